@@ -23,7 +23,9 @@ def switch(name: str, default: bool = False) -> bool:
 DEMO = switch("HUIGUAN_DEMO")
 DEBUG = switch("HUIGUAN_DEBUG")
 SECRET_KEY = os.environ.get("HUIGUAN_SECRET_KEY") or KEYS.get("secret_key") or "unsafe-until-setup-has-run"
-FIELD_KEYS = KEYS.get("field_keys") or ["qwPLEhvVUGO1kfoXZ9oVgnPZuBwz-ziyVtYcJ1dPBSA="]  # newest first; old ones still open
+FIELD_KEYS = KEYS.get("field_keys") or [
+    "qwPLEhvVUGO1kfoXZ9oVgnPZuBwz-ziyVtYcJ1dPBSA="
+]  # newest first; old ones still open
 ALLOWED_HOSTS = os.environ.get("HUIGUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("HUIGUAN_ORIGINS", "").split(",")))
 BEHIND_TLS = switch("HUIGUAN_TLS")

@@ -1,0 +1,151 @@
+"""Flow: the life of one kind of record, written as a table of moves.
+
+A flow is a class whose attributes are moves. Each says from which states it starts, where it leads, who may make it,
+what the button says, what is asked and what else happens. ``perform`` is the only way a state changes.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.forms import Form
+
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.models import Step
+from huiguan.kernel.rules import Rule, Verdict
+
+
+class NotNow(Exception):
+    """The record is not in a state from which this move starts."""
+
+
+class NotAllowed(Exception):
+    """The rule of the move refused; the text is the reason that the person is shown."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table. ``to`` equal to the start keeps the state and still leaves a step."""
+
+    start: tuple[str, ...]
+    to: str
+    may: Rule
+    label: Any
+    form: type[Form] | None = None
+    effect: Callable[..., Any] | None = None
+    danger: bool = field(default=False, kw_only=True)
+    name: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Whose turn it is while a record rests in a state, since they must act; ``until`` gives the day it is due."""
+
+    whose: Rule
+    label: Any
+    until: Callable[[Any], Any] = lambda record: None
+
+
+class Flow:
+    model: ClassVar[type[models.Model]]
+    moves: ClassVar[dict[str, Move]]
+    waits: ClassVar[dict[str, Wait]] = {}
+    by_label: ClassVar[dict[str, type["Flow"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.moves = {}
+        for name, move in list(vars(cls).items()):
+            if isinstance(move, Move):
+                cls.moves[name] = replace(move, name=name)
+                setattr(cls, name, cls.moves[name])
+        Flow.by_label[cls.model._meta.label_lower] = cls
+
+    @classmethod
+    def open_to(cls, by, record) -> list[tuple[Move, Verdict]]:
+        """The moves that start here, each with its verdict, so that a button can explain itself."""
+        return [(move, move.may(by, record)) for move in cls.moves.values() if record.state in move.start]
+
+    @classmethod
+    def waiting_for(cls, by) -> models.QuerySet:
+        """Everything within reach on which it is this person's turn to act."""
+        found = models.Q(pk__in=())
+        for state, wait in cls.waits.items():
+            found |= models.Q(state=state) & wait.whose.q(by, cls.model)
+        return cls.model.objects.filter(found)
+
+    @classmethod
+    def mermaid(cls) -> str:
+        """The state diagram of docs/flows, kept current by a test."""
+        first = cls.model._meta.get_field("state").default
+        arrows = [f"    {start} --> {move.to}: {name}" for name, move in cls.moves.items() for start in move.start]
+        return "\n".join(["stateDiagram-v2", f"    [*] --> {first}", *arrows])
+
+
+def flow_of(record) -> type[Flow]:
+    return Flow.by_label[record._meta.label_lower]
+
+
+def perform(record, name: str, *, by, happened: datetime | None = None, why: str = "", **answers) -> Any:
+    """Make a move: check, apply its effect, change the state and leave a step behind, all or nothing.
+
+    ``happened`` enters a fact as already held, at its true moment; who recorded it and when is kept beside it.
+    Returns the record as it now stands. Raises ``NotNow`` or ``NotAllowed``, with nothing changed.
+    """
+    move = flow_of(record).moves[name]
+    with transaction.atomic(), acting(by), clock.recording(happened):
+        current = _lock(record)
+        if current.state not in move.start:
+            raise NotNow(name)
+        if not (verdict := move.may(by, current)):
+            raise NotAllowed(str(verdict.why))
+        source = current.state
+        if move.effect:
+            move.effect(current, by=by, **answers)
+        current.state = move.to
+        current.save()
+        _leave_step(current, name, source, by, why, answers)
+    return current
+
+
+@contextmanager
+def entered(record, *, by, happened: datetime | None = None) -> Iterator[None]:
+    """A record being made: what is written inside is by ``by``, and a first step says where its life began."""
+    with transaction.atomic(), acting(by), clock.recording(happened):
+        yield
+        _leave_step(record, "create", "", by, "", {})
+
+
+def _lock(record) -> Any:
+    current = type(record).everywhere.select_for_update().filter(pk=record.pk, tenant_id=record.tenant_id).first()
+    if current is None:
+        raise NotNow("deleted")
+    return current
+
+
+def _leave_step(record, move: str, source: str, by, why: str, answers: dict[str, Any]) -> None:
+    Step.objects.create(
+        tenant_id=record.tenant_id,
+        label=record.label(),
+        object_id=record.pk,
+        move=move,
+        source=source,
+        target=getattr(record, "state", ""),
+        why=why,
+        answers={key: _plain(value) for key, value in answers.items()},
+        by=by,
+        happened_at=clock.happened(),
+        recorded_at=clock.now(),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """An answer as the log keeps it: rows by their names, lists as lists, the rest as text or number."""
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, models.QuerySet | list | tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, int | float | bool | type(None)) else str(value)

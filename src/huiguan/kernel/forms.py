@@ -1,0 +1,83 @@
+"""Forms: they never offer what is out of reach, and they notice when somebody else saved first."""
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.models import Change, Record
+
+
+def _offer_only_what_is_within_reach(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None and issubclass(queryset.model, Record):
+            field.queryset = queryset.model.objects.all()
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Form(forms.Form):
+    """The questions of a move. ``by`` and ``record`` are there for choices that depend on them."""
+
+    def __init__(self, *args, by=None, record=None, **kwargs):
+        self.by, self.record = by, record
+        super().__init__(*args, **kwargs)
+        _offer_only_what_is_within_reach(self)
+
+
+class RecordForm(forms.ModelForm):
+    """A record's own form. ``row_version`` is the version that the person saw when the form was opened.
+
+    When it is no longer the newest, nothing is saved: ``conflict`` lists what the other person changed, what was
+    typed is kept, and saving again is then a decision.
+    """
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, by=None, **kwargs):
+        self.by = by
+        self.conflict: list[dict] = []
+        super().__init__(*args, **kwargs)
+        self.fields["row_version"].initial = self.instance.version
+        _offer_only_what_is_within_reach(self)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DateInput()
+
+    @property
+    def typed(self) -> list[str]:
+        """The fields that a person fills in."""
+        return [name for name in self.fields if name != "row_version"]
+
+    def clean(self):
+        super().clean()
+        seen = self.cleaned_data.get("row_version")
+        if self.instance.pk and seen is not None and seen != self.instance.version:
+            self.conflict = self._what_others_changed(seen)
+            self.data = self.data.copy()
+            self.data[self.add_prefix("row_version")] = self.instance.version
+            raise forms.ValidationError(
+                _("在您填写期间,这条记录已被他人修改。请核对下面的差异;再次保存即以您的内容为准。"), code="conflict"
+            )
+        return self.cleaned_data
+
+    def _what_others_changed(self, seen: int) -> list[dict]:
+        rows = []
+        for change in Change.of(self.instance).filter(version__gt=seen).exclude(after=None):
+            for name, theirs in change.after.items():
+                if name in self.fields:
+                    yours = self.data.get(self.add_prefix(name), "")
+                    label = self.fields[name].label
+                    rows.append({"label": label, "theirs": theirs, "yours": yours, "who": change.by, "at": change.at})
+        return rows
+
+
+def readable(form: forms.BaseForm, name: str):
+    """What was chosen or typed in a field, as a person reads it."""
+    value = form.cleaned_data.get(name)
+    return str(value) if isinstance(value, Model) else value

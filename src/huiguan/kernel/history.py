@@ -1,0 +1,70 @@
+"""A record's past as a person reads it: the moves that were made, and the values that changed."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.mechanism import Happening
+from huiguan.kernel.models import Change, Step
+
+
+def timeline_of(record, flow) -> list[Happening]:
+    """The steps of a record's life, the newest first."""
+    return [
+        Happening(
+            at=step.happened_at,
+            title=_move_label(flow, step.move),
+            note=step.why,
+            who=str(step.by or ""),
+            icon="circle-dot",
+            hue="jade",
+        )
+        for step in reversed(Step.of(record))
+    ]
+
+
+def _move_label(flow, name: str) -> str:
+    if flow and name in flow.moves:
+        return str(flow.moves[name].label)
+    return _("登记") if name == "create" else name
+
+
+def history_of(record, flow) -> dict[str, Any]:
+    """Every save of the record, the newest first, each with its fields before and after."""
+    names = {field.name: str(field.verbose_name) for field in record._meta.concrete_fields}
+    changes = []
+    for change in reversed(Change.of(record)):
+        fields = sorted({*(change.before or {}), *(change.after or {})})
+        rows = [
+            {
+                "label": names.get(name, name),
+                "before": _shown(record, name, (change.before or {}).get(name)),
+                "after": _shown(record, name, (change.after or {}).get(name)),
+            }
+            for name in fields
+            if (change.before or {}).get(name) or (change.after or {}).get(name)
+        ]
+        changes.append({"who": change.by, "at": change.at, "version": change.version, "rows": rows})
+    return {"changes": changes, "timeline": timeline_of(record, flow), "back_url": _url(record)}
+
+
+def _shown(record, name: str, value: Any) -> Any:
+    """A logged value in words: a choice by its label, a row by its name."""
+    field = record._meta.get_field(name)
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    if isinstance(field, models.ForeignKey) and value:
+        found = field.related_model._default_manager.filter(pk=value).first()
+        return str(found) if found else f"#{value}"
+    return "" if value is None else value
+
+
+def _url(record) -> str:
+    return reverse(f"{desk_name(record)}.detail", args=[record.pk])
+
+
+def desk_name(record) -> str:
+    """The name of the desk that shows this kind of record: the model says it, because URLs are named by desk."""
+    return type(record).desk

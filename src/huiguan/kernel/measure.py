@@ -1,0 +1,48 @@
+"""Measures: what a room counts, with its definition, so that every figure opens its records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from django.db.models import QuerySet
+
+Value = int | Decimal | list | date | str | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """From–to, both days included, in the installation's time zone. A stock is read at ``ends``."""
+
+    starts: date | None
+    ends: date
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: ``records`` selects the rows behind it within reach, ``value`` reads the figure off them.
+
+    A *flow* counts what happened from–to; a *stock* what stands at the end day. The value is a number, a list of two
+    (a range), a date or nothing. ``dimensions`` name lookups with stable codes by which the records may be narrowed.
+    """
+
+    key: str
+    label: Any
+    unit: Any
+    kind: Literal["stock", "flow"]
+    definition: Any
+    records: Callable[[Period], QuerySet]
+    value: Callable[[QuerySet, Period], Value] = lambda records, period: records.count()
+    dimensions: dict[str, str] = field(default_factory=dict)
+
+    by_key: ClassVar[dict[str, "Measure"]] = {}
+
+    def narrowed(self, period: Period, **codes: Any) -> QuerySet:
+        """The records of the period, only those whose dimensions have these codes."""
+        lookups = {self.dimensions[name]: code for name, code in codes.items()}
+        return self.records(period).filter(**lookups)
+
+    def read(self, period: Period, **codes: Any) -> tuple[Value, QuerySet]:
+        records = self.narrowed(period, **codes)
+        return self.value(records, period), records

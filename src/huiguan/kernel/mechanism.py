@@ -1,0 +1,93 @@
+"""What one folder tells the rest of the house about itself. Only kernel types appear in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+
+from huiguan.kernel.measure import Measure
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the navigation: shown to whoever the rule of its page lets in."""
+
+    group: str
+    label: Any
+    icon: str
+    page: str
+    order: int = 50
+    on_phone: bool = False
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a timeline."""
+
+    at: datetime
+    title: str
+    url: str = ""
+    note: str = ""
+    icon: str = "circle"
+    hue: str = "slate"
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of another record's page that this room fills: a template with what it needs."""
+
+    label: Any
+    template: str
+    context: dict[str, Any]
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One line of somebody's home page: what waits, how much, until when, and where to go."""
+
+    label: Any
+    url: str
+    count: int | None = None
+    note: str = ""
+    due: Any = None
+    icon: str = "circle"
+    hue: str = "slate"
+
+
+@dataclass(frozen=True)
+class Room:
+    """The manifest of a room or mechanism; everything a site runs over."""
+
+    name: str
+    label: Any
+    purpose: Any
+    desks: Sequence[type] = ()
+    flows: Sequence[type] = ()
+    measures: Sequence[Measure] = ()
+    items: Sequence[Item] = ()
+    words: dict[str, Any] | None = None  # every word this room's rules ask for, with what it allows
+    panels: Callable[[Any, Any], list[Panel]] | None = None  # (organization, by) -> panels
+    timeline: Callable[[Any, Any], list[Happening]] | None = None
+    cards: Callable[[Any], list[Card]] | None = None  # by -> cards
+    seed: Callable[[Any], None] | None = None
+    attributes: dict[str, Callable[[], Any]] | None = None  # values of single records that claims may be tied to
+
+
+def rooms() -> list[Room]:
+    """The manifests of all installed rooms, lower floors first."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("huiguan."):
+            for module in ("manifest", "mechanism"):
+                try:
+                    found.append(import_module(f"{config.name}.{module}").ROOM)
+                except ModuleNotFoundError as missing:
+                    if missing.name != f"{config.name}.{module}":
+                        raise
+    return found

@@ -1,0 +1,76 @@
+"""What happens around every request: who it is, for which tenant, how far it reaches, and nothing typed is lost."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core import signing
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+
+from huiguan.kernel.acting import acting
+from huiguan.kernel.models import Tenant
+from huiguan.kernel.reach import reaching
+
+SEEN = "seen_at"
+TENANT = "tenant"
+HELD_SALT = "huiguan.held"
+NOT_HELD = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
+
+
+def end_idle_sessions(get_response):
+    """Sign out whoever has been away longer than ``IDLE_MINUTES``; the moment is written at most once a minute."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            now = timezone.now()
+            seen = parse_datetime(request.session.get(SEEN, "")) if request.session.get(SEEN) else None
+            if seen and now - seen > timedelta(minutes=settings.IDLE_MINUTES):
+                logout(request)
+            elif seen is None or now - seen > timedelta(minutes=1):
+                request.session[SEEN] = now.isoformat()
+        return get_response(request)
+
+    return middleware
+
+
+def hold_what_was_typed(get_response):
+    """A form posted after the session ended is not thrown away: it waits, sealed, for the person to sign in again."""
+
+    def middleware(request):
+        response = get_response(request)
+        turned_away = response.status_code == 302 and response.url.startswith(settings.LOGIN_URL)
+        if request.method != "POST" or not turned_away or request.user.is_authenticated or request.path == "/sign-out/":
+            return response
+        fields = [(key, value) for key, values in request.POST.lists() for value in values if key not in NOT_HELD]
+        held = signing.dumps({"url": request.get_full_path(), "fields": fields}, salt=HELD_SALT, compress=True)
+        page = TemplateResponse(request, "site/sign_in.html", {"held": held, "expired": True}, status=401)
+        return page.render()
+
+    return middleware
+
+
+def reach_of_the_request(get_response):
+    """Each request reaches as far as the grants of its person in the tenant of the session, and acts in their name."""
+
+    def middleware(request):
+        request.tenant = tenant_of(request)
+        request.reach = request.user.reach(request.tenant) if request.tenant else None
+        if request.user.is_authenticated and request.user.language:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+        with reaching(request.reach), acting(request.user if request.user.is_authenticated else None):
+            return get_response(request)
+
+    return middleware
+
+
+def tenant_of(request) -> Tenant | None:
+    """The tenant that the session works in, if its person still holds a word there; else the first that they do."""
+    if not request.user.is_authenticated:
+        return None
+    chosen = request.session.get(TENANT)
+    tenants = list(request.user.tenants())
+    request.tenants = tenants
+    return next((tenant for tenant in tenants if tenant.pk == chosen), tenants[0] if tenants else None)

@@ -1,0 +1,22 @@
+from huiguan.kernel.models.calendar import SpecialDay
+from huiguan.kernel.models.history import Change, Step
+from huiguan.kernel.models.once import FormUse
+from huiguan.kernel.models.record import NodeRecord, Record, Stale
+from huiguan.kernel.models.search import SearchEntry, SearchToken
+from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
+
+__all__ = [
+    "Change",
+    "FormUse",
+    "Grant",
+    "Node",
+    "NodeRecord",
+    "Record",
+    "SearchEntry",
+    "SearchToken",
+    "SpecialDay",
+    "Stale",
+    "Step",
+    "Tenant",
+    "User",
+]

@@ -1,0 +1,166 @@
+"""What every record has: a tenant, a row version, a log of its changes, a place in the search."""
+
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+
+from huiguan.kernel.fields import EncryptedTextField
+from huiguan.kernel.models.history import Change
+from huiguan.kernel.models.search import SearchEntry
+from huiguan.kernel.models.tenancy import Node, Tenant
+from huiguan.kernel.reach import (
+    EverywhereManager,
+    NoReach,
+    Reach,
+    ReachManager,
+    ReachTo,
+    Scope,
+    current_reach,
+    reaching,
+    whole,
+)
+
+
+class Stale(Exception):
+    """Somebody saved the record after this copy of it was read."""
+
+    def __init__(self, mine, stored):
+        super().__init__(f"{mine._meta.label} {mine.pk}: version {mine.version}, now {stored.version}")
+        self.mine = mine
+        self.stored = stored
+
+
+class Record(models.Model):
+    """Base of every row that belongs to a tenant.
+
+    ``save`` checks the row version (a copy that was read before somebody else saved raises ``Stale``) and writes what
+    changed into the log in the same transaction; ``delete`` is logged too.
+    """
+
+    reach_to: ClassVar[ReachTo]
+    searched: ClassVar[tuple[str, ...]] = ()  # the fields whose words find the record
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ReachManager()
+    everywhere = EverywhereManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everywhere"
+        default_manager_name = "objects"
+
+    @classmethod
+    def label(cls) -> str:
+        return cls._meta.label_lower
+
+    @classmethod
+    def reach_q(cls, reach: Reach) -> models.Q:
+        """Which rows of the reach's tenant are within it."""
+        return cls.reach_to.q(cls, reach.scope(cls.reach_to.word))
+
+    def is_within(self, scope: Scope) -> bool:
+        """Whether this row lies in ``scope``; a row not yet saved is judged by the node it is made for."""
+        if scope.whole:
+            return True
+        if self.pk:
+            return type(self).everywhere.filter(self.reach_to.q(type(self), scope), pk=self.pk).exists()
+        node = getattr(self, self.reach_to.node, None) if self.reach_to.node else None
+        if isinstance(node, Node):
+            return node.path in scope.here or node.path.startswith(scope.below)
+        return bool(scope)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        adding = self._state.adding
+        self._take_tenant()
+        with transaction.atomic():
+            before = None if adding else self._lock_stored()
+            self.version += 1
+            if fields := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*fields, "version"}
+            try:
+                super().save(*args, **kwargs)
+            except BaseException:
+                self.version -= 1
+                raise
+            Change.write(self, before, self.logged())
+            if self.searched:
+                SearchEntry.write(self)
+
+    def delete(self, *args: Any, **kwargs: Any):
+        with transaction.atomic():
+            before = self._lock_stored()
+            SearchEntry.forget(self)
+            self.version += 1
+            Change.write(self, before, None)
+            return super().delete(*args, **kwargs)
+
+    def logged(self) -> dict[str, Any]:
+        """The values as the change log keeps them; an encrypted one never leaves more than a mark."""
+        values = {}
+        for field in self._meta.concrete_fields:
+            if field.name in ("id", "tenant", "version"):
+                continue
+            raw = getattr(self, field.attname)
+            if isinstance(field, EncryptedTextField):
+                values[field.name] = field.mark(raw)
+            else:
+                values[field.name] = raw
+        return values
+
+    @classmethod
+    def create_many(cls, records, insert, *args: Any, **kwargs: Any) -> list[Self]:
+        """Insert many records; each gets its tenant, its first version, its log entry and its search words."""
+        records = list(records)
+        for record in records:
+            record._take_tenant()
+            record.version = 1
+        with transaction.atomic():
+            made = insert(records, *args, **kwargs)
+            Change.write_created(made)
+            if cls.searched:
+                SearchEntry.write_many(made)
+        return made
+
+    def validate_unique(self, exclude=None):
+        with reaching(whole(self._tenant_or_current())):
+            super().validate_unique(exclude)
+
+    def validate_constraints(self, exclude=None):
+        self.tenant = self._tenant_or_current()
+        with reaching(whole(self.tenant)):
+            super().validate_constraints({*(exclude or ())} - {"tenant"})
+
+    def _tenant_or_current(self) -> Tenant:
+        if self.tenant_id:
+            return self.tenant
+        if (reach := current_reach()) is None:
+            raise NoReach(f"{type(self).__name__}: no tenant given and nobody has said for whom")
+        return reach.tenant
+
+    def _take_tenant(self) -> None:
+        self.tenant = self._tenant_or_current()
+        reach = current_reach()
+        if reach is not None and reach.tenant.pk != self.tenant_id:
+            raise NoReach(f"{type(self).__name__} of {self.tenant}: the work is done for {reach.tenant}")
+
+    def _lock_stored(self) -> dict[str, Any]:
+        stored = type(self).everywhere.select_for_update().filter(pk=self.pk).first()
+        if stored is None:
+            raise Stale(self, self)
+        if stored.tenant_id != self.tenant_id:
+            raise ImproperlyConfigured("the tenant of a record never changes")
+        if stored.version != self.version:
+            raise Stale(self, stored)
+        return stored.logged()
+
+
+class NodeRecord(Record):
+    """A record that one node of the tree administers."""
+
+    node = models.ForeignKey(Node, models.PROTECT, related_name="+", verbose_name="归口单位")
+
+    class Meta(Record.Meta):
+        abstract = True

@@ -1,0 +1,105 @@
+"""Rules: sentences about who may do what.
+
+A rule reads both ways. Called with a person and one record it answers yes or says why not; asked for its ``q`` it
+selects every record of a model to which it would say yes. A sweep proves that the two readings agree.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.reach import current_reach
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes, or no with the reason; a no is falsy, so that a button can both hide behind it and explain itself."""
+
+    allowed: bool
+    why: Any = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Verdict(True)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Combine with ``&`` and ``|``; a refusal carries the reason of the part that refused last."""
+
+    check: Callable[[Any, Any], Verdict]
+    q: Callable[[Any, type[Model]], Q]
+    words: frozenset[str] = frozenset()
+
+    def __call__(self, by, record=None) -> Verdict:
+        return self.check(by, record)
+
+    def __and__(self, other: "Rule") -> "Rule":
+        return Rule(
+            lambda by, record: self(by, record) and other(by, record),
+            lambda by, model: self.q(by, model) & other.q(by, model),
+            self.words | other.words,
+        )
+
+    def __or__(self, other: "Rule") -> "Rule":
+        return Rule(
+            lambda by, record: self(by, record) or other(by, record),
+            lambda by, model: self.q(by, model) | other.q(by, model),
+            self.words | other.words,
+        )
+
+
+def scope_of(by, word: str, record=None):
+    """The scope of ``word`` for a person, in the record's tenant or else in that of the current work."""
+    if record is not None and record.tenant_id:
+        return by.scope(word, record.tenant)
+    return by.scope(word, current_reach().tenant)
+
+
+NO_WORD = _("您的岗位没有这项权限")
+FOR_STAFF = _("这件事由单位的工作人员办理")
+
+
+def holds(word: str, why=NO_WORD) -> Rule:
+    """The person holds ``word`` over the place where the record belongs; without a record, anywhere in the tenant."""
+
+    def check(by, record):
+        scope = scope_of(by, word, record)
+        held = record.is_within(scope) if record is not None else bool(scope)
+        return YES if held else Verdict(False, why)
+
+    return Rule(check, lambda by, model: model.reach_to.q(model, scope_of(by, word)), frozenset({word}))
+
+
+def holds_for_all(word: str, why=FOR_STAFF) -> Rule:
+    """The person holds ``word`` over the whole tenant: for its settings and for what belongs to no node."""
+    return Rule(
+        lambda by, record: YES if scope_of(by, word, record).whole else Verdict(False, why),
+        lambda by, model: Q() if scope_of(by, word).whole else Q(pk__in=()),
+        frozenset({word}),
+    )
+
+
+def is_the(field: str, why) -> Rule:
+    """The person is the user named in ``field`` of the record."""
+    return Rule(
+        lambda by, record: YES if getattr(record, f"{field}_id", None) == by.pk else Verdict(False, why),
+        lambda by, model: Q(**{field: by.pk}),
+    )
+
+
+def condition(check: Callable[[Any], bool], q: Q, why) -> Rule:
+    """Something about the record itself, whoever asks."""
+    return Rule(
+        lambda by, record: YES if record is None or check(record) else Verdict(False, why),
+        lambda by, model: q,
+    )
+
+
+anyone = Rule(lambda by, record: YES, lambda by, model: Q())
+nobody = Rule(lambda by, record: Verdict(False, _("这一步由系统自动完成")), lambda by, model: Q(pk__in=()))

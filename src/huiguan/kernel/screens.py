@@ -1,0 +1,91 @@
+"""Screens: a class gives one kind of page, and a desk all the pages of one kind of record.
+
+One word runs through everything: the page ``edit`` has the rule ``rules["edit"]``, the URL name ``turns.edit``, the
+template ``rotation/turns/edit.html`` (or the kernel's own) and leaves the change that the history shows.
+"""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from huiguan.kernel.flow import NotAllowed, NotNow
+from huiguan.kernel.once import FormGone, once
+from huiguan.kernel.rules import Rule
+
+
+class Screen(View):
+    """A handful of pages that belong together. A page without a rule cannot be imported."""
+
+    name: ClassVar[str] = ""
+    room: ClassVar[str] = ""
+    pages: ClassVar[dict[str, str]] = {}
+    rules: ClassVar[dict[str, Rule]] = {}
+    posted: ClassVar[frozenset[str]] = frozenset()  # pages that take a POST
+    page = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.room = cls.room or cls.__module__.split(".")[-2]
+        if cls.name and (missing := set(cls.pages) - set(cls.rules)):
+            raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
+
+    @classmethod
+    def urls(cls) -> list:
+        return [
+            path(f"{cls.name}/{url}", cls.as_view(page=page), name=f"{cls.name}.{page}")
+            for page, url in cls.pages.items()
+        ]
+
+    @classmethod
+    def url(cls, page: str, *args: Any) -> str:
+        return reverse(f"{cls.name}.{page}", args=args)
+
+    def dispatch(self, request, *args: Any, **kwargs: Any):
+        if request.tenant is None:
+            raise PermissionDenied(_("您的账号目前没有任何岗位,请与单位管理员联系"))
+        if request.method == "POST" and self.page not in self.posted:
+            return HttpResponseNotAllowed(["GET"])
+        try:
+            if request.method != "POST":
+                return self.answer(**kwargs)
+            response = once(request, lambda: self.answer(**kwargs))
+            return redirect(response) if isinstance(response, str) else response
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from None
+        except FormGone as gone:
+            return TemplateResponse(request, "kernel/form_gone.html", {"reason": str(gone)}, status=409)
+        except NotNow:
+            return self.stale(**kwargs)
+
+    def answer(self, **kwargs: Any):
+        self.check()
+        return getattr(self, self.page)(**kwargs)
+
+    def check(self, record=None) -> None:
+        if not (verdict := self.rules[self.page](self.request.user, record)):
+            raise PermissionDenied(str(verdict.why))
+
+    def may(self, page: str, record=None):
+        return self.rules[page](self.request.user, record) if page in self.rules else None
+
+    def stale(self, **kwargs: Any):
+        return TemplateResponse(self.request, "kernel/stale.html", {"back_url": "/"}, status=409)
+
+    def templates(self, page: str) -> list[str]:
+        return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
+
+    def show(self, page: str, *, partial: str = "", status: int = 200, **context: Any) -> TemplateResponse:
+        """The whole page, or only ``partial`` of the same template when htmx asks for it."""
+        names = self.templates(page)
+        htmx = self.request.htmx
+        if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
+            names = [f"{name}#{partial}" for name in names]
+        response = TemplateResponse(self.request, names, {"screen": self, "desk": self, **context}, status=status)
+        response["Vary"] = "HX-Request"
+        return response

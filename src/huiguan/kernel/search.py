@@ -1,0 +1,54 @@
+"""Finding records by a few characters, in Chinese of either script, pinyin or initials. See ``tokens``."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiguan.kernel import tokens
+from huiguan.kernel.models import SearchEntry, SearchToken
+
+
+def matching(rows: QuerySet, text: str) -> QuerySet:
+    """Those of ``rows`` (a queryset of one kind of record) in which every word of ``text`` is found."""
+    for word in text.split():
+        rows = rows.filter(pk__in=_entries(rows.model.label(), tokens.normalised(word)).values("object_id"))
+    return rows
+
+
+def _entries(label: str, word: str) -> QuerySet:
+    entries = SearchEntry.objects.filter(label=label)
+    if not word:
+        return entries.none()
+    if word.isascii() and word.isalnum():
+        return entries.filter(_code(label, word) | _initials(label, word) | _pinyin(label, word))
+    needed = [gram for run in tokens.HAN_RUN.findall(word) for gram in ((tokens._runs(run, 2)) or {run})]
+    needed += [f"a{gram}" for run in tokens.ASCII_RUN.findall(word) for gram in tokens._runs(run, 4)]
+    return entries.filter(_all_of(label, needed), text__contains=word)
+
+
+def _all_of(label: str, needed: list[str]) -> Q:
+    held = Q()
+    for token in sorted(set(needed)):
+        rows = SearchToken.objects.filter(tenant=OuterRef("tenant"), label=label, token=token, entry=OuterRef("pk"))
+        held &= Q(Exists(rows))
+    return held
+
+
+def _code(label: str, word: str) -> Q:
+    grams = tokens._runs(word, 4)
+    needed = [f"a{gram}" for gram in grams]
+    return _all_of(label, needed) & Q(text__contains=word) if grams else Q(text__contains=f"={word}")
+
+
+def _initials(label: str, word: str) -> Q:
+    grams = tokens._runs(word, 2)
+    contains = Q(text__regex=f"(^|\n)i[a-z]*{word}") if grams else Q(text__contains=f"\ni{word}")
+    return _all_of(label, [f"i{gram}" for gram in grams]) & contains
+
+
+def _pinyin(label: str, word: str) -> Q:
+    syllables = tokens.cut_pinyin(word)
+    if not syllables:
+        return Q(pk__in=())
+    whole = [syllable for syllable in syllables if syllable in tokens._syllables()]
+    if not whole:
+        return Q(pk__in=())
+    return _all_of(label, [f"p{syllable}" for syllable in whole]) & Q(text__contains=" ".join(syllables))

@@ -1,0 +1,23 @@
+from huiguan.register.models.bodies import Office, Post, Term
+from huiguan.register.models.chambers import Chamber, ChamberType, Registration
+from huiguan.register.models.organizations import Affiliation, Contact, Kind, LocalSector, Organization, Size, Tag
+from huiguan.register.models.people import Person
+from huiguan.register.models.regions import Region
+
+__all__ = [
+    "Affiliation",
+    "Chamber",
+    "ChamberType",
+    "Contact",
+    "Kind",
+    "LocalSector",
+    "Office",
+    "Organization",
+    "Person",
+    "Post",
+    "Region",
+    "Registration",
+    "Size",
+    "Tag",
+    "Term",
+]
