@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.fields import uuid7
 from huiguan.kernel.models import NodeRecord, Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 
 
 class ActivityKind(Record):
     """A kind of gathering in this tenant's words."""
 
-    reach_to = ReachTo("register.tables")
+    reach_to = TENANT_WIDE
     desk = "activity_kinds"
 
     code = models.SlugField(_("代号"), max_length=30)
@@ -36,9 +36,7 @@ class ActivityState(models.TextChoices):
 class Activity(NodeRecord):
     """One gathering: what, when, where, who invited, who came, what was said and what followed."""
 
-    reach_to = ReachTo(
-        "activities.view", node="node", subjects=("hosts__organization", "participations__organization")
-    )
+    reach_to = ReachTo("activities.view", node="node", subjects=("hosts__organization", "participations__organization"))
     searched = ("title", "place")
     desk = "activities"
 

@@ -1,5 +1,7 @@
 """Desks: list, search, export, create, detail, edit, delete, history, and a page for every move of the flow."""
 
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from django.contrib import messages

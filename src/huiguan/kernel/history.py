@@ -6,8 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.mechanism import Happening
 from huiguan.kernel.models import Change, Step
+from huiguan.kernel.rooms import Happening
 
 
 def timeline_of(record, flow) -> list[Happening]:

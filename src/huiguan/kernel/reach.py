@@ -91,8 +91,8 @@ def whole(tenant) -> Reach:
 class ReachTo:
     """How a kind of record is reached: the word that opens it, and the lookups to its node and its subjects.
 
-    A lookup may pass through several rows (``affiliations__node``); the filter is then a subquery, so that no row
-    comes twice.
+    Without a word the rows belong to the whole tenant and everybody who works in it reads them. A lookup may pass
+    through several rows (``seats__organization``); the filter is then a subquery, so that no row comes twice.
     """
 
     word: str
@@ -100,7 +100,7 @@ class ReachTo:
     subjects: tuple[str, ...] = ()
 
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
-        if scope.whole:
+        if scope.whole or not self.word:
             return models.Q()
         found = models.Q(pk__in=())
         if self.node and (scope.here or scope.below):
@@ -110,6 +110,9 @@ class ReachTo:
         if "__" in "".join(self.subjects):
             return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
         return found
+
+
+TENANT_WIDE = ReachTo("")
 
 
 class ClosedQuery(Query):

@@ -73,7 +73,11 @@ def holds(word: str, why=NO_WORD) -> Rule:
         held = record.is_within(scope) if record is not None else bool(scope)
         return YES if held else Verdict(False, why)
 
-    return Rule(check, lambda by, model: model.reach_to.q(model, scope_of(by, word)), frozenset({word}))
+    def q(by, model):
+        scope = scope_of(by, word)
+        return model.reach_to.q(model, scope) if scope else Q(pk__in=())
+
+    return Rule(check, q, frozenset({word}))
 
 
 def holds_for_all(word: str, why=FOR_STAFF) -> Rule:

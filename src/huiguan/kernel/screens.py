@@ -26,6 +26,7 @@ class Screen(View):
     room: ClassVar[str] = ""
     pages: ClassVar[dict[str, str]] = {}
     rules: ClassVar[dict[str, Rule]] = {}
+    prefix: ClassVar[str | None] = None  # where its URLs stand, if not under its name
     posted: ClassVar[frozenset[str]] = frozenset()  # pages that take a POST
     page = ""
 
@@ -37,9 +38,9 @@ class Screen(View):
 
     @classmethod
     def urls(cls) -> list:
+        prefix = f"{cls.name}/" if cls.prefix is None else cls.prefix
         return [
-            path(f"{cls.name}/{url}", cls.as_view(page=page), name=f"{cls.name}.{page}")
-            for page, url in cls.pages.items()
+            path(f"{prefix}{url}", cls.as_view(page=page), name=f"{cls.name}.{page}") for page, url in cls.pages.items()
         ]
 
     @classmethod

@@ -9,7 +9,6 @@ and its text must contain the query, which removes what fits by accident.
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
 
 import opencc
 from pypinyin import Style, pinyin
@@ -32,16 +31,17 @@ def normalised(text: str) -> str:
 
 
 def readings(text: str) -> list[tuple[str, ...]]:
-    """The ways of reading the Han characters of ``text``, each a row of syllables; the commonest first."""
-    syllables = pinyin(text, style=Style.NORMAL, heteronym=True, errors="ignore")
-    best = pinyin(text, style=Style.NORMAL, errors="ignore")
-    choices = [list(dict.fromkeys([first[0], *others]))[:2] for first, others in zip(best, syllables, strict=False)]
-    found: list[tuple[str, ...]] = []
-    for reading in product(*choices):
-        found.append(reading)
-        if len(found) == READINGS_AT_MOST:
-            break
-    return [reading for reading in found if reading]
+    """The ways of reading the Han characters of ``text``, each a row of syllables.
+
+    First the one that the words suggest, then those in which one character is read otherwise (单县: dan, shan).
+    """
+    usual = [row[0] for row in pinyin(text, style=Style.NORMAL, errors="ignore")]
+    found = [tuple(usual)]
+    for place, others in enumerate(pinyin(list(text), style=Style.NORMAL, heteronym=True, errors="ignore")):
+        for other in others[:3]:
+            if other != usual[place] and len(found) < READINGS_AT_MOST:
+                found.append((*usual[:place], other, *usual[place + 1 :]))
+    return found if usual else []
 
 
 def searchable(words: list[str]) -> str:

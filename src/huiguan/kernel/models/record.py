@@ -63,8 +63,8 @@ class Record(models.Model):
 
     def is_within(self, scope: Scope) -> bool:
         """Whether this row lies in ``scope``; a row not yet saved is judged by the node it is made for."""
-        if scope.whole:
-            return True
+        if scope.whole or not self.reach_to.word:
+            return bool(scope)
         if self.pk:
             return type(self).everywhere.filter(self.reach_to.q(type(self), scope), pk=self.pk).exists()
         node = getattr(self, self.reach_to.node, None) if self.reach_to.node else None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Node, NodeRecord, Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.models.organizations import Organization
 from huiguan.register.models.people import Person
 
@@ -45,7 +45,7 @@ class Term(NodeRecord):
 class Post(Record):
     """A post that a body gives, in this tenant's words, and the role whose words it carries."""
 
-    reach_to = ReachTo("register.tables")
+    reach_to = TENANT_WIDE
     desk = "posts"
 
     code = models.SlugField(_("代号"), max_length=30)

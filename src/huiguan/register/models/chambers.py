@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.models.organizations import Organization
 
 
@@ -16,7 +16,7 @@ class Registration(models.TextChoices):
 class ChamberType(Record):
     """A kind of chamber in this tenant's words; one chamber may be of several."""
 
-    reach_to = ReachTo("register.tables")
+    reach_to = TENANT_WIDE
     desk = "chamber_types"
 
     code = models.SlugField(_("代号"), max_length=20)

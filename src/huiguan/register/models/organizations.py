@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.fields import EncryptedTextField, masked, uuid7
 from huiguan.kernel.models import Node, NodeRecord, Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.tables import industries
 
 
@@ -34,7 +34,7 @@ class Size(models.TextChoices):
 class LocalSector(Record):
     """A grouping of trades as the county itself speaks of them, beside the national classification."""
 
-    reach_to = ReachTo("register.tables")
+    reach_to = TENANT_WIDE
     desk = "sectors"
 
     name = models.CharField(_("名称"), max_length=40)
@@ -52,7 +52,7 @@ class LocalSector(Record):
 class Tag(Record):
     """A word pinned on organizations so that they are found together."""
 
-    reach_to = ReachTo("register.tables")
+    reach_to = TENANT_WIDE
     desk = "tags"
 
     class Hue(models.TextChoices):
@@ -75,10 +75,21 @@ class Tag(Record):
         return self.name
 
 
+class ReachToMembers(ReachTo):
+    """Whoever reaches a node also reaches the organizations that belong to it today."""
+
+    def q(self, model, scope):
+        found = super().q(model, scope)
+        if scope.whole or not (scope.here or scope.below):
+            return found
+        belonging = Affiliation.everywhere.filter(scope.nodes("node"), ends=None)
+        return found | models.Q(pk__in=belonging.values("organization"))
+
+
 class Organization(NodeRecord):
     """One body: a firm, a chamber, a department, a school … The same one may recur in another tenant's books."""
 
-    reach_to = ReachTo("register.view", node="node", subjects=("pk",))
+    reach_to = ReachToMembers("register.view", node="node", subjects=("pk",))
     searched = ("name", "short", "former", "uscc", "legal_rep")
     desk = "organizations"
 
@@ -128,16 +139,6 @@ class Organization(NodeRecord):
 
     def __str__(self):
         return self.name
-
-    @classmethod
-    def reach_q(cls, reach):
-        """Besides its own node's: whoever sees a node also sees the organizations that belong to it today."""
-        scope = reach.scope(cls.reach_to.word)
-        found = super().reach_q(reach)
-        if scope.whole or not (scope.here or scope.below):
-            return found
-        belonging = Affiliation.everywhere.filter(scope.nodes("node"), tenant=reach.tenant, ends=None)
-        return found | models.Q(pk__in=belonging.values("organization"))
 
 
 class Contact(Record):

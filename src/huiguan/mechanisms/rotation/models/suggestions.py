@@ -68,9 +68,7 @@ class Suggestion(Record):
 class OfSuggestion(Record):
     """A fact that only some suggestions have."""
 
-    reach_to = ReachTo(
-        "rotation.view", node="suggestion__turn__scheme__node", subjects=("suggestion__organization",)
-    )
+    reach_to = ReachTo("rotation.view", node="suggestion__turn__scheme__node", subjects=("suggestion__organization",))
 
     class Meta(Record.Meta):
         abstract = True

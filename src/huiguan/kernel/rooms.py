@@ -61,6 +61,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A permission: what it allows, and the roles that carry it unless a place decides otherwise."""
+
+    label: Any
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest of a room or mechanism; everything a site runs over."""
 
@@ -71,7 +79,7 @@ class Room:
     flows: Sequence[type] = ()
     measures: Sequence[Measure] = ()
     items: Sequence[Item] = ()
-    words: dict[str, Any] | None = None  # every word this room's rules ask for, with what it allows
+    words: dict[str, Word] | None = None  # every word that this room's rules ask for
     panels: Callable[[Any, Any], list[Panel]] | None = None  # (organization, by) -> panels
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards

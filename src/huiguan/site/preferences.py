@@ -1,0 +1,55 @@
+"""Small choices that a person makes anywhere: tenant, language, light or dark."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import PasswordChangeView
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from huiguan.kernel.middleware import TENANT
+
+
+def back(request):
+    url = request.POST.get("next", "/")
+    return redirect(url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else "/")
+
+
+@require_POST
+def choose_tenant(request):
+    chosen = next((tenant for tenant in request.tenants if str(tenant.pk) == request.POST.get("tenant")), None)
+    if chosen is None:
+        raise Http404
+    request.session[TENANT] = chosen.pk
+    return redirect("/")
+
+
+@login_not_required
+@require_POST
+def choose_language(request):
+    code = request.POST.get("language")
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    if request.user.is_authenticated:
+        request.user.language = code
+        request.user.save(update_fields=["language"])
+    response = back(request)
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
+    return response
+
+
+@require_POST
+def choose_theme(request):
+    theme = request.POST.get("theme", "")
+    if theme not in ("", "light", "dark"):
+        raise Http404
+    request.user.theme = theme
+    request.user.save(update_fields=["theme"])
+    return back(request)
+
+
+class ChangePassword(PasswordChangeView):
+    template_name = "site/password.html"
+    success_url = reverse_lazy("home.list")
