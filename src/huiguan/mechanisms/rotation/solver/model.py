@@ -2,6 +2,7 @@
 
 Without the level "likeness" the program is a network: seats flow from slots to candidates, and along each candidate
 from turn to turn. So its linear relaxation is whole already, and so is every face on which an optimum was fixed.
+So the first level is solved as a linear program, whose duals settle most seats for the levels after it.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ class Model:
         Every pass starts afresh: given a plan to start from, HiGHS 1.16 with presolve was seen to report one optimum
         and return the seats of another (5 of 864 small cases).
         """
+        is_network = level == "again"
         self.highs.clearSolver()
+        self.highs.setOptionValue("solve_relaxation", is_network)
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01))
         costs = np.zeros(len(self.lower))
         costs[list(self.costs[level])] = list(self.costs[level].values())
@@ -61,11 +64,13 @@ class Model:
         self.highs.run()
         info = self.highs.getInfo()
         optimal = self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        known = np.isfinite(info.mip_dual_bound)
-        bound = ceil(info.mip_dual_bound - 1e-4) + self.constants[level] if known else None
+        least = info.mip_dual_bound if not is_network else info.objective_function_value if optimal else -np.inf
+        bound = ceil(least - 1e-4) + self.constants[level] if np.isfinite(least) else None
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Pass(None, bound, False)
         values = self.highs.getSolution().col_value
+        if is_network and optimal:
+            self._settle(np.array(values), np.array(self.highs.getSolution().col_dual))
         return Pass(frozenset(pair for pair, column in self.seats.items() if values[column] > 0.5), bound, optimal)
 
     def fix(self, level: str, value: int):
@@ -75,6 +80,12 @@ class Model:
             limit = float(value - self.constants[level])
             columns, weights = np.array(list(costs), dtype=np.int32), np.array(list(costs.values()), dtype=float)
             self.highs.addRow(-highspy.kHighsInf, limit, len(columns), columns, weights)
+
+    def _settle(self, values, duals):
+        """Complementary slackness: in every plan that reaches this optimum, a column with a reduced cost stays put."""
+        settled = np.flatnonzero(np.abs(duals) > 1e-6).astype(np.int32)
+        stays = np.round(values[settled])
+        self.highs.changeColsBounds(len(settled), settled, stays, stays)
 
     def goes_deeper(self, seated: Seated) -> bool:
         return not self.plenty and deepest(seated) > self.depth
