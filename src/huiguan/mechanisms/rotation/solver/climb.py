@@ -72,7 +72,7 @@ def solve(
 def solve_problem(problem: Problem, time_limit_seconds: float) -> Plan:
     deadline = monotonic() + time_limit_seconds
     seated = first_plan(problem)
-    depth = deepest(seated) + 1
+    depth = max(deepest(seated), 1)
     while (climbed := _climb(problem, seated, depth, deadline)) is None:
         depth *= 2
     seated, levels = climbed

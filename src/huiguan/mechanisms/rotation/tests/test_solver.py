@@ -190,6 +190,15 @@ def test_a_plan_deeper_than_the_model_prices_is_not_believed():
     assert _climb(problem, first_plan(problem), 1, monotonic() + 60) is None
 
 
+def test_a_plan_deeper_than_the_first_one_is_found_all_the_same():
+    candidates, slots, wishes = firms("abc", served=(0, 1, 2)), turns(4, 1, 1), {Wish(1, 1), Wish(1, 4)}
+    first = first_plan(Problem.of(candidates, slots, wishes=wishes))
+
+    assert max(sum(one == id for one, _ in first) for id in (1, 2, 3)) == 2
+    agrees_with_trying_all(candidates, slots, set(), set(), wishes, set())
+    assert sum(1 in ones for ones in solve(candidates, slots, wishes=wishes).seats.values()) == 3
+
+
 # -- always the same ---------------------------------------------------------------------------------------------------
 
 
