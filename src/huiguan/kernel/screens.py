@@ -19,6 +19,12 @@ from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.rules import Rule
 
 
+def room_of(module: str) -> str:
+    """The room of a module's dotted name: huiguan.register.screens, huiguan.mechanisms.rotation.screens.turns."""
+    parts = module.split(".")
+    return parts[2] if parts[1] == "mechanisms" else parts[1]
+
+
 class Screen(View):
     """A handful of pages that belong together. A page without a rule cannot be imported."""
 
@@ -32,7 +38,7 @@ class Screen(View):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.room = cls.room or cls.__module__.split(".")[-2]
+        cls.room = cls.room or room_of(cls.__module__)
         if cls.name and (missing := set(cls.pages) - set(cls.rules)):
             raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
 
