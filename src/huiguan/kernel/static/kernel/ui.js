@@ -85,21 +85,6 @@
     if (e.target.closest('[data-print]')) window.print();
   });
 
-  // ---- light and dark: a cookie, so that the server can say it before the first paint ----------------------------------
-  function mark() {
-    const now = document.documentElement.dataset.theme || '';
-    for (const b of document.querySelectorAll('[data-theme-choice]')) b.setAttribute('aria-pressed', String(b.dataset.themeChoice === now));
-  }
-  on('DOMContentLoaded', mark);
-  on('click', e => {
-    const button = e.target.closest('[data-theme-choice]');
-    if (!button) return;
-    const choice = button.dataset.themeChoice;
-    if (choice) document.documentElement.dataset.theme = choice; else delete document.documentElement.dataset.theme;
-    document.cookie = `theme=${choice};path=/;max-age=${choice ? 31536000 : 0};samesite=lax`;
-    mark();
-  });
-
   // ---- forms: nothing twice, nothing lost -----------------------------------------------------------------------------
   const buttons = form => [...form.querySelectorAll('button:not([type=button])'), ...document.querySelectorAll(`button[form="${form.id || '-'}"]`)];
   function hold(form) {
