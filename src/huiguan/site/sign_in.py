@@ -14,7 +14,6 @@ from huiguan.kernel import once
 from huiguan.kernel.middleware import HELD_SALT
 
 HELD_HOURS = 12
-UNSHOWN = {"row_version", "next"}
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -30,7 +29,7 @@ class SignInForm(AuthenticationForm):
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
-    template_name = "site/sign_in.html"
+    template_name = "kernel/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
@@ -65,9 +64,8 @@ def resume(request, held: str):
         return None
     if user != request.user.pk:
         return None
-    shown = [(key, value) for key, value in fields if value and key not in UNSHOWN]
-    context = {"url": kept["url"], "fields": fields, "shown": shown, "token": token}
-    return TemplateResponse(request, "site/resume.html", context)
+    context = {"url": kept["url"], "fields": fields, "token": token}
+    return TemplateResponse(request, "kernel/resume.html", context)
 
 
 @login_not_required
@@ -77,4 +75,4 @@ def locked_out(request, credentials=None, *args, **kwargs):
         "form": SignInForm(request),
         "problem": _("密码连续输错多次,为了安全请 15 分钟后再试,或请单位管理员重置密码"),
     }
-    return TemplateResponse(request, "site/sign_in.html", context, status=429).render()
+    return TemplateResponse(request, "kernel/sign_in.html", context, status=429).render()

@@ -85,7 +85,7 @@ def _suggestion_cards(by) -> list[Card]:
     unanswered = waiting.filter(state="proposed").count()
     if unanswered:
         url = f"{reverse('suggestions.list')}?state=proposed"
-        found.append(Card(_("建议待答复"), url, unanswered, icon="message-circle-question", hue="gold"))
+        found.append(Card(_("建议待答复"), url, unanswered, icon="message-square-more", hue="gold"))
     today = clock.today()
     overdue = waiting.filter(state="accepted", undertaking__due__lt=today).count()
     if overdue:

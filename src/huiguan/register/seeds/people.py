@@ -123,6 +123,6 @@ def _login(story: Story, username: str, person: Person, password: str, office: t
         post, node, starts = office
         actions.appoint(story[f"post:{post}"], story[node], by=story.by, person=person, starts=starts)
     user = actions.give_login(person, by=story.by, username=username, password=None)
-    user.password, user.is_demo = password, True
+    user.password, user.is_demo, user.is_staff = password, True, username == "admin"
     user.save()
     return story.keep(f"user:{username}", user)

@@ -96,6 +96,7 @@
     delete form.dataset.sent;
     for (const b of buttons(form)) { b.disabled = false; b.removeAttribute('aria-busy'); }
   }
+  on('change', e => { if (e.target.hasAttribute('data-autosubmit')) e.target.form.requestSubmit(); });
   const changed = new Set();
   for (const type of ['input', 'change']) on(type, e => {
     const form = e.target.form;
