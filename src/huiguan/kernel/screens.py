@@ -91,13 +91,13 @@ class Screen(View):
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
-    def show(self, page: str, *, partial: str = "", status: int = 200, **context: Any) -> TemplateResponse:
+    def show(self, page: str, *, partial: str = "", code: int = 200, **context: Any) -> TemplateResponse:
         """The whole page, or only ``partial`` of the same template when htmx asks for it."""
         names = self.templates(page)
         htmx = self.request.htmx
         if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
             names = [f"{name}#{partial}" for name in names]
         shown = {"screen": self, "desk": self, "crumbs": self.crumbs(), **context}
-        response = TemplateResponse(self.request, names, shown, status=status)
+        response = TemplateResponse(self.request, names, shown, status=code)
         response["Vary"] = "HX-Request"
         return response
