@@ -57,6 +57,9 @@
     e.target.dispatchEvent(new Event('ui:search', { bubbles: true }));
   });
 
+  // … which makes the browser's own "change", fired when the box is left, a second question with the same words
+  on('change', e => { if (e.target.type === 'search') e.stopPropagation(); }, true);
+
   // ---- keys ---------------------------------------------------------------------------------------------------------
   on('keydown', e => {
     const typing = e.target.closest?.('input, textarea, select, [contenteditable]');
