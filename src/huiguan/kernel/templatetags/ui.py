@@ -1,3 +1,76 @@
+"""Tags and filters that every template may use without loading them."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from huiguan.kernel import charts, icons, monogram, once
 
 register = template.Library()
+
+register.simple_tag(icons.icon, name="icon")
+register.filter("mono", monogram.monogram)
+register.filter("hue", monogram.hue)
+for chart in (charts.bars, charts.ring, charts.area, charts.columns, charts.hbars, charts.donut):
+    register.simple_tag(chart, name=f"chart_{chart.__name__}")
+
+
+@register.filter
+def num(value: Any, places: int | None = None) -> str:
+    """169,051: Django's Chinese formats have an empty thousand separator. Nothing for nothing, never a zero."""
+    if value is None or value == "":
+        return ""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if places is not None:
+        return f"{number:,.{places}f}"
+    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number.normalize():,f}"
+
+
+@register.filter
+def percent(part: Any, whole: Any = 100) -> str:
+    """A share of a whole, 0 to 100, for eyes and for style="--w:…%": in every language with a dot."""
+    share = float(part or 0) / float(whole) * 100 if whole else 0.0
+    return f"{min(100.0, max(0.0, share)):.1f}".removesuffix(".0")
+
+
+@register.filter
+def initial(name: Any) -> str:
+    """The character that stands for a person: the last of a Chinese name, the first of any other."""
+    text = str(name or "").strip()
+    return (text[-1:] if "一" <= text[-1:] <= "鿿" else text[:1].upper()) or "·"
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag(takes_context=True)
+def qs(context: template.Context, **changes: Any) -> str:
+    """This page's query with some values changed. A changed filter starts at page one again."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def form_guard(context: template.Context) -> SafeString:
+    """What every POST form carries: the proof of origin, and a token that makes a second press do nothing."""
+    csrf = context.get("csrf_token", "")
+    token = once.issue(context["request"])
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_once" value="{}">',
+        csrf,
+        token,
+    )

@@ -1,0 +1,39 @@
+"""The two characters that stand for a name, and the hue of their tile."""
+
+import re
+from zlib import crc32
+
+HUES = ("jade", "gold", "sky", "violet")  # red is the brand's alone, slate says "nothing in particular"
+
+_PROVINCES = re.findall(
+    r"\w+",
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 "
+    "贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门",
+)
+_PLACES = sorted(["中国", "全国", "临沂", "郯城", *_PROVINCES], key=len, reverse=True)
+_REMARK = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_PLACE = re.compile(
+    rf"^(?:(?:{'|'.join(_PLACES)})(?:省|市|县|自治区|特别行政区)?|[一-鿿]{{2,3}}?(?:省|市|县|区|镇|乡|街道))"
+)
+_LEGAL_FORM = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限合伙|有限公司|集团公司|合伙企业|个体工商户|专业合作社|合作社|集团|公司|总厂|工厂|厂|商行|经营部)+$"
+)
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+
+
+def monogram(name: object) -> str:
+    """泰源 for 郯城泰源服饰有限公司（示例）: what is left when places, legal forms and remarks are gone."""
+    rest = core = _REMARK.sub("", str(name)).strip()
+    while (found := _PLACE.match(rest)) and len(rest) - found.end() >= 2:
+        rest = rest[found.end() :]
+    shorter = _LEGAL_FORM.sub("", rest)
+    rest = shorter if len(shorter) >= 2 else rest
+    words = _LATIN.findall(rest)
+    if words and words[0] == rest[: len(words[0])]:
+        return "".join(word[0] for word in words[:2]).upper()
+    return (rest or core)[:2]
+
+
+def hue(key: object) -> str:
+    """The same thing has the same hue on every page and after every restart (hash() would not)."""
+    return HUES[crc32(str(key).encode()) % len(HUES)]

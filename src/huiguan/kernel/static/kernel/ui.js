@@ -1,0 +1,151 @@
+// What the pages need beside htmx. Every page works without it; nothing here holds words (they come from data-… attributes
+// of #toasts, in the page's language) and nothing needs eval.
+(() => {
+  const on = (type, listener, capture) => document.addEventListener(type, listener, capture);
+  const words = () => document.getElementById('toasts')?.dataset || {};
+  const isPost = form => (form.getAttribute('method') || '').toLowerCase() === 'post';
+
+  // ---- toasts -------------------------------------------------------------------------------------------------------
+  function toast(text, hue = 'slate') {
+    const place = document.getElementById('toasts');
+    const mould = document.getElementById('toast-mould');
+    if (!place || !mould || !text) return;
+    for (const old of place.querySelectorAll('.toast')) if (old.dataset.text === text) old.remove();
+    const item = mould.content.firstElementChild.cloneNode(true);
+    item.classList.add('c-' + hue);
+    item.dataset.text = text;
+    item.querySelector('p').textContent = text;
+    place.append(item);
+    fade(item);
+  }
+  // good news leaves by itself; what went wrong stays until somebody has read it
+  function fade(item) {
+    if (item.classList.contains('c-brand') || item.classList.contains('c-gold')) return;
+    let clock = setTimeout(() => item.remove(), 8000);
+    item.addEventListener('pointerenter', () => clearTimeout(clock));
+    item.addEventListener('pointerleave', () => { clock = setTimeout(() => item.remove(), 3000); });
+  }
+  on('DOMContentLoaded', () => document.querySelectorAll('#toasts .toast').forEach(fade));
+  on('ui:toast', e => toast(e.detail.text || e.detail.value, e.detail.hue));  // a server says it with HX-Trigger
+
+  // ---- lists: the form is the single source of truth ----------------------------------------------------------------
+  // a removed chip clears its control, a column head sets the hidden "sort"; then the form asks again through htmx
+  on('click', e => {
+    const link = e.target.closest('[data-clear], [data-sort]');
+    const form = link?.closest('form');
+    if (!form || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    if ('clear' in link.dataset) {
+      for (const el of form.elements) {
+        if (el.name !== link.dataset.clear) continue;
+        if (el.type === 'checkbox') { if (el.value === link.dataset.value) el.checked = false; }
+        else if (el.type === 'radio') el.checked = el.value === '';
+        else el.value = '';
+      }
+    } else form.elements.sort.value = new URL(link.href).searchParams.get('sort') || '';
+    form.dispatchEvent(new Event('change', { bubbles: true }));
+    form.querySelector('#results')?.focus({ preventScroll: true });
+  });
+  // short addresses: a question without an answer is not asked (only when asking: a POST may well empty a field)
+  on('htmx:configRequest', e => {
+    if (e.detail.verb !== 'get') return;
+    for (const name of [...e.detail.formData.keys()]) if (!e.detail.formData.get(name)) e.detail.formData.delete(name);
+  });
+  // live search that waits for the input method: htmx listens to ui:search, never to half-typed pinyin
+  for (const type of ['input', 'compositionend']) on(type, e => {
+    if (e.target.type !== 'search' || (type === 'input' && e.isComposing)) return;
+    e.target.dispatchEvent(new Event('ui:search', { bubbles: true }));
+  });
+
+  // ---- keys ---------------------------------------------------------------------------------------------------------
+  on('keydown', e => {
+    const typing = e.target.closest?.('input, textarea, select, [contenteditable]');
+    if ((e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey)) || (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey)) {
+      const search = document.getElementById('global-search');
+      if (!search) return;
+      e.preventDefault();
+      if (search.offsetParent) { search.focus(); search.select(); }
+      else location.href = search.form.action;  // the phone has a page of its own for it
+    }
+    if (e.key === 'Escape') for (const menu of document.querySelectorAll('details.menu[open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+
+  // ---- menus and dialogs --------------------------------------------------------------------------------------------
+  on('click', e => {
+    for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(e.target)) menu.open = false;
+    const opener = e.target.closest('[data-open]');
+    const dialog = opener && document.getElementById(opener.dataset.open);
+    if (dialog?.showModal) { e.preventDefault(); dialog.showModal(); }
+    if (e.target.closest('[data-close]')) { e.preventDefault(); e.target.closest('dialog, .toast')?.[e.target.closest('.toast') ? 'remove' : 'close'](); }
+    if (e.target.matches('dialog')) e.target.close();  // the click fell on the backdrop
+    if (e.target.closest('[aria-disabled="true"]')) e.preventDefault();
+    if (e.target.closest('[data-print]')) window.print();
+  });
+
+  // ---- light and dark: a cookie, so that the server can say it before the first paint ----------------------------------
+  function mark() {
+    const now = document.documentElement.dataset.theme || '';
+    for (const b of document.querySelectorAll('[data-theme-choice]')) b.setAttribute('aria-pressed', String(b.dataset.themeChoice === now));
+  }
+  on('DOMContentLoaded', mark);
+  on('click', e => {
+    const button = e.target.closest('[data-theme-choice]');
+    if (!button) return;
+    const choice = button.dataset.themeChoice;
+    if (choice) document.documentElement.dataset.theme = choice; else delete document.documentElement.dataset.theme;
+    document.cookie = `theme=${choice};path=/;max-age=${choice ? 31536000 : 0};samesite=lax`;
+    mark();
+  });
+
+  // ---- forms: nothing twice, nothing lost -----------------------------------------------------------------------------
+  const buttons = form => [...form.querySelectorAll('button:not([type=button])'), ...document.querySelectorAll(`button[form="${form.id || '-'}"]`)];
+  function hold(form) {
+    form.dataset.sent = '1';
+    // after this tick, or the pressed button would not send its own name and value
+    setTimeout(() => { for (const b of buttons(form)) { b.disabled = true; b.setAttribute('aria-busy', 'true'); } });
+  }
+  function release(form) {
+    delete form.dataset.sent;
+    for (const b of buttons(form)) { b.disabled = false; b.removeAttribute('aria-busy'); }
+  }
+  const changed = new Set();
+  for (const type of ['input', 'change']) on(type, e => {
+    const form = e.target.form;
+    if (form?.hasAttribute('data-warn')) changed.add(form);
+  });
+  on('DOMContentLoaded', () => document.querySelectorAll('form[data-warn="changed"]').forEach(form => changed.add(form)));
+  window.addEventListener('beforeunload', e => {
+    if ([...changed].some(form => form.isConnected)) { e.preventDefault(); e.returnValue = ''; }
+  });
+  on('submit', e => {
+    const form = e.target;
+    if (!isPost(form) || e.defaultPrevented) return;  // a form that htmx sends is held below
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    if (navigator.onLine === false) { e.preventDefault(); toast(words().offline, 'gold'); return; }
+    changed.delete(form);
+    hold(form);
+  });
+  window.addEventListener('pageshow', e => { if (e.persisted) document.querySelectorAll('form[data-sent]').forEach(release); });
+
+  on('htmx:beforeRequest', e => {
+    const { elt, requestConfig } = e.detail;
+    if (requestConfig.verb === 'get') return;
+    const form = elt.closest('form');
+    if (form) hold(form); else elt.disabled = true;
+  });
+  on('htmx:afterRequest', e => {
+    const { elt, requestConfig, successful } = e.detail;
+    if (requestConfig.verb === 'get') return;
+    const form = elt.closest('form');
+    if (form) { if (successful) changed.delete(form); setTimeout(() => release(form)); } else elt.disabled = false;
+  });
+  for (const type of ['htmx:sendError', 'htmx:timeout']) on(type, () => toast(words().offline, 'gold'));
+  on('htmx:responseError', e => toast(e.detail.xhr.status === 403 ? words().refused : words().failed, 'brand'));
+  on('htmx:xhr:progress', e => {
+    const bar = e.target.querySelector?.('progress');
+    if (bar && e.detail.lengthComputable) { bar.hidden = false; bar.max = e.detail.total; bar.value = e.detail.loaded; }
+  });
+})();

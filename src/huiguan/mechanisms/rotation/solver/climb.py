@@ -1,0 +1,134 @@
+"""From level to level: minimise one, fix what was reached, go on. Every value is counted again in exact integers."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+from .greedy import first_plan
+from .measures import LEVELS, Seated, floor_of, measure
+from .model import Model, deepest
+from .problem import Candidate, Pair, Problem, Reason, Slot, SlotId, Wish
+
+
+@dataclass(frozen=True)
+class Level:
+    """What was reached in a level (see `measures`) and what cannot be beaten, given what the levels before reached.
+
+    `bound` is None where nothing is known; `proven` says that the value meets it.
+    """
+
+    name: str
+    value: int
+    bound: int | None
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A wish that was not met, with ("unknown",), ("blacked_out",), ("pinned",), ("full_of_pins",) or ("outweighed",).
+
+    For "outweighed", `cost_of` says by which level.
+    """
+
+    wish: Wish
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`seats` in order of the turns, the candidates of each by id; `levels` in order of their weight."""
+
+    seats: dict[SlotId, tuple[int, ...]]
+    levels: tuple[Level, ...]
+    unmet: tuple[Unmet, ...]
+    problem: Problem
+
+    @property
+    def proven(self) -> bool:
+        return all(level.proven for level in self.levels)
+
+
+def solve(
+    candidates: list[Candidate],
+    slots: list[Slot],
+    *,
+    blackouts: set[Pair] = frozenset(),
+    pins: set[Pair] = frozenset(),
+    wishes: set[Wish] = frozenset(),
+    previous: set[Pair] = frozenset(),
+    time_limit_seconds: float = 60,
+) -> Plan:
+    """The best roster, the same for the same question whatever the order of its parts.
+
+    Pins and blackouts are kept, every slot has its size, nobody sits twice in a slot; the rest is weighed in the order
+    of `measures.LEVELS`. Unknown candidates or slots in blackouts, wishes and `previous` are not met but do no harm.
+    When the time is over, the best plan so far comes back with levels that are not proven: there always is one.
+
+    Raises Impossible, naming all that cannot be kept. Solver: HiGHS (Huangfu & Hall 2018, 10.1007/s12532-017-0130-5).
+    """
+    problem = Problem.of(candidates, slots, blackouts=blackouts, pins=pins, wishes=wishes, previous=previous)
+    return solve_problem(problem, time_limit_seconds)
+
+
+def solve_problem(problem: Problem, time_limit_seconds: float) -> Plan:
+    deadline = monotonic() + time_limit_seconds
+    seated = first_plan(problem)
+    depth = max(deepest(seated), 1)
+    while (climbed := _climb(problem, seated, depth, deadline)) is None:
+        depth *= 2
+    seated, levels = climbed
+    seats = {s.id: tuple(c for c in problem.free[s.id] if (c, s.id) in seated) for s in problem.slots}
+    return Plan(seats, levels, _unmet(problem, seated), problem)
+
+
+def _climb(problem: Problem, seated: Seated, depth: int, deadline: float) -> tuple[Seated, tuple[Level, ...]] | None:
+    """None if a plan went deeper than the model prices."""
+    model = Model(problem, depth) if monotonic() < deadline else None
+    reached: list[Level] = []
+    for name in LEVELS:
+        value, bound = measure(problem, seated, name), floor_of(problem, name)
+        left = deadline - monotonic()
+        if value != bound and model and left > 0:
+            # A level that is hard to prove leaves half of the time to those after it.
+            found = model.minimise(name, left if name == LEVELS[-1] else left / 2)
+            if found.seated is not None and model.goes_deeper(found.seated):
+                return None
+            if found.seated is not None and _keeps(problem, found.seated, reached, name, value):
+                seated, value = found.seated, measure(problem, found.seated, name)
+            bound = max((one for one in (bound, found.bound) if one is not None), default=None)
+        reached.append(Level(name, value, bound, proven=value == bound))
+        if model:
+            model.fix(name, value)
+    return seated, tuple(reached)
+
+
+def _keeps(problem: Problem, found: Seated, reached: list[Level], name: str, value: int) -> bool:
+    """Whether the plan loses nothing, in exact integers, whatever the tolerances of the solver."""
+    whole = all(
+        slot.at_least <= sum((c, slot.id) in found for c in problem.free[slot.id]) <= slot.at_most
+        for slot in problem.slots
+    )
+    fixed = all(measure(problem, found, level.name) <= level.value for level in reached)
+    return whole and fixed and problem.pins <= found and measure(problem, found, name) <= value
+
+
+def _unmet(problem: Problem, seated: Seated) -> tuple[Unmet, ...]:
+    wishes = sorted(problem.wishes, key=lambda wish: (wish.candidate, str(wish.slot), wish.kind))
+    return tuple(
+        Unmet(wish, _why_unmet(problem, wish))
+        for wish in wishes
+        if ((wish.candidate, wish.slot) in seated) != (wish.kind == "wants")
+    )
+
+
+def _why_unmet(problem: Problem, wish: Wish) -> Reason:
+    pair = wish.candidate, wish.slot
+    if wish.candidate not in problem.person or wish.slot not in problem.free:
+        return ("unknown",)
+    if pair in problem.blackouts:
+        return ("blacked_out",)
+    if pair in problem.pins:
+        return ("pinned",)
+    at_most = next(slot.at_most for slot in problem.slots if slot.id == wish.slot)
+    if wish.kind == "wants" and len(problem.pinned[wish.slot]) == at_most:
+        return ("full_of_pins",)
+    return ("outweighed",)

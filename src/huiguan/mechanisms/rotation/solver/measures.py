@@ -1,0 +1,110 @@
+"""The levels of a roster, each an exact integer; lower is better, and an earlier level outweighs all later ones.
+
+again     Nobody again before everyone as often. A seat costs (how often its candidate served before it − the floor) ×
+          (turns from it to the last). The sum is what n(n−1)/2 over all candidates, counted after every turn, grows by,
+          n being services above the floor. That is strictly convex: if one were two services ahead of another after
+          some turn, exchanging the later seat of the one would be better. So with nobody blacked out or pinned, and
+          nobody two ahead to begin with, nobody is two ahead after *any* turn.
+          A first-round seat is free, a repeat never is: an optional chair is not filled by somebody's second turn.
+likeness  Pairs in a turn who share a section, plus pairs who share a township (sharing both counts twice).
+moved     Seats of the previous plan that were not kept.
+unmet     Wishes that were not met.
+waiting   Minus the sum, over seats, of (1 + candidates who wait shorter) × (turns from it to the last): those who wait
+          longest earlier, and an optional chair filled wherever that costs nothing above. No date waits shortest.
+lot       The sum of lots drawn for (candidate, slot): 20 bits of SHA-256 over both ids, anyone can draw them again.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+
+from .problem import Pair, Problem, SlotId
+
+LEVELS = ("again", "likeness", "moved", "unmet", "waiting", "lot")
+Seated = frozenset[Pair]
+Weight = Callable[[int, SlotId], int]
+
+
+def measure(problem: Problem, seated: Seated, level: str) -> int:
+    if level == "again":
+        return _again(problem, seated)
+    if level == "likeness":
+        return _likeness(problem, seated)
+    constant, weight = linear(problem, level)
+    return constant + sum(weight(*pair) for pair in seated)
+
+
+def linear(problem: Problem, level: str) -> tuple[int, Weight]:
+    """The levels that are a constant and a weight for each seat."""
+    return {"moved": _moved, "unmet": _unmet, "waiting": _waiting, "lot": _lot}[level](problem)
+
+
+def floor_of(problem: Problem, level: str) -> int | None:
+    """A value that no plan can beat, known without solving; None where it takes solving to know."""
+    match level:
+        case "again" | "likeness":
+            return measure(problem, problem.pins, level)
+        case "moved":
+            return sum(candidate not in problem.free.get(slot, ()) for candidate, slot in problem.previous)
+        case "unmet":
+            return sum(_is_hopeless(problem, wish) for wish in problem.wishes)
+    return None
+
+
+def services_before(problem: Problem, seated: Seated, candidate: int, slot: SlotId) -> int:
+    """How often the candidate has served when the slot begins."""
+    left = problem.turns_left
+    return problem.person[candidate].served + sum(c == candidate and left[s] > left[slot] for c, s in seated)
+
+
+def _again(problem, seated) -> int:
+    counts = {one.id: one.served - problem.floor for one in problem.candidates}
+    total = 0
+    for candidate, slot in sorted(seated, key=lambda pair: -problem.turns_left[pair[1]]):
+        total += counts[candidate] * problem.turns_left[slot]
+        counts[candidate] += 1
+    return total
+
+
+def _likeness(problem, seated) -> int:
+    counts = Counter()
+    for candidate, slot in seated:
+        counts.update((slot, *group) for group in groups(problem, candidate))
+    return sum(count * (count - 1) // 2 for count in counts.values())
+
+
+def groups(problem: Problem, candidate: int) -> list[tuple[str, str]]:
+    """What the candidate may share with others: ("section", …) and ("township", …), where known."""
+    one = problem.person[candidate]
+    return [(kind, name) for kind, name in (("section", one.section), ("township", one.township)) if name]
+
+
+def _moved(problem):
+    return len(problem.previous), lambda candidate, slot: -((candidate, slot) in problem.previous)
+
+
+def _unmet(problem):
+    weights = Counter()
+    for wish in problem.wishes:
+        weights[wish.candidate, wish.slot] += -1 if wish.kind == "wants" else 1
+    wanted = sum(wish.kind == "wants" for wish in problem.wishes)
+    return wanted, lambda candidate, slot: weights.get((candidate, slot), 0)
+
+
+def _waiting(problem):
+    since = {one.id: (one.waiting_since or date.max).toordinal() for one in problem.candidates}
+    latest_first = sorted(-day for day in since.values())
+    rank = {id: 1 + bisect_left(latest_first, -day) for id, day in since.items()}
+    return 0, lambda candidate, slot: -rank[candidate] * problem.turns_left[slot]
+
+
+def _lot(problem):
+    return 0, lambda candidate, slot: int.from_bytes(sha256(f"{candidate}:{slot}".encode()).digest()[:3]) >> 4
+
+
+def _is_hopeless(problem, wish) -> bool:
+    if wish.kind == "avoids":
+        return (wish.candidate, wish.slot) in problem.pins
+    return wish.candidate not in problem.free.get(wish.slot, ())

@@ -1,0 +1,135 @@
+"""What a roster is asked for, put into one canonical order, and what makes it impossible."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+SlotId = int | str
+Pair = tuple[int, SlotId]
+"""A candidate's id and a slot's id."""
+Reason = tuple
+"""A code and its parameters; the sentence is made by the screen."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who can serve.
+
+    `served` counts turns before this roster. An empty section or township is shared with nobody. Whoever joins late
+    should come with the `served` of the others, or will be seated turn after turn until level with them.
+    """
+
+    id: int
+    name: str
+    section: str
+    township: str
+    waiting_since: date | None
+    served: int
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A turn: from `at_least` to `at_most` different candidates serve from `starts` to `ends`."""
+
+    id: SlotId
+    label: str
+    starts: date
+    ends: date
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A soft wish: the candidate wants to serve in the slot, or would rather not."""
+
+    candidate: int
+    slot: SlotId
+    kind: Literal["wants", "avoids"] = "wants"
+
+
+class Impossible(Exception):
+    """No roster keeps every promise; `lacks` names each one that cannot be kept.
+
+    ("too_few_free", slot, free ids, at_least, blacked-out ids), ("too_many_pins", slot, pinned ids, at_most),
+    ("pinned_and_blacked_out", candidate, slot), ("at_least_over_at_most", slot, at_least, at_most),
+    ("unknown_candidate", id), ("unknown_slot", id), ("listed_twice", "candidate" or "slot", id).
+    """
+
+    def __init__(self, lacks: tuple[Reason, ...]):
+        super().__init__(lacks)
+        self.lacks = lacks
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All that a roster depends on, in an order of its own, so that the order of the input cannot matter.
+
+    `floor` is the smallest `served` among those who are free at all: their turn is next. It stays the same when a
+    change is forced, so that two plans for the same question can be compared.
+    """
+
+    candidates: tuple[Candidate, ...]
+    slots: tuple[Slot, ...]
+    blackouts: frozenset[Pair]
+    pins: frozenset[Pair]
+    wishes: frozenset[Wish]
+    previous: frozenset[Pair]
+    floor: int
+
+    @classmethod
+    def of(cls, candidates, slots, *, blackouts=(), pins=(), wishes=(), previous=()) -> "Problem":
+        """Puts the input in order; raises Impossible if no roster can exist."""
+        candidates = tuple(sorted(candidates, key=lambda one: one.id))
+        slots = tuple(sorted(slots, key=lambda one: (one.starts, one.ends, str(one.id))))
+        blackouts = frozenset(blackouts)
+        free = [one.served for one in candidates if any((one.id, slot.id) not in blackouts for slot in slots)]
+        sets = (blackouts, frozenset(pins), frozenset(wishes), frozenset(previous))
+        problem = cls(candidates, slots, *sets, floor=min(free, default=0))
+        problem.check()
+        return problem
+
+    def check(self):
+        """Raises Impossible. As nothing but its size binds a slot, looking at each slot alone is complete."""
+        lacks = tuple(self._misnamed()) or tuple(self._lacking())
+        if lacks:
+            raise Impossible(lacks)
+
+    @cached_property
+    def person(self) -> dict[int, Candidate]:
+        return {one.id: one for one in self.candidates}
+
+    @cached_property
+    def turns_left(self) -> dict[SlotId, int]:
+        """From this turn to the last, both counted."""
+        return {slot.id: len(self.slots) - place for place, slot in enumerate(self.slots)}
+
+    @cached_property
+    def free(self) -> dict[SlotId, tuple[int, ...]]:
+        """The candidates of each slot who are not blacked out, by id."""
+        return {s.id: tuple(c.id for c in self.candidates if (c.id, s.id) not in self.blackouts) for s in self.slots}
+
+    @cached_property
+    def pinned(self) -> dict[SlotId, tuple[int, ...]]:
+        return {s.id: tuple(sorted(c for c, slot in self.pins if slot == s.id)) for s in self.slots}
+
+    def _misnamed(self):
+        for kind, things in (("candidate", self.candidates), ("slot", self.slots)):
+            counts = Counter(one.id for one in things)
+            yield from (("listed_twice", kind, id) for id, count in counts.items() if count > 1)
+        yield from (("unknown_candidate", id) for id in sorted({c for c, _ in self.pins} - {*self.person}))
+        yield from (("unknown_slot", id) for id in sorted({s for _, s in self.pins} - {*self.turns_left}, key=str))
+
+    def _lacking(self):
+        for slot in self.slots:
+            free, pinned = self.free[slot.id], self.pinned[slot.id]
+            if slot.at_least > slot.at_most:
+                yield ("at_least_over_at_most", slot.id, slot.at_least, slot.at_most)
+            if len(free) < slot.at_least:
+                away = tuple(c.id for c in self.candidates if c.id not in {*free})
+                yield ("too_few_free", slot.id, free, slot.at_least, away)
+            if len(pinned) > slot.at_most:
+                yield ("too_many_pins", slot.id, pinned, slot.at_most)
+            yield from (("pinned_and_blacked_out", c, slot.id) for c in pinned if (c, slot.id) in self.blackouts)
