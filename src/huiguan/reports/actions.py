@@ -56,7 +56,7 @@ def _tie(claim: Claim, rows: list[dict[str, Any]], *, by) -> None:
             "ends": _day(row.get("ends")),
             "out_of": row.get("out_of"),
             "unit": row.get("unit", ""),
-            "label": row.get("label", ""),
+            "name": row.get("name", ""),
         }
         _keep(kept.pop(order, None) or Tie(claim=claim, order=order), values, by=by)
     for tie in kept.values():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.measure import Figure, Period, Value
 from huiguan.kernel.rooms import figures
-from huiguan.reports.claims import Finding, Verdict, agree, judge, plain, share
+from huiguan.reports.claims import Finding, Verdict, agree, judge, plain, share, shown
 from huiguan.reports.figures import Reading, read
 from huiguan.reports.models import Claim, Tie
 
@@ -24,8 +24,12 @@ class Check:
     finding: Finding
 
     @property
-    def records(self) -> int:
-        return self.reading.count if self.reading else 0
+    def unit(self) -> str:
+        return self.tie.unit or self.tie.claim.unit
+
+    @property
+    def shown(self) -> str:
+        return "—" if self.value is None else shown(self.value)
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,22 @@ class Checked:
         return found[:1] if all(value == found[0] for value in found) else found
 
     @property
+    def shown(self) -> str:
+        return _(" 或 ").join(shown(value) for value in self.values if value is not None) or "—"
+
+    @property
     def unit(self) -> str:
-        return next((check.tie.unit for check in self.checks if check.tie.unit), self.claim.unit)
+        return self.checks[0].unit if self.checks else self.claim.unit
+
+    @property
+    def readings(self) -> list[Reading]:
+        """What was read for it; two ties to the same figure read it once."""
+        return list({id(check.reading): check.reading for check in self.checks if check.reading}.values())
 
     @property
     def records(self) -> int:
-        """How many records stand behind it; readings of the same records count them once."""
-        return sum({id(check.reading): check.records for check in self.checks}.values())
+        """How many records stand behind it."""
+        return sum(reading.count for reading in self.readings)
 
     @property
     def plain(self) -> dict[str, Any]:

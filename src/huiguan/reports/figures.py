@@ -1,16 +1,18 @@
 """Reading figures within reach: the value, the records behind it, and whether all of them could be seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from huiguan.kernel.measure import Figure, Period, Value
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rooms import Room, rooms
-from huiguan.reports.claims import plain
+from huiguan.reports.claims import plain, shown
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,25 @@ class Reading:
     def count(self) -> int:
         return self.records.count()
 
-    @cached_property
+    @property
     def is_whole(self) -> bool:
         """Whether the reach of the current work takes in every record of this kind, not only some."""
         word = self.records.model.reach_to.word
         return not word or current_reach().scope(word).whole
+
+    @property
+    def is_stock(self) -> bool:
+        return getattr(self.figure, "kind", "stock") == "stock"
+
+    @property
+    def shown(self) -> str:
+        return "—" if self.value is None else shown(self.value)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What the page of the figure is asked, so that it shows this reading."""
+        starts, ends = self.period.starts, self.period.ends
+        return {**self.codes, "starts": starts.isoformat() if starts else "", "ends": ends.isoformat()}
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -45,8 +61,15 @@ class Reading:
         }
 
 
+class BadCode(ValueError):
+    """A dimension was asked for with a code that cannot be one of its codes."""
+
+
 def read(figure: Figure, period: Period, **codes: Any) -> Reading:
-    value, records = figure.read(period, **codes)
+    try:
+        value, records = figure.read(period, **codes)
+    except (ValueError, ValidationError) as wrong:
+        raise BadCode(str(codes)) from wrong
     return Reading(figure, period, value, records, codes)
 
 
@@ -55,9 +78,14 @@ def read_all(period: Period) -> list[tuple[Room, list[Reading]]]:
     return [(room, [read(measure, period) for measure in room.measures]) for room in rooms() if room.measures]
 
 
-def url_of(record) -> str:
-    """The page of a record, if its kind has one."""
+def with_pages(records: Iterable) -> list[tuple[Any, str]]:
+    """Each record with the address of the page that shows it, or none: its desk knows."""
+    desks = {desk.model: desk() for room in rooms() for desk in room.desks if getattr(desk, "model", None)}
+    return [(record, _address(desks.get(type(record)), record)) for record in records]
+
+
+def _address(desk: Any, record) -> str:
     try:
-        return reverse(f"{type(record).desk}.detail", args=[record.pk])
-    except (AttributeError, NoReverseMatch):
+        return desk.url_of(record) if desk else ""
+    except NoReverseMatch:
         return ""

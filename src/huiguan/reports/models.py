@@ -98,7 +98,7 @@ class Tie(Record):
     ends = models.DateField(_("止"), null=True)
     out_of = models.PositiveIntegerField(_("总数"), null=True)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
-    label = models.CharField(_("读法"), max_length=60, blank=True)
+    name = models.CharField(_("读法"), max_length=60, blank=True)
 
     class Meta(Record.Meta):
         ordering = ("claim", "order")
@@ -106,4 +106,4 @@ class Tie(Record):
         constraints = [models.UniqueConstraint(fields=["tenant", "claim", "order"], name="tie_in_its_place")]
 
     def __str__(self):
-        return self.label or self.figure
+        return self.name or self.figure
