@@ -78,6 +78,10 @@ class Screen(View):
     def stale(self, **kwargs: Any):
         return TemplateResponse(self.request, "kernel/stale.html", {"back_url": "/"}, status=409)
 
+    def crumbs(self) -> list[dict[str, Any]]:
+        """The pages above this one."""
+        return []
+
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
@@ -87,6 +91,7 @@ class Screen(View):
         htmx = self.request.htmx
         if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
             names = [f"{name}#{partial}" for name in names]
-        response = TemplateResponse(self.request, names, {"screen": self, "desk": self, **context}, status=status)
+        shown = {"screen": self, "desk": self, "crumbs": self.crumbs(), **context}
+        response = TemplateResponse(self.request, names, shown, status=status)
         response["Vary"] = "HX-Request"
         return response

@@ -66,7 +66,6 @@ class User(AbstractBaseUser):
     username = models.CharField(_("账号"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
     language = models.CharField(max_length=10, blank=True)
-    theme = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(default=False)
     is_system = models.BooleanField(default=False)
