@@ -83,9 +83,8 @@ class Figures(Screen):
         groups = read_all(self.period) if self.period else []
         rows = [(room, [(reading, figure_url(reading)) for reading in readings]) for room, readings in groups]
         query = self.request.GET.urlencode()
-        return self.show(
+        response = self.show(
             "list",
-            status=200 if self.period else 422,
             title=self.title,
             purpose=self.purpose,
             form=self.form,
@@ -94,6 +93,8 @@ class Figures(Screen):
             groups=rows,
             export_url=f"{self.url('export')}?{query}" if rows else "",
         )
+        response.status_code = 200 if self.period else 422
+        return response
 
     def export(self):
         if not self.period:
@@ -135,8 +136,8 @@ class Figures(Screen):
             reading=reading,
             presets=self.presets(self.url("detail", key), **reading.codes),
             records=with_pages(page.object_list),
-            page=page,
-            pages=list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+            leaf=page,
+            leaves=list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             export_url=figure_url(reading, "download"),
         )
 
@@ -222,7 +223,7 @@ class Claims(Screen):
             checked=checked,
             claim=claim,
             number=_now("没有写出数字") if claim.number is None else shown(claim.number),
-            status=status_of(checked.verdict),
+            found=status_of(checked.verdict),
             convention=CONVENTIONS[Bound(claim.bound)],
             checks=[(one, status_of(one.finding.verdict)) for one in checked.checks],
             sources=[(one, figure_url(one), with_pages(one.records[:A_FEW])) for one in checked.readings],
