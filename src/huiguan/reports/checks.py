@@ -29,7 +29,7 @@ class Check:
 
     @property
     def shown(self) -> str:
-        return "—" if self.value is None else shown(self.value)
+        return shown(self.value, self.unit)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Checked:
 
     @property
     def shown(self) -> str:
-        return _(" 或 ").join(shown(value) for value in self.values if value is not None) or "—"
+        return _(" 或 ").join(shown(value, self.unit) for value in self.values) or "—"
 
     @property
     def unit(self) -> str:
@@ -104,7 +104,7 @@ def _check(tie: Tie, claim: Claim, reader: "_Reader") -> Check:
     value = reading.value if reading.count else None
     if value is not None and tie.out_of:
         value = share(value, tie.out_of)
-    return Check(tie, reading, value, judge(claim.said, value))
+    return Check(tie, reading, value, judge(claim.said, value, tie.unit or claim.unit))
 
 
 class _Reader:

@@ -72,15 +72,15 @@ class Finding:
     why: str
 
 
-def judge(said: Said, value: Value) -> Finding:
-    """Holds, contradicts, or unknown if there is no value to compare."""
+def judge(said: Said, value: Value, unit: str = "") -> Finding:
+    """Holds, contradicts, or unknown if there is no value to compare; ``unit`` is only for the words of it."""
     if value is None:
         return Finding(Verdict.UNKNOWN, _now("系统里没有可以用来核对的记录。"))
     try:
         holds, wanted = _JUDGES[Bound(said.bound)](said, _comparable(value, said.number))
     except (TypeError, ArithmeticError):
-        return Finding(Verdict.UNKNOWN, _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value)})
-    words = {"value": shown(value), "wanted": wanted}
+        return Finding(Verdict.UNKNOWN, _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value, unit)})
+    words = {"value": shown(value, unit), "wanted": wanted}
     if holds:
         return Finding(Verdict.HOLDS, _now("记录得出 %(value)s，符合原文的%(wanted)s。") % words)
     return Finding(Verdict.CONTRADICTS, _now("记录得出 %(value)s，不符合原文的%(wanted)s。") % words)
@@ -103,11 +103,15 @@ def next_figure(number: int | float | Decimal) -> Decimal:
     return Decimal(str(number)) + _step(number)
 
 
-def shown(value: Any) -> str:
-    """A value as a person reads it: ``2 至 3``, ``2018-05-01``, ``94.7``."""
+def shown(value: Any, unit: str = "") -> str:
+    """A value as a person reads it: ``2 至 3 家``, ``2018-05-01``, ``94.7%``; a dash for nothing."""
+    if value is None:
+        return "—"
     if isinstance(value, list):
-        return _now("%(low)s 至 %(high)s") % {"low": shown(value[0]), "high": shown(value[1])}
-    return str(plain(value))
+        words = _now("%(low)s 至 %(high)s") % {"low": shown(value[0]), "high": shown(value[1])}
+    else:
+        words = str(plain(value))
+    return words + (unit if unit == "%" else f" {unit}" if unit else "")
 
 
 def plain(value: Value) -> str | list[str] | None:

@@ -41,7 +41,7 @@ class Reading:
 
     @property
     def shown(self) -> str:
-        return "—" if self.value is None else shown(self.value)
+        return shown(self.value)
 
     @property
     def query(self) -> dict[str, Any]:

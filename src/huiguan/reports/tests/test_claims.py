@@ -92,7 +92,7 @@ def test_every_bound_says_how_it_is_read():
 
 
 def test_a_finding_says_what_was_found_and_what_was_wanted():
-    assert judge(Said("lower_bound", 200), 214).why == "记录得出 214，符合原文的“200 余”（200 起，不到 300）。"
+    assert judge(Said("lower_bound", 200), 214, "条").why == "记录得出 214 条，符合原文的“200 余”（200 起，不到 300）。"
     assert judge(Said("range", [2, 3]), [2, 4]).why == "记录得出 2 至 4，不符合原文的“2 至 3”。"
 
 
@@ -134,4 +134,5 @@ def test_values_are_written_as_strings_for_other_programs(value, text):
 
 
 def test_values_are_shown_to_people():
-    assert [shown([2, 3]), shown(Decimal("95.0")), shown(date(2018, 5, 1))] == ["2 至 3", "95", "2018-05-01"]
+    assert [shown([2, 3], "家"), shown(Decimal("95.0"), "%"), shown(date(2018, 5, 1))] == ["2 至 3 家", "95%", "2018-05-01"]
+    assert shown(None, "家") == "—"
