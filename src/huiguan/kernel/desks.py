@@ -45,6 +45,7 @@ class Desk(Screen):
     one: ClassVar[Any] = ""  # what one record is called on a button
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
+    page_size: ClassVar[int] = 25
     posted = frozenset({"create", "edit", "delete", "move"})
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -117,6 +118,7 @@ class Desk(Screen):
             url_of=self.url_of,
             tab_name=self.tab_name,
             tab_choices=list(self.tab_choices),
+            page_size=self.page_size,
             list_url=self.url("list"),
             export_url=f"{self.url('export')}?{self.request.GET.urlencode()}",
             create_url=self.url("create") if may_create else None,

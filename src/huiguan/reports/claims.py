@@ -79,7 +79,9 @@ def judge(said: Said, value: Value, unit: str = "") -> Finding:
     try:
         holds, wanted = _JUDGES[Bound(said.bound)](said, _comparable(value, said.number))
     except (TypeError, ArithmeticError):
-        return Finding(Verdict.UNKNOWN, _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value, unit)})
+        return Finding(
+            Verdict.UNKNOWN, _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value, unit)}
+        )
     words = {"value": shown(value, unit), "wanted": wanted}
     if holds:
         return Finding(Verdict.HOLDS, _now("记录得出 %(value)s，符合原文的%(wanted)s。") % words)
