@@ -39,10 +39,12 @@ class Desk(Screen):
     filter_class: ClassVar[type[ListFilter]] = ListFilter
     flow: ClassVar[type[Flow] | None] = None
     columns: ClassVar[list[Column]] = []
+    sheet: ClassVar[list[Column]] = []  # the columns of the spreadsheet, where it holds more than the list shows
     title: ClassVar[Any] = ""
     purpose: ClassVar[Any] = ""
     unit: ClassVar[Any] = ""
     one: ClassVar[Any] = ""  # what one record is called on a button
+    step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
     posted = frozenset({"create", "edit", "delete", "move"})
@@ -64,9 +66,9 @@ class Desk(Screen):
 
     def stale(self, pk: int | None = None, **kwargs: Any):
         record = self.get_queryset().filter(pk=pk).first()
-        context = {"record": record, "status": self.status(record) if record else None}
+        status = self.status(record) if record else None
         back = self.url_of(record) if record else self.url("list")
-        return self.show("stale", status=409, back_url=back, **context)
+        return self.show("stale", code=409, back_url=back, record=record, status=status)
 
     # what a mechanism says about its records
 
@@ -88,12 +90,18 @@ class Desk(Screen):
     def panels(self, record) -> list[Any]:
         return []
 
+    def timeline(self, record) -> list[Any]:
+        return timeline_of(record, self.flow, self.step_words)
+
     def url_of(self, record) -> str:
         return self.url("detail", record.pk)
 
     def after(self, record) -> str:
         """Where a saved form leads."""
         return self.url_of(record)
+
+    def gone(self, record) -> str:
+        return self.url("list")
 
     # the pages
 
@@ -120,11 +128,9 @@ class Desk(Screen):
     def export(self):
         """The rows that the list shows with the same address, all pages of it, as a spreadsheet."""
         listing = self.listing()
-        heads = [str(column.label) for column in self.columns]
-        records = listing.shown.iterator(chunk_size=2000) if not listing.shown._prefetch_related_lookups else None
-        if records is None:
-            records = listing.shown.iterator(chunk_size=500)
-        rows = ([column.plain(record) for column in self.columns] for record in records)
+        columns = self.sheet or self.columns
+        heads = [str(column.label) for column in columns]
+        rows = ([column.plain(record) for column in columns] for record in listing.shown.iterator(chunk_size=500))
         return download(workbook(str(self.title), heads, rows), str(self.title))
 
     def detail(self, **context: Any):
@@ -137,7 +143,7 @@ class Desk(Screen):
             "facts": self.facts(record),
             "panels": self.panels(record),
             "moves": self.buttons(record),
-            "timeline": timeline_of(record, self.flow),
+            "timeline": self.timeline(record),
             "edit_url": self.url("edit", record.pk) if self.may("edit", record) else None,
             "delete_url": self.url("delete", record.pk) if self.may("delete", record) else None,
             "history_url": self.url("history", record.pk),
@@ -145,7 +151,6 @@ class Desk(Screen):
         return self.show("detail", **{**shown, **context})
 
     def buttons(self, record) -> list[dict[str, Any]]:
-        """The moves that start here, each enabled or saying why not."""
         open_moves = self.flow.open_to(self.request.user, record) if self.flow else []
         return [
             {
@@ -161,7 +166,8 @@ class Desk(Screen):
         ]
 
     def history(self):
-        return self.show("history", record=self.record, title=str(self.record), **history_of(self.record, self.flow))
+        past = history_of(self.record, self.flow, self.step_words)
+        return self.show("history", record=self.record, title=str(self.record), **past)
 
     def new_record(self):
         """The record that the empty form of ``create`` starts from."""
@@ -206,26 +212,26 @@ class Desk(Screen):
         return record
 
     def delete(self):
+        problem = ""
         if self.request.method == "POST":
             try:
                 with transaction.atomic():
                     self.record.delete()
                 messages.success(self.request, _("已删除"))
-                return redirect(self.url("list"))
+                return redirect(self.gone(self.record))
             except ProtectedError as refusal:
-                kinds = {str(thing._meta.verbose_name) for thing in refusal.protected_objects}
-                form = Form()
-                reason = _("还有记录用到它,不能删除:%(kinds)s") % {"kinds": "、".join(sorted(kinds))}
-                return self.ask(form, _("删除"), self.url_of(self.record), danger=True, problem=reason)
+                kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
+                problem = _("还有记录用到它,不能删除:%(kinds)s") % {"kinds": "、".join(kinds)}
         title = _("删除:%(record)s") % {"record": self.record}
-        return self.ask(Form(), title, self.url_of(self.record), submit=_("删除"), danger=True)
+        cancel = self.url_of(self.record)
+        return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
 
     def move(self, move: str):
         if move not in self.flow.moves:
             raise Http404
         made = self.flow.moves[move]
         data = self.request.POST if self.request.method == "POST" else None
-        form = (made.form or Form)(data if data is not None else None, by=self.request.user, record=self.record)
+        form = (made.form or Form)(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
             record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
             messages.success(self.request, _("已办理:%(move)s") % {"move": made.label})
@@ -238,7 +244,7 @@ class Desk(Screen):
     def ask(self, form, title: str, cancel_url: str, *, submit: Any = None, danger: bool = False, problem: Any = ""):
         return self.show(
             "form",
-            status=422 if form.is_bound or problem else 200,
+            code=422 if form.is_bound or problem else 200,
             form=form,
             title=title,
             submit_label=submit or _("保存"),

@@ -19,6 +19,12 @@ from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.rules import Rule
 
 
+def _room_of(module: str) -> str:
+    """The folder that holds ``screens.py``, or the folder ``screens``, or any other module."""
+    parts = module.split(".")
+    return parts[parts.index("screens") - 1] if "screens" in parts else parts[-2]
+
+
 class Screen(View):
     """A handful of pages that belong together. A page without a rule cannot be imported."""
 
@@ -32,7 +38,8 @@ class Screen(View):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.room = cls.room or cls.__module__.split(".")[-2]
+        if "room" not in vars(cls):
+            cls.room = _room_of(cls.__module__)
         if cls.name and (missing := set(cls.pages) - set(cls.rules)):
             raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
 
@@ -81,12 +88,12 @@ class Screen(View):
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
-    def show(self, page: str, *, partial: str = "", status: int = 200, **context: Any) -> TemplateResponse:
+    def show(self, page: str, *, partial: str = "", code: int = 200, **context: Any) -> TemplateResponse:
         """The whole page, or only ``partial`` of the same template when htmx asks for it."""
         names = self.templates(page)
         htmx = self.request.htmx
         if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
             names = [f"{name}#{partial}" for name in names]
-        response = TemplateResponse(self.request, names, {"screen": self, "desk": self, **context}, status=status)
+        response = TemplateResponse(self.request, names, {"screen": self, "desk": self, **context}, status=code)
         response["Vary"] = "HX-Request"
         return response

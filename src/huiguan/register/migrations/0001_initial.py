@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=30, verbose_name='代号')),
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
                 ('is_leading', models.BooleanField(default=False, verbose_name='属于领导班子')),
+                ('is_committee', models.BooleanField(default=False, verbose_name='属于执行委员会')),
                 ('role', models.CharField(blank=True, max_length=30, verbose_name='系统角色')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='排序')),
                 ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
