@@ -6,7 +6,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.models import Node, SpecialDay, Tenant, User
 from huiguan.kernel.reach import reaching, whole
-from huiguan.register import actions
+from huiguan.register import actions, logins
 from huiguan.register.defaults import CHAMBER_TYPES, POSTS
 from huiguan.register.models import ChamberType, Kind, Organization, Person, Post, Region
 from huiguan.register.tables import holidays, regions
@@ -63,5 +63,5 @@ def open_books(*, code: str, name: str, short: str, admin: str, admin_name: str,
         person = Person(node=root, name=admin_name)
         person.save()
         actions.appoint(Post.objects.get(code="admin"), root, by=by, person=person, starts=clock.today())
-        actions.give_login(person, by=by, username=admin, password=password)
+        logins.give_login(person, by=by, username=admin, password=password)
     return tenant

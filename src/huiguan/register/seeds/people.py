@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from huiguan.kernel.models import User
 from huiguan.kernel.story import Story
-from huiguan.register import actions
+from huiguan.register import actions, logins
 from huiguan.register.models import Office, Organization, Person, Term
 
 DEMO_PASSWORD = "huiguan-demo"
@@ -122,7 +122,7 @@ def _login(story: Story, username: str, person: Person, password: str, office: t
     if office:
         post, node, starts = office
         actions.appoint(story[f"post:{post}"], story[node], by=story.by, person=person, starts=starts)
-    user = actions.give_login(person, by=story.by, username=username, password=None)
+    user = logins.give_login(person, by=story.by, username=username, password=None)
     user.password, user.is_demo, user.is_staff = password, True, username == "admin"
     user.save()
     return story.keep(f"user:{username}", user)
