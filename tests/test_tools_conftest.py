@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 from huiguan.site import settings as settings_file
 
@@ -44,4 +48,28 @@ def test_chromium_renders_chinese_and_loads_nothing_from_outside(chromium) -> No
 
     assert page.inner_text("h1") == "会馆"
     assert failed == ["http://example.org/x.png"]
+    page.close()
+
+
+@login_not_required
+def write_one(request: HttpRequest) -> HttpResponse:
+    get_user_model().objects.create_user(username=request.GET["name"])
+    return HttpResponse("written")
+
+
+urlpatterns = [path("write/", write_one)]
+
+
+@pytest.mark.browser
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db(transaction=True)
+def test_a_journey_reads_what_its_server_writes_in_many_threads(chromium, live_server) -> None:
+    users = get_user_model().objects
+    users.create_user(username="zhang")
+    page = chromium.new_page()
+
+    page.goto(f"{live_server.url}/write/?name=li")
+    page.evaluate("Promise.all([...'abcdefgh'].map((name) => fetch('/write/?name=' + name)))")
+
+    assert set(users.values_list("username", flat=True)) == {"zhang", "li", *"abcdefgh"}
     page.close()

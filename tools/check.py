@@ -39,7 +39,7 @@ def fast_steps() -> list[Step]:
     return [
         _step("format", "ruff", "format", "--check", "."),
         _step("lint", "ruff", "check", "."),
-        _step("imports", "lint-imports"),
+        _step("imports", "lint-imports", "--no-logo"),
         _step("types", "mypy"),
         _step("system checks", "huiguan", "check"),
         _step("migrations", "django-admin", "makemigrations", "--check", "--dry-run"),

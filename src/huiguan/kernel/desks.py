@@ -66,7 +66,7 @@ class Desk(Screen):
         record = self.get_queryset().filter(pk=pk).first()
         context = {"record": record, "status": self.status(record) if record else None}
         back = self.url_of(record) if record else self.url("list")
-        return self.show("stale", status=409, back_url=back, **context)
+        return self.show("stale", code=409, back_url=back, **context)
 
     # what a mechanism says about its records
 
@@ -248,7 +248,7 @@ class Desk(Screen):
     def ask(self, form, title: str, cancel_url: str, *, submit: Any = None, danger: bool = False, problem: Any = ""):
         return self.show(
             "form",
-            status=422 if form.is_bound or problem else 200,
+            code=422 if form.is_bound or problem else 200,
             form=form,
             title=title,
             submit_label=submit or _("保存"),

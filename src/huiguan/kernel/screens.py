@@ -19,6 +19,12 @@ from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.rules import Rule
 
 
+def room_of(module: str) -> str:
+    """The room of a module's dotted name: huiguan.register.screens, huiguan.mechanisms.rotation.screens.turns."""
+    parts = module.split(".")
+    return parts[2] if parts[1] == "mechanisms" else parts[1]
+
+
 class Screen(View):
     """A handful of pages that belong together. A page without a rule cannot be imported."""
 
@@ -32,7 +38,7 @@ class Screen(View):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.room = cls.room or cls.__module__.split(".")[-2]
+        cls.room = cls.room or room_of(cls.__module__)
         if cls.name and (missing := set(cls.pages) - set(cls.rules)):
             raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
 
@@ -85,13 +91,13 @@ class Screen(View):
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
-    def show(self, page: str, *, partial: str = "", status: int = 200, **context: Any) -> TemplateResponse:
+    def show(self, page: str, *, partial: str = "", code: int = 200, **context: Any) -> TemplateResponse:
         """The whole page, or only ``partial`` of the same template when htmx asks for it."""
         names = self.templates(page)
         htmx = self.request.htmx
         if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
             names = [f"{name}#{partial}" for name in names]
         shown = {"screen": self, "desk": self, "crumbs": self.crumbs(), **context}
-        response = TemplateResponse(self.request, names, shown, status=status)
+        response = TemplateResponse(self.request, names, shown, status=code)
         response["Vary"] = "HX-Request"
         return response

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import Room, Word
+from huiguan.register.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
 EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
@@ -9,6 +10,7 @@ ROOM = Room(
     name="register",
     label=_("组织与人员"),
     purpose=_("谁存在:各类组织、人员、届次与任职"),
+    seed=seed,
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),

@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False, help_text="its password is public: it opens on this machine only")
     is_system = models.BooleanField(default=False)
 
     objects = UserManager()

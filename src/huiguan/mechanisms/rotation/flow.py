@@ -37,7 +37,7 @@ class SuggestionFlow(Flow):
     accept = Move((PROPOSED,), ACCEPTED, answers_for_it, _("采纳"), UndertakingForm, actions.accept)
     decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm)
     finish = Move((ACCEPTED,), DONE, answers_for_it, _("报告结果"), ResultForm, actions.finish)
-    judge = Move((ACCEPTED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
+    judge = Move((ACCEPTED, DECLINED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
     reopen = Move((DECLINED, DONE), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)
 
     waits = {
