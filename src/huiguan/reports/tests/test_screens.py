@@ -58,7 +58,7 @@ def test_whoever_holds_reports_in_one_chamber_reads_its_figures_but_judges_no_cl
 
 
 def test_each_figure_opens_its_records(reader, home, neighbour, counting):
-    firm(home, "甲机械厂")
+    own = firm(home, "甲机械厂")
     firm(home, "乙纺织厂")
     firm(neighbour, "丙化工厂")
 
@@ -66,6 +66,7 @@ def test_each_figure_opens_its_records(reader, home, neighbour, counting):
     records = text(reader.get("/figures/firms.founded/"))
 
     assert "/figures/firms.founded/?" in page
+    assert f'href="/firms/{own.pk}/"' in records
     assert ("甲机械厂" in records, "乙纺织厂" in records, "丙化工厂" in records) == (True, True, False)
 
 
