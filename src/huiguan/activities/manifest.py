@@ -1,6 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Room, Word
+from huiguan.activities.flow import ActivityFlow
+from huiguan.activities.measures import MEASURES
+from huiguan.activities.panels import panels, timeline
+from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.kernel.rooms import Item, Room, Word
 
 STAFF = ("admin", "head", "clerk")
 
@@ -8,6 +13,12 @@ ROOM = Room(
     name="activities",
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
+    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk],
+    flows=[ActivityFlow],
+    measures=MEASURES,
+    items=[Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True)],
+    panels=panels,
+    timeline=timeline,
     words={
         "activities.view": Word(
             _("查看活动"),

@@ -25,16 +25,23 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
+def sealed(text: str) -> str:
+    """Ciphertext (Fernet); the newest of ``settings.FIELD_KEYS`` writes."""
+    return _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode() if text else ""
+
+
+def opened(text: str) -> str:
+    return _cipher(tuple(settings.FIELD_KEYS)).decrypt(text.encode()).decode() if text else ""
+
+
 class EncryptedTextField(models.TextField):
-    """Text that the database sees only as ciphertext (Fernet); the newest of ``settings.FIELD_KEYS`` writes."""
+    """Text that the database sees only as ciphertext."""
 
     def get_prep_value(self, value):
-        if not value:
-            return ""
-        return _cipher(tuple(settings.FIELD_KEYS)).encrypt(value.encode()).decode()
+        return sealed(value)
 
     def from_db_value(self, value, expression, connection):
-        return _cipher(tuple(settings.FIELD_KEYS)).decrypt(value.encode()).decode() if value else ""
+        return opened(value)
 
     def mark(self, value: str) -> str:
         """What the change log may keep: nothing for nothing, and otherwise a mark that differs when the value does."""

@@ -121,6 +121,11 @@ def entered(record, *, by, happened: datetime | None = None) -> Iterator[None]:
         _leave_step(record, "create", "", by, "", {})
 
 
+def noted(record, name: str, *, by, why: str = "") -> None:
+    """A step that changes nothing but must be remembered: a look at what is otherwise hidden."""
+    _leave_step(record, name, getattr(record, "state", ""), by, why, {})
+
+
 def _lock(record) -> Any:
     current = type(record).everywhere.select_for_update().filter(pk=record.pk, tenant_id=record.tenant_id).first()
     if current is None:

@@ -1,5 +1,7 @@
 """Forms: they never offer what is out of reach, and they notice when somebody else saved first."""
 
+from typing import Any, ClassVar
+
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,21 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def _dates_by_calendar(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        if isinstance(field, forms.DateField):
+            field.widget = DateInput()
+        elif isinstance(field, forms.DateTimeField):
+            field.widget = DateTimeInput()
+
+
 class Form(forms.Form):
     """The questions of a move. ``by`` and ``record`` are there for choices that depend on them."""
 
@@ -28,6 +45,7 @@ class Form(forms.Form):
         self.by, self.record = by, record
         super().__init__(*args, **kwargs)
         _offer_only_what_is_within_reach(self)
+        _dates_by_calendar(self)
 
 
 class RecordForm(forms.ModelForm):
@@ -38,6 +56,8 @@ class RecordForm(forms.ModelForm):
     """
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    groups: ClassVar[list[tuple[Any, list[str]]]] = []  # the fields under headings, where there are many
+    fixed: ClassVar[tuple[str, ...]] = ()  # not asked, and still part of what must be unique
 
     def __init__(self, *args, by=None, **kwargs):
         self.by = by
@@ -45,14 +65,31 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["row_version"].initial = self.instance.version
         _offer_only_what_is_within_reach(self)
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField):
-                field.widget = DateInput()
+        _dates_by_calendar(self)
 
     @property
     def typed(self) -> list[str]:
         """The fields that a person fills in."""
         return [name for name in self.fields if name != "row_version"]
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(label, [self[name] for name in names if name in self.fields]) for label, names in self.groups]
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - set(self.fixed)
+
+    def _save_m2m(self):
+        """Rows of a many-to-many field are no columns of the record, so the change log would not see them."""
+        before = self._names_of_many()
+        super()._save_m2m()
+        after = self._names_of_many()
+        if before != after:
+            self.instance.log_apart(before, after)
+
+    def _names_of_many(self) -> dict[str, list[str]]:
+        many = [field.name for field in self._meta.model._meta.many_to_many if field.name in self.fields]
+        return {name: sorted(map(str, getattr(self.instance, name).all())) for name in many}
 
     def clean(self):
         super().clean()

@@ -10,12 +10,13 @@ from huiguan.kernel.models import Change, Step
 from huiguan.kernel.rooms import Happening
 
 
-def timeline_of(record, flow) -> list[Happening]:
-    """The steps of a record's life, the newest first."""
+def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
+    """The steps of a record's life, the newest first; ``words`` says what steps that are no moves are called."""
+    words = {"create": _("登记"), **(words or {})}
     return [
         Happening(
             at=step.happened_at,
-            title=_move_label(flow, step.move),
+            title=_move_label(flow, words, step.move),
             note=step.why,
             who=str(step.by or ""),
             icon="circle-dot",
@@ -25,15 +26,16 @@ def timeline_of(record, flow) -> list[Happening]:
     ]
 
 
-def _move_label(flow, name: str) -> str:
+def _move_label(flow, words: dict[str, Any], name: str) -> str:
     if flow and name in flow.moves:
         return str(flow.moves[name].label)
-    return _("登记") if name == "create" else name
+    return str(words.get(name, name))
 
 
-def history_of(record, flow) -> dict[str, Any]:
+def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, Any]:
     """Every save of the record, the newest first, each with its fields before and after."""
-    names = {field.name: str(field.verbose_name) for field in record._meta.concrete_fields}
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    names = {field.name: str(field.verbose_name) for field in fields}
     changes = []
     for change in reversed(Change.of(record)):
         fields = sorted({*(change.before or {}), *(change.after or {})})
@@ -46,13 +48,16 @@ def history_of(record, flow) -> dict[str, Any]:
             for name in fields
             if (change.before or {}).get(name) or (change.after or {}).get(name)
         ]
-        changes.append({"who": change.by, "at": change.at, "version": change.version, "rows": rows})
-    return {"changes": changes, "timeline": timeline_of(record, flow), "back_url": _url(record)}
+        if rows or change.after is None:
+            changes.append({"who": change.by, "at": change.at, "version": change.version, "rows": rows})
+    return {"changes": changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
 
 
 def _shown(record, name: str, value: Any) -> Any:
     """A logged value in words: a choice by its label, a row by its name."""
     field = record._meta.get_field(name)
+    if isinstance(value, list):
+        return "、".join(map(str, value))
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if isinstance(field, models.ForeignKey) and value:

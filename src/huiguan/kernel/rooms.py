@@ -45,6 +45,8 @@ class Panel:
     template: str
     context: dict[str, Any]
     count: int | None = None
+    url: str = ""
+    flush: bool = False
 
 
 @dataclass(frozen=True)

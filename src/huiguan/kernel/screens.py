@@ -38,7 +38,8 @@ class Screen(View):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.room = cls.room or room_of(cls.__module__)
+        if "room" not in vars(cls):
+            cls.room = room_of(cls.__module__)
         if cls.name and (missing := set(cls.pages) - set(cls.rules)):
             raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
 

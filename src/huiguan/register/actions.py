@@ -1,4 +1,4 @@
-"""Verbs of the register: taking and leaving office, getting a login, joining and leaving a chamber."""
+"""Verbs of the register: taking and leaving office, joining and leaving a chamber, becoming a place in the tree."""
 
 from datetime import date, timedelta
 
@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered
-from huiguan.kernel.models import Grant, Node, User
-from huiguan.register.models import Affiliation, Office, Organization, Person, Post, Term
+from huiguan.kernel.models import Grant, Node
+from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Term
 from huiguan.register.roles import ROLES, words_of
 
 
-def may_give(by, post: Post, node: Node) -> bool:
-    """Nobody hands out more than they hold: each word of the post's role must reach the node for the giver too."""
-    held = [by.scope(word, node.tenant) for word in words_of(post.role)]
+def may_give(by, role: str, node: Node) -> bool:
+    """Nobody hands out more than they hold: each word of the role must reach the node for the giver too."""
+    held = [by.scope(word, node.tenant) for word in words_of(role)]
     return by.is_system or all(scope.whole or node.path.startswith(scope.below or ("-",)) for scope in held)
 
 
@@ -30,7 +30,7 @@ def appoint(
     ends: date | None = None,
 ) -> Office:
     """Somebody takes office; whoever has a login receives the words of the post for as long as it is held."""
-    if not may_give(by, post, node):
+    if not may_give(by, post.role, node):
         raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
     office = Office(post=post, node=node, person=person, organization=organization, term=term, starts=starts, ends=ends)
     with entered(office, by=by):
@@ -40,22 +40,21 @@ def appoint(
 
 
 def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
-    """The office ends on that day, and with it what it carried."""
+    """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
+    if not may_give(by, office.post.role, office.node):
+        raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
     with transaction.atomic(), acting(by):
         office.ends, office.end_reason = on, reason
         office.save()
         write_grants(office)
 
 
-def give_login(person: Person, *, by, username: str, password: str | None) -> User:
-    """A person may sign in from now on, with the words of every office they hold."""
+def change_post(post: Post, *, by) -> None:
+    """A post was edited: whoever holds it now carries the words of its role as it stands."""
     with transaction.atomic(), acting(by):
-        user = User.objects.create_user(username, password, name=person.name)
-        person.user = user
-        person.save()
-        for office in Office.objects.filter(person=person):
+        post.save()
+        for office in Office.objects.filter(post=post).select_related("post", "node", "person__user"):
             write_grants(office)
-    return user
 
 
 def write_grants(office: Office) -> None:
@@ -98,3 +97,36 @@ def leave(affiliation: Affiliation, *, by, on: date) -> None:
     with transaction.atomic(), acting(by):
         affiliation.ends = max(on, affiliation.starts or on - timedelta(days=1))
         affiliation.save()
+
+
+def settle(organization: Organization, *, by) -> None:
+    """A chamber needs a file of its own and a place in the tree, below the node under which it was registered.
+
+    From then on it is administered at its own place: whoever keeps that place keeps the chamber's record. The place
+    follows the chamber's name. Other kinds of organization need neither.
+    """
+    if organization.kind != Kind.CHAMBER:
+        return
+    with transaction.atomic(), acting(by):
+        if not Chamber.objects.filter(organization=organization).exists():
+            Chamber(organization=organization).save()
+        if organization.own_node is None:
+            place = Node(tenant=organization.tenant, parent=organization.node, name=_place_name(organization))
+            place.save()
+            organization.own_node = organization.node = place
+            organization.save()
+        elif organization.own_node.name != _place_name(organization):
+            organization.own_node.name = _place_name(organization)
+            organization.own_node.save(update_fields=["name"])
+
+
+def move_person(person: Person, *, by) -> None:
+    """A person was edited: words that hold over their own firm follow them to another."""
+    with transaction.atomic(), acting(by):
+        person.save()
+        for office in Office.objects.filter(person=person).select_related("post", "node", "person__user"):
+            write_grants(office)
+
+
+def _place_name(organization: Organization) -> str:
+    return organization.short or organization.name

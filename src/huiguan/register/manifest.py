@@ -1,6 +1,26 @@
+"""What the register tells the rest of the house about itself."""
+
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Room, Word
+from huiguan.kernel.rooms import Item, Room, Word
+from huiguan.register.measures import ATTRIBUTES, MEASURES
+from huiguan.register.panels import panels, timeline
+from huiguan.register.screens.chambers import ChamberDesk
+from huiguan.register.screens.logins import LoginDesk
+from huiguan.register.screens.offices import OfficeDesk
+from huiguan.register.screens.organizations import OrganizationDesk
+from huiguan.register.screens.parts import AffiliationDesk, ContactDesk
+from huiguan.register.screens.people import PersonDesk
+from huiguan.register.screens.tables import (
+    ChamberTypeDesk,
+    PostDesk,
+    RegionDesk,
+    SectorDesk,
+    SpecialDayDesk,
+    Tables,
+    TagDesk,
+)
+from huiguan.register.screens.terms import TermDesk
 from huiguan.register.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
@@ -11,6 +31,22 @@ ROOM = Room(
     label=_("组织与人员"),
     purpose=_("谁存在:各类组织、人员、届次与任职"),
     seed=seed,
+    desks=[
+        *(OrganizationDesk, ContactDesk, AffiliationDesk, ChamberDesk, PersonDesk, LoginDesk, TermDesk, OfficeDesk),
+        *(Tables, SectorDesk, TagDesk, ChamberTypeDesk, PostDesk, SpecialDayDesk, RegionDesk),
+    ],
+    measures=MEASURES,
+    attributes=ATTRIBUTES,
+    items=[
+        Item("register", _("组织名录"), "building-2", "organizations.list", order=10, on_phone=True),
+        Item("register", _("商会"), "landmark", "chambers.list", order=12),
+        Item("register", _("人员"), "users", "people.list", order=14),
+        Item("register", _("届次与班子"), "network", "terms.list", order=16),
+        Item("register", _("现任职务"), "id-card", "offices.list", order=18),
+        Item("settings", _("代码表"), "table-properties", "tables.list", order=80),
+    ],
+    panels=panels,
+    timeline=timeline,
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),
@@ -18,6 +54,7 @@ ROOM = Room(
         "register.contacts": Word(_("查看联系人"), (*STAFF, "chamber_secretary", "firm")),
         "register.numbers": Word(_("查看完整号码(每次留痕)"), STAFF),
         "register.appoint": Word(_("任免职务"), STAFF),
+        "register.logins": Word(_("开通和停用账号"), ("admin", "head")),
         "register.tables": Word(_("维护代码表"), STAFF),
     },
 )

@@ -97,6 +97,14 @@ class Record(models.Model):
             Change.write(self, before, None)
             return super().delete(*args, **kwargs)
 
+    def log_apart(self, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """A change that the record's own columns do not hold (its tags): one version and one log entry for it."""
+        with transaction.atomic():
+            self._lock_stored()
+            self.version += 1
+            models.Model.save(self, update_fields=["version"])
+            Change.write(self, before, after)
+
     def logged(self) -> dict[str, Any]:
         """The values as the change log keeps them; an encrypted one never leaves more than a mark."""
         values = {}

@@ -51,6 +51,7 @@ class Post(Record):
     code = models.SlugField(_("代号"), max_length=30)
     name = models.CharField(_("名称"), max_length=40)
     is_leading = models.BooleanField(_("属于领导班子"), default=False)
+    is_committee = models.BooleanField(_("属于执行委员会"), default=False)
     role = models.CharField(_("系统角色"), max_length=30, blank=True)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 

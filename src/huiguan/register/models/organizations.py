@@ -141,6 +141,12 @@ class Organization(NodeRecord):
     def __str__(self):
         return self.name
 
+    @property
+    def trade(self) -> str:
+        """The industry in words, as far as it is known."""
+        division = industries.DIVISIONS.get(self.division)
+        return division.name if division else industries.SECTIONS.get(self.section, "")
+
 
 class Contact(Record):
     """Somebody to reach at an organization: a name, a post, a number that is kept encrypted."""

@@ -1,0 +1,103 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.activities.models import Activity, ActivityKind, Host, Participation
+from huiguan.kernel import clock
+from huiguan.kernel.forms import Form, RecordForm
+from huiguan.register.forms.bodies import PersonAndFirm
+from huiguan.register.forms.choices import node_choices
+from huiguan.register.models import Organization
+
+
+class ActivityForm(RecordForm):
+    """Asks for the lead host only where an activity begins; afterwards the hosts are kept on its page."""
+
+    lead = forms.ModelChoiceField(
+        Organization.objects.all(),
+        label=gettext_lazy("牵头单位"),
+        required=False,
+        help_text=gettext_lazy("保存后可以再加其他主办单位"),
+    )
+    groups = [
+        (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
+        (gettext_lazy("会后"), ["minutes", "follow_up"]),
+    ]
+
+    class Meta:
+        model = Activity
+        fields = ["kind", "title", "starts", "ends", "place", "node", "purpose", "minutes", "follow_up"]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "minutes": forms.Textarea(attrs={"rows": 8}),
+            "follow_up": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {"follow_up": gettext_lazy("说了的事,后来怎么办的")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep = self.instance.node if self.instance.node_id else None
+        node_choices(self.fields["node"], self.by, "activities.edit", keep)
+        if self.instance.pk:
+            del self.fields["lead"]
+
+
+class HeldForm(Form):
+    happened = forms.DateTimeField(
+        label=gettext_lazy("实际开始时间"), help_text=gettext_lazy("补登过去的活动,请填当时的时间")
+    )
+    minutes = forms.CharField(label=gettext_lazy("纪要"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("happened", min(self.record.starts, clock.now()))
+        self.initial.setdefault("minutes", self.record.minutes)
+
+    def clean_happened(self):
+        happened = self.cleaned_data["happened"]
+        if happened > clock.now():
+            raise forms.ValidationError(_("还没有到这个时间;举办之后再登记"))
+        return happened
+
+
+class CancelForm(Form):
+    why = forms.CharField(label=gettext_lazy("取消原因"), max_length=200)
+
+
+class HostForm(RecordForm):
+    fixed = ("activity",)
+
+    class Meta:
+        model = Host
+        fields = ["organization", "is_lead"]
+        labels = {"organization": gettext_lazy("单位")}
+
+
+class ParticipationForm(RecordForm):
+    fixed = ("activity",)
+
+    class Meta:
+        model = Participation
+        fields = ["person", "name", "organization", "role"]
+        field_classes = {"person": PersonAndFirm}
+        help_texts = {"organization": gettext_lazy("代表哪个单位来;选了在册人员可留空,自动取他的单位")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = self.fields["person"].queryset.select_related("organization")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        person = cleaned.get("person")
+        if person and cleaned.get("name"):
+            self.add_error("name", _("已选在册人员,不用再填姓名"))
+        if person and not cleaned.get("organization"):
+            cleaned["organization"] = person.organization
+        return cleaned
+
+
+class ActivityKindForm(RecordForm):
+    class Meta:
+        model = ActivityKind
+        fields = ["name", "code", "order"]
+        help_texts = {"code": gettext_lazy("小写英文,统计时用,不要改动")}

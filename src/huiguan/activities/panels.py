@@ -1,0 +1,33 @@
+"""What activities put on an organization's page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.activities import queries
+from huiguan.activities.models import ActivityState
+from huiguan.kernel.rooms import Happening, Panel
+
+SHOWN = 8
+
+
+def panels(organization, by) -> list[Panel]:
+    rows = list(queries.with_organization(organization)[: SHOWN + 1])
+    if not rows:
+        return []
+    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
+    return [Panel(_("活动"), "activities/activities/panel.html", context, len(rows) if len(rows) <= SHOWN else None)]
+
+
+def timeline(organization, by) -> list[Happening]:
+    rows = queries.with_organization(organization).exclude(state=ActivityState.CANCELLED)
+    return [
+        Happening(
+            activity.starts,
+            activity.title,
+            url=reverse("activities.detail", args=[activity.pk]),
+            note=f"{activity.kind}{' · ' + activity.place if activity.place else ''}",
+            icon="calendar-days",
+            hue="jade" if activity.state == ActivityState.HELD else "sky",
+        )
+        for activity in rows
+    ]

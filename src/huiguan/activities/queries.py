@@ -1,0 +1,34 @@
+"""Reads of activities that more than one place needs."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from huiguan.activities.models import Activity, ActivityState, Host, Participation
+from huiguan.kernel.measure import Period
+from huiguan.register.models import Organization
+
+NAMED = Q(person__isnull=False) | ~Q(name="")  # somebody, and not only their organization
+
+
+def listed() -> QuerySet[Activity]:
+    """Activities with all that a row of the list shows."""
+    came = Count("participations", filter=Q(participations__person__isnull=False) | ~Q(participations__name=""))
+    hosts = Prefetch("hosts", Host.objects.select_related("organization"))
+    rows = Activity.objects.select_related("kind", "node").prefetch_related(hosts).annotate(came=came)
+    return rows.order_by("-starts", "-pk")  # a query that counts forgets the model's own order
+
+
+def held(period: Period) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(state=ActivityState.HELD, starts__date__lte=period.ends)
+    return rows.filter(starts__date__gte=period.starts) if period.starts else rows
+
+
+def attendance(period: Period) -> QuerySet[Participation]:
+    """Everybody by name who came to what was held in a period, once for each time."""
+    return Participation.objects.filter(NAMED, activity__in=held(period))
+
+
+def with_organization(organization: Organization) -> QuerySet[Activity]:
+    """What an organization held or attended, the newest first."""
+    concerned = Q(pk__in=Host.objects.filter(organization=organization).values("activity"))
+    concerned |= Q(pk__in=Participation.objects.filter(organization=organization).values("activity"))
+    return Activity.objects.filter(concerned).select_related("kind")

@@ -1,0 +1,134 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities import actions, queries
+from huiguan.activities.flow import ActivityFlow
+from huiguan.activities.forms import ActivityForm
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.rules import arranges, sees
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.monogram import hue
+from huiguan.kernel.rooms import Panel
+from huiguan.register.models import Organization
+from huiguan.register.screens.columns import beside
+
+HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
+
+
+class ActivityFilter(ListFilter):
+    kind = django_filters.ModelChoiceFilter(
+        queryset=lambda request: ActivityKind.objects.all(), label=_("类型"), empty_label=_("全部类型")
+    )
+    since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("起"))
+    until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("止"))
+
+    class Meta:
+        model = Activity
+        fields = ["kind", "since", "until"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("since", "until"):
+            self.filters[name].field.widget.input_type = "date"
+
+
+def _hosts(activity) -> str:
+    return "、".join(str(host.organization) for host in activity.hosts.all())
+
+
+class ActivityDesk(Desk):
+    name = "activities"
+    model = Activity
+    form_class = ActivityForm
+    filter_class = ActivityFilter
+    flow = ActivityFlow
+    title = _("活动")
+    purpose = _("座谈、走访、考察、培训……什么时候、在哪里、谁来了、说了什么、后来怎样")
+    unit = _("场")
+    one = _("活动")
+    hues = HUES
+    tab_name = "state"
+    tab_choices = ActivityState.choices
+    rules = {"list": sees, "detail": sees, "create": arranges, "edit": arranges, "delete": arranges}
+    columns = [
+        Column(
+            "title",
+            _("名称"),
+            lambda a: {
+                "title": a.title,
+                "note": a.place,
+                "more": str(a.kind),
+                "monogram": str(a.kind)[:2],
+                "hue": hue(a.kind.code),
+            },
+            kind="name",
+            sort="title",
+        ),
+        Column("starts", _("时间"), lambda a: a.starts, kind="date", sort="starts"),
+        Column("hosts", _("主办单位"), _hosts, kind="muted"),
+        Column("came", _("参加(人次)"), lambda a: a.came or None, kind="number"),
+        Column("status", _("状态"), lambda a: _status(a), kind="status", sort="state"),
+    ]
+    sheet = [
+        Column("title", _("名称"), lambda a: a.title),
+        Column("kind", _("类型"), lambda a: a.kind),
+        Column("starts", _("开始"), lambda a: a.starts),
+        Column("ends", _("结束"), lambda a: a.ends),
+        Column("place", _("地点"), lambda a: a.place),
+        Column("hosts", _("主办单位"), _hosts),
+        Column("came", _("参加(人次)"), lambda a: a.came),
+        Column("minutes", _("纪要"), lambda a: a.minutes),
+        Column("follow_up", _("后续落实"), lambda a: a.follow_up),
+        Column("state", _("状态"), lambda a: a.get_state_display()),
+    ]
+
+    def get_queryset(self):
+        return queries.listed()
+
+    def new_record(self):
+        activity = Activity()
+        lead = self.request.GET.get("host", "")
+        self.lead = Organization.objects.filter(pk=lead).first() if lead.isdecimal() else None
+        return activity
+
+    def status(self, record):
+        return _status(record)
+
+    def subtitle(self, record):
+        return beside(record.kind, record.place)
+
+    def facts(self, a):
+        facts = [(_("开始"), a.starts), (_("结束"), a.ends), (_("地点"), a.place), (_("归口单位"), a.node)]
+        return [fact for fact in facts if fact[1]] + ([(_("主题与目的"), a.purpose)] if a.purpose else [])
+
+    def panels(self, record):
+        hosts = list(Host.objects.filter(activity=record).select_related("organization"))
+        came = list(Participation.objects.filter(activity=record).select_related("person", "organization"))
+        may_edit = bool(self.may("edit", record))
+        people = bool(self.request.user.scope("register.people", record.tenant))
+        found = [
+            Panel(
+                _("主办单位"), "activities/activities/hosts.html", {"rows": hosts, "may_edit": may_edit, "of": record}
+            ),
+            Panel(
+                _("参加人员"),
+                "activities/activities/came.html",
+                {"rows": came, "may_edit": may_edit, "of": record, "people": people},
+                len(came) or None,
+            ),
+        ]
+        for label, text in ((_("纪要"), record.minutes), (_("后续落实"), record.follow_up)):
+            if text:
+                found.append(Panel(label, "activities/activities/text.html", {"text": text}))
+        return found
+
+    def save(self, form):
+        if form.instance.pk:
+            return form.save()
+        lead = form.cleaned_data["lead"]
+        return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
+
+
+def _status(activity) -> dict:
+    return {"label": activity.get_state_display(), "hue": HUES[activity.state]}

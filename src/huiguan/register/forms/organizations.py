@@ -1,0 +1,141 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.kernel.forms import Form, RecordForm
+from huiguan.register import queries
+from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections
+from huiguan.register.models import Affiliation, Organization
+from huiguan.register.tables import industries, uscc
+from huiguan.register.tables.names import matching_key
+
+EXAMPLE = uscc.complete("91371322MA3TEA001")
+
+
+class OrganizationForm(RecordForm):
+    """``same_name`` is the name about which the person was warned: sent again unchanged, it is meant so."""
+
+    same_name = forms.CharField(widget=forms.HiddenInput, required=False)
+    uscc = forms.CharField(
+        label=gettext_lazy("统一社会信用代码"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("18 位,见营业执照"),
+    )
+    region = RegionField(label=gettext_lazy("所在地"))
+    section = forms.ChoiceField(
+        label=gettext_lazy("行业门类"),
+        required=False,
+        choices=sections,
+        help_text=gettext_lazy("只填大类时自动补上"),
+    )
+    division = forms.ChoiceField(label=gettext_lazy("行业大类"), required=False, choices=divisions)
+    groups = [
+        (
+            gettext_lazy("登记信息"),
+            ["kind", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
+        ),
+        (gettext_lazy("行业与规模"), ["division", "section", "local_sector", "size", "staff"]),
+        (gettext_lazy("所在与归口"), ["region", "address", "node"]),
+        (gettext_lazy("标签与备注"), ["tags", "note"]),
+    ]
+
+    class Meta:
+        model = Organization
+        fields = [
+            *("kind", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"),
+            *("division", "section", "local_sector", "size", "staff", "region", "address", "node", "tags", "note"),
+        ]
+        widgets = {"tags": forms.CheckboxSelectMultiple, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.own_node_id:
+            del self.fields["node"]  # it is administered at its own place
+        else:
+            keep = self.instance.node if self.instance.node_id else None
+            node_choices(self.fields["node"], self.by, "register.edit", keep)
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_uscc(self):
+        code = uscc.normalise(self.cleaned_data["uscc"])
+        if not code:
+            return ""
+        problem = uscc.problem(code)
+        if problem == "length":
+            raise forms.ValidationError(
+                _("应为 18 位,现在是 %(n)s 位;样子如 %(example)s") % {"n": len(code), "example": EXAMPLE}
+            )
+        if problem == "letter":
+            raise forms.ValidationError(
+                _(
+                    "第 %(place)s 位的“%(sign)s”不会出现在代码里:"
+                    "只用数字和大写字母,不用 I、O、Z、S、V;样子如 %(example)s"
+                )
+                % {**_first_wrong(code), "example": EXAMPLE}
+            )
+        if problem == "digit":
+            raise forms.ValidationError(
+                _("最后一位校验码与前 17 位对不上,多半有一位输错,请对照营业执照逐位核对;样子如 %(example)s")
+                % {"example": EXAMPLE}
+            )
+        return code
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        self._fill_section(cleaned)
+        self._warn_of_namesakes(cleaned)
+        return cleaned
+
+    def _fill_section(self, cleaned: dict) -> None:
+        if not (division := cleaned.get("division")):
+            return
+        section = industries.section_of(division)
+        if not cleaned.get("section"):
+            cleaned["section"] = section
+        elif cleaned["section"] != section:
+            right = f"{section} {industries.SECTIONS[section]}"
+            self.add_error("section", _("所选大类属于“%(right)s”,请改选或留空") % {"right": right})
+
+    def _warn_of_namesakes(self, cleaned: dict) -> None:
+        name = cleaned.get("name")
+        if not name or self.has_error("name"):
+            return
+        key = matching_key(name)
+        if cleaned.get("same_name") == key or (self.instance.pk and "name" not in self.changed_data):
+            return
+        if found := queries.namesakes(name, besides=self.instance.pk):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("same_name")] = key
+            self.add_error("name", _warning(found))
+
+
+class LeaveForm(Form):
+    on = forms.DateField(label=gettext_lazy("退出日期"))
+
+
+class AffiliationForm(RecordForm):
+    fixed = ("organization",)
+
+    class Meta:
+        model = Affiliation
+        fields = ["node", "role", "starts"]
+        labels = {"starts": gettext_lazy("加入日期")}
+        help_texts = {"role": gettext_lazy("如:会员、理事单位、副会长单位")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        node_choices(self.fields["node"], self.by, "register.edit")
+
+
+def _first_wrong(code: str) -> dict:
+    return next({"place": i, "sign": sign} for i, sign in enumerate(code, start=1) if sign not in uscc.ALPHABET)
+
+
+def _warning(found: list[Organization]) -> str:
+    listed = "、".join(f"{other.name}({other.uscc})" if other.uscc else other.name for other in found[:3])
+    return _("已有同名组织:%(listed)s。确认不是同一家,请直接再保存一次;是同一家,请取消后修改原记录") % {
+        "listed": listed
+    }

@@ -1,0 +1,76 @@
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.kernel import clock
+from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.models import User
+from huiguan.register.forms import numbers
+from huiguan.register.forms.choices import node_choices
+from huiguan.register.models import Contact, Person
+
+
+class PersonForm(RecordForm):
+    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("手机号"))
+    id_number = numbers.NumberField(numbers.id_number, label=gettext_lazy("身份证号"))
+    groups = [
+        (gettext_lazy("基本信息"), ["name", "sex", "born", "education", "organization", "node"]),
+        (gettext_lazy("号码(加密保存)"), ["phone", "id_number"]),
+        ("", ["note"]),
+    ]
+
+    class Meta:
+        model = Person
+        fields = ["name", "sex", "born", "education", "organization", "node", "phone", "id_number", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = self.initial["id_number"] = ""
+        self.fields["phone"].hold(self.instance.phone)
+        self.fields["id_number"].hold(self.instance.id_number, 6, 2)
+        keep = self.instance.node if self.instance.node_id else None
+        node_choices(self.fields["node"], self.by, "register.edit", keep)
+
+    def clean_born(self):
+        born = self.cleaned_data["born"]
+        if born and not 1900 <= born <= clock.today().year:
+            raise forms.ValidationError(_("请填四位年份,如 1978"))
+        return born
+
+
+class ContactForm(RecordForm):
+    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("电话"))
+
+    class Meta:
+        model = Contact
+        fields = ["name", "post", "phone", "is_main"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = ""
+        self.fields["phone"].hold(self.instance.phone)
+
+
+class RevealForm(Form):
+    why = forms.CharField(
+        label=gettext_lazy("用途"),
+        max_length=100,
+        help_text=gettext_lazy("如:通知开会。谁、何时、为什么看,都会记入这个人的记录"),
+    )
+
+
+class LoginForm(Form):
+    username = forms.CharField(
+        label=gettext_lazy("账号"),
+        max_length=60,
+        validators=[UnicodeUsernameValidator()],
+        help_text=gettext_lazy("登录用的名字,如姓名拼音;全系统不能重复"),
+    )
+
+    def clean_username(self):
+        username = User.normalize_username(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("这个账号已经有人用了,请换一个"))
+        return username

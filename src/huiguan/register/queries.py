@@ -1,0 +1,127 @@
+"""Reads of the register that more than one place needs."""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from huiguan.kernel import clock
+from huiguan.kernel.models import Node
+from huiguan.kernel.reach import current_reach
+from huiguan.kernel.search import matching
+from huiguan.kernel.tokens import HAN_RUN
+from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Region, Term
+from huiguan.register.models.bodies import in_force
+from huiguan.register.tables.names import matching_key
+from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
+
+
+def nodes_within(by, word: str) -> QuerySet[Node]:
+    """The places of the current tenant over which somebody holds a word. A Node is no Record: reach does not cut it."""
+    tenant = current_reach().tenant
+    scope = by.scope(word, tenant)
+    nodes = Node.objects.filter(tenant=tenant)
+    if scope.whole:
+        return nodes
+    found = Q(path__in=scope.here)
+    for branch in scope.below:
+        found |= Q(path__startswith=branch)
+    return nodes.filter(found)
+
+
+def root() -> Node:
+    """The place that is the federation itself."""
+    return Node.objects.get(tenant=current_reach().tenant, parent=None)
+
+
+def current(day: date | None = None) -> Q:
+    """Affiliations that hold on a day; an unknown beginning counts as long ago."""
+    day = day or clock.today()
+    return (Q(starts=None) | Q(starts__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
+
+
+def existing(day: date, path: str = "") -> Q:
+    """Organizations that exist on a day; an unknown founding counts as long ago."""
+    founded, ended = f"{path}founded", f"{path}ended"
+    return (Q(**{founded: None}) | Q(**{f"{founded}__lte": day})) & (Q(**{ended: None}) | Q(**{f"{ended}__gt": day}))
+
+
+def listed_organizations() -> QuerySet[Organization]:
+    """Organizations with all that a row of the list shows."""
+    belonging = Affiliation.objects.filter(current()).select_related("node")
+    return Organization.objects.select_related("region", "local_sector", "node").prefetch_related(
+        "tags", Prefetch("affiliations", belonging, to_attr="belonging")
+    )
+
+
+def listed_chambers() -> QuerySet[Chamber]:
+    """Chambers with their bodies, and how many organizations belong to each today."""
+    members = "organization__own_node__affiliations"
+    today = clock.today()
+    held = (Q(**{f"{members}__starts": None}) | Q(**{f"{members}__starts__lte": today})) & (
+        Q(**{f"{members}__ends": None}) | Q(**{f"{members}__ends__gte": today})
+    )
+    return (
+        Chamber.objects.select_related("organization", "registrar", "supervising", "contact", "city")
+        .prefetch_related("types")
+        .annotate(members=Count(members, filter=held, distinct=True))
+        .order_by("organization__name", "pk")
+    )
+
+
+def namesakes(name: str, besides: int | None = None) -> list[Organization]:
+    """Organizations of the tenant whose names differ from this one only in writing."""
+    key = matching_key(name)
+    words = HAN_RUN.findall(key) or [key]
+    rows = Organization.everywhere.filter(tenant=current_reach().tenant).exclude(pk=besides)
+    return [found for found in matching(rows, " ".join(words)) if matching_key(found.name) == key]
+
+
+def county() -> Region | None:
+    """The region of the federation itself."""
+    return Region.objects.filter(
+        organization__own_node__parent=None, organization__tenant=current_reach().tenant
+    ).first()
+
+
+def places() -> QuerySet[Region]:
+    """Places in force, each once: where both code systems list a county's townships, those of civil affairs."""
+    listed = Region.objects.filter(children__system=CIVIL_AFFAIRS, children__level="township")
+    twice = Q(system=STATISTICS, level="township", parent__in=listed)
+    return Region.objects.filter(valid_to=None).exclude(twice).select_related("parent")
+
+
+def townships() -> QuerySet[Region]:
+    home = county()
+    return places().filter(parent=home) if home else Region.objects.none()
+
+
+def offices_of(organization: Organization) -> QuerySet[Office]:
+    """Offices that the organization holds itself, or its people."""
+    held = Q(organization=organization) | Q(person__organization=organization)
+    return Office.objects.filter(held).select_related("post", "node", "term", "person", "organization")
+
+
+def offices_in(node: Node) -> QuerySet[Office]:
+    return Office.objects.filter(node=node).select_related("post", "term", "person__organization", "organization")
+
+
+def members_of(node: Node) -> QuerySet[Affiliation]:
+    rows = Affiliation.objects.filter(current(), node=node).select_related("organization__local_sector")
+    return rows.order_by("organization__name", "pk")
+
+
+def committee(day: date) -> QuerySet[Person]:
+    """Persons who hold a leading or committee post of the federation on that day, each once."""
+    offices = Office.objects.filter(in_force(day), Q(post__is_leading=True) | Q(post__is_committee=True))
+    return Person.objects.filter(pk__in=offices.filter(node__parent=None, person__isnull=False).values("person"))
+
+
+def terms_on(day: date) -> QuerySet[Term]:
+    """The federation's own terms that run on a day, the newest first."""
+    running = Q(ends=None) | Q(ends__gte=day)
+    return Term.objects.filter(running, node__parent=None, starts__lte=day).order_by("-starts")
+
+
+def belonging_on(day: date) -> QuerySet:
+    """The numbers of the organizations that belong to any place on a day."""
+    return Affiliation.objects.filter(current(day)).values("organization")

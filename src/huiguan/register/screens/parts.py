@@ -1,0 +1,76 @@
+"""What hangs on an organization's page: its contacts, and the chambers to which it belongs."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.parts import PartDesk
+from huiguan.register import actions
+from huiguan.register.forms.organizations import AffiliationForm, LeaveForm
+from huiguan.register.forms.people import ContactForm
+from huiguan.register.models import Affiliation, Contact
+from huiguan.register.rules import edits, edits_parts, sees, sees_numbers
+from huiguan.register.screens.numbers import Numbered
+
+
+class ContactDesk(Numbered, PartDesk):
+    name = "contacts"
+    model = Contact
+    form_class = ContactForm
+    owner = "organization"
+    owner_rule = edits
+    title = _("联系人")
+    one = _("联系人")
+    hidden = ("phone",)
+    pages = {**PartDesk.pages, **Numbered.pages}
+    posted = PartDesk.posted | {"reveal"}
+    rules = {
+        "add": edits_parts,
+        "edit": edits_parts,
+        "delete": edits_parts,
+        "reveal": sees_numbers,
+        "numbers": sees_numbers,
+    }
+
+    def get_queryset(self):
+        return Contact.objects.select_related("organization")
+
+
+class AffiliationDesk(PartDesk):
+    """Joining asks for the chamber's place only: whoever keeps it may take in any organization they see."""
+
+    name = "affiliations"
+    model = Affiliation
+    form_class = AffiliationForm
+    owner = "organization"
+    owner_rule = sees
+    title = _("所属商会")
+    one = _("所属商会")
+    pages = {**PartDesk.pages, "leave": "<int:pk>/leave/"}
+    posted = PartDesk.posted | {"leave"}
+    rules = {"add": edits_parts, "edit": edits_parts, "leave": edits_parts}
+
+    def get_queryset(self):
+        return Affiliation.objects.select_related("organization", "node")
+
+    def save(self, form):
+        if form.instance.pk:
+            return form.save()
+        given = form.cleaned_data
+        return actions.join(
+            form.instance.organization, given["node"], by=self.request.user, starts=given["starts"], role=given["role"]
+        )
+
+    def leave(self):
+        data = self.request.POST if self.request.method == "POST" else None
+        form = LeaveForm(data, by=self.request.user, record=self.record)
+        if data is not None and form.is_valid():
+            actions.leave(self.record, by=self.request.user, on=form.cleaned_data["on"])
+            messages.success(self.request, gettext("已退出"))
+            return redirect(self.url_of(self.record))
+        title = gettext("退出%(node)s · %(organization)s") % {
+            "node": self.record.node,
+            "organization": self.record.organization,
+        }
+        return self.ask(form, title, self.url_of(self.record), submit=gettext("退出"))
