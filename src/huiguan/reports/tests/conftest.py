@@ -29,7 +29,7 @@ def firm(place: Tenant, name: str, section: str = "C", founded: date = date(2019
 
 
 def user_with(place: Tenant, *words: str, below: bool = True, node: Node | None = None) -> User:
-    user = User.objects.create_user("-".join(("someone", *words)), name="某人")
+    user = User.objects.create_user(f"someone{User.objects.count()}", name="某人")
     for word in words:
         Grant.objects.create(
             tenant=place,
