@@ -26,6 +26,7 @@ class Verdict:
 
 
 YES = Verdict(True)
+EVERY_ROW = ~Q(pk__in=())  # Django drops an empty Q from an "or", which would narrow where it should widen
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Rule:
     def __or__(self, other: "Rule") -> "Rule":
         return Rule(
             lambda by, record: self(by, record) or other(by, record),
-            lambda by, model: self.q(by, model) | other.q(by, model),
+            lambda by, model: (self.q(by, model) or EVERY_ROW) | (other.q(by, model) or EVERY_ROW),
             self.words | other.words,
         )
 
