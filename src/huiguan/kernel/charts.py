@@ -97,7 +97,7 @@ def hbars(rows: Sequence[Named], top: Number = 0) -> SafeString:
     return format_html('<ol class="hbars">{}</ol>', items)
 
 
-def area(labels: Sequence[str], series: Sequence[Series], width: int = 640, height: int = 240) -> SafeString:
+def area(labels: Sequence[str], series: Sequence[Series], width: int = 560, height: int = 230) -> SafeString:
     """How amounts went over time: lines, the first one filled. The last point of each is the one that matters."""
     right, below = width - RIGHT, height - BELOW
     top = _round_top(max((max(values, default=0) for _, values, _ in series), default=0))
@@ -116,10 +116,10 @@ def area(labels: Sequence[str], series: Sequence[Series], width: int = 640, heig
             said = _el("title", f"{name} {label} {figure(value)}")
             radius = 4 if (x, y) == points[-1] else 2.5
             marks.append(_el("circle", said, class_=f"point c-{hue}", cx=x, cy=y, r=radius))
-    return _plot(marks, "、".join(name for name, _, _ in series), width, height)
+    return _plot(marks, "、".join(str(name) for name, _, _ in series), width, height)
 
 
-def columns(rows: Sequence[Named], width: int = 640, height: int = 240) -> SafeString:
+def columns(rows: Sequence[Named], width: int = 560, height: int = 230) -> SafeString:
     """Amounts side by side, such as months."""
     right, below = width - RIGHT, height - BELOW
     top = _round_top(max((row[1] for row in rows), default=0))

@@ -105,19 +105,28 @@ class Desk(Screen):
 
     # the pages
 
+    def visible(self) -> QuerySet:
+        """The records that this person may open one by one."""
+        return self.get_queryset().filter(self.rules["detail"].q(self.request.user, self.model))
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        if self.page == "list" or "list" not in self.pages or not self.may("list"):
+            return []
+        return [{"label": self.title, "url": self.url("list")}]
+
     def listing(self) -> Listing:
         may_create = self.form_class and self.may("create")
         return Listing(
-            rows_of=self.get_queryset(),
+            rows_of=self.visible(),
             params=self.request.GET.copy(),
-            columns=self.columns,
+            shown_columns=self.columns,
             filter_class=self.filter_class,
             request=self.request,
             url_of=self.url_of,
             tab_name=self.tab_name,
             tab_choices=list(self.tab_choices),
             list_url=self.url("list"),
-            export_url=self.url("export"),
+            export_url=f"{self.url('export')}?{self.request.GET.urlencode()}",
             create_url=self.url("create") if may_create else None,
             create_label=_("新增%(one)s") % {"one": self.one},
         )
@@ -212,18 +221,21 @@ class Desk(Screen):
         return record
 
     def delete(self):
-        problem = ""
+        return self.remove(self.record, self.gone(self.record), self.url_of(self.record))
+
+    def remove(self, row, then: str, cancel: str = ""):
+        """Ask, then delete ``row``; refused with the reason while something depends on it."""
+        problem, cancel = "", cancel or then
         if self.request.method == "POST":
             try:
                 with transaction.atomic():
-                    self.record.delete()
+                    row.delete()
                 messages.success(self.request, _("已删除"))
-                return redirect(self.gone(self.record))
+                return redirect(then)
             except ProtectedError as refusal:
                 kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
                 problem = _("还有记录用到它,不能删除:%(kinds)s") % {"kinds": "、".join(kinds)}
-        title = _("删除:%(record)s") % {"record": self.record}
-        cancel = self.url_of(self.record)
+        title = _("删除:%(record)s") % {"record": row}
         return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
 
     def move(self, move: str):

@@ -29,7 +29,7 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the table. ``to`` equal to the start keeps the state and still leaves a step."""
+    """One row of the table. An empty ``to`` keeps the state as it is and still leaves a step."""
 
     start: tuple[str, ...]
     to: str
@@ -81,7 +81,9 @@ class Flow:
     def mermaid(cls) -> str:
         """The state diagram of docs/flows, kept current by a test."""
         first = cls.model._meta.get_field("state").default
-        arrows = [f"    {start} --> {move.to}: {name}" for name, move in cls.moves.items() for start in move.start]
+        arrows = [
+            f"    {start} --> {move.to or start}: {name}" for name, move in cls.moves.items() for start in move.start
+        ]
         return "\n".join(["stateDiagram-v2", f"    [*] --> {first}", *arrows])
 
 
@@ -105,7 +107,7 @@ def perform(record, name: str, *, by, happened: datetime | None = None, why: str
         source = current.state
         if move.effect:
             move.effect(current, by=by, **answers)
-        current.state = move.to
+        current.state = move.to or source
         current.save()
         _leave_step(current, name, source, by, why, answers)
     return current

@@ -75,7 +75,7 @@ class Listing:
 
     rows_of: QuerySet
     params: Any  # the QueryDict of the request
-    columns: list[Column]
+    shown_columns: list[Column]
     filter_class: type[ListFilter]
     request: Any
     url_of: Callable[[Any], str]
@@ -121,7 +121,7 @@ class Listing:
     @cached_property
     def sort_column(self) -> Column | None:
         wanted = self.params.get("sort", "").removeprefix("-")
-        return next((column for column in self.columns if column.sort and column.name == wanted), None)
+        return next((column for column in self.shown_columns if column.sort and column.name == wanted), None)
 
     @cached_property
     def _tab_counts(self) -> dict[str, int]:
@@ -159,14 +159,15 @@ class Listing:
     @cached_property
     def rows(self) -> list[Row]:
         return [
-            Row(record, self.url_of(record), [{"column": c, "value": c.value(record)} for c in self.columns])
+            Row(record, self.url_of(record), [{"column": c, "value": c.value(record)} for c in self.shown_columns])
             for record in self.page.object_list
         ]
 
     @property
-    def head(self) -> list[HeadCell]:
+    def columns(self) -> list[HeadCell]:
+        """The head of the table: each column with the address that sorts by it."""
         cells = []
-        for column in self.columns:
+        for column in self.shown_columns:
             direction = sort_url = ""
             if column.sort:
                 ascending = self.params.get("sort") == column.name

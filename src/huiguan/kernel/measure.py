@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 
@@ -36,8 +36,6 @@ class Measure:
     value: Callable[[QuerySet, Period], Value] = lambda records, period: records.count()
     dimensions: dict[str, str] = field(default_factory=dict)
 
-    by_key: ClassVar[dict[str, "Measure"]] = {}
-
     def narrowed(self, period: Period, **codes: Any) -> QuerySet:
         """The records of the period, only those whose dimensions have these codes."""
         lookups = {self.dimensions[name]: code for name, code in codes.items()}
@@ -46,3 +44,21 @@ class Measure:
     def read(self, period: Period, **codes: Any) -> tuple[Value, QuerySet]:
         records = self.narrowed(period, **codes)
         return self.value(records, period), records
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A value that one record holds and nobody counts: the number of a term, the length of a turn.
+
+    ``read`` gives it as it stood when the period ended, with the record that holds it, within reach; where no record
+    does, nothing and no rows.
+    """
+
+    key: str
+    label: Any
+    unit: Any
+    definition: Any
+    read: Callable[[Period], tuple[Value, QuerySet]]
+
+
+Figure = Measure | Attribute

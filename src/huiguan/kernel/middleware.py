@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.forms import AuthenticationForm
 from django.core import signing
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
@@ -45,7 +46,8 @@ def hold_what_was_typed(get_response):
             return response
         fields = [(key, value) for key, values in request.POST.lists() for value in values if key not in NOT_HELD]
         held = signing.dumps({"url": request.get_full_path(), "fields": fields}, salt=HELD_SALT, compress=True)
-        page = TemplateResponse(request, "site/sign_in.html", {"held": held, "expired": True}, status=401)
+        context = {"held": held, "expired": True, "form": AuthenticationForm(request), "action": settings.LOGIN_URL}
+        page = TemplateResponse(request, "kernel/sign_in.html", context, status=401)
         return page.render()
 
     return middleware

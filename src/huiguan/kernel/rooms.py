@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
-from huiguan.kernel.measure import Measure
+from huiguan.kernel.measure import Attribute, Figure, Measure
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Room:
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
     seed: Callable[[Any], None] | None = None
-    attributes: dict[str, Callable[[], Any]] | None = None  # values of single records that claims may be tied to
+    attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
 
 
 def rooms() -> list[Room]:
@@ -101,3 +101,8 @@ def rooms() -> list[Room]:
                     if missing.name != f"{config.name}.{module}":
                         raise
     return found
+
+
+def figures() -> dict[str, Figure]:
+    """Every installed measure and attribute by its key."""
+    return {figure.key: figure for room in rooms() for figure in (*room.measures, *room.attributes)}

@@ -19,10 +19,10 @@ from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.rules import Rule
 
 
-def _room_of(module: str) -> str:
-    """The folder that holds ``screens.py``, or the folder ``screens``, or any other module."""
+def room_of(module: str) -> str:
+    """The room of a module's dotted name: huiguan.register.screens, huiguan.mechanisms.rotation.screens.turns."""
     parts = module.split(".")
-    return parts[parts.index("screens") - 1] if "screens" in parts else parts[-2]
+    return parts[2] if parts[1] == "mechanisms" else parts[1]
 
 
 class Screen(View):
@@ -39,7 +39,7 @@ class Screen(View):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "room" not in vars(cls):
-            cls.room = _room_of(cls.__module__)
+            cls.room = room_of(cls.__module__)
         if cls.name and (missing := set(cls.pages) - set(cls.rules)):
             raise ImproperlyConfigured(f"{cls.__qualname__} lacks rules for {sorted(missing)}")
 
@@ -85,6 +85,10 @@ class Screen(View):
     def stale(self, **kwargs: Any):
         return TemplateResponse(self.request, "kernel/stale.html", {"back_url": "/"}, status=409)
 
+    def crumbs(self) -> list[dict[str, Any]]:
+        """The pages above this one."""
+        return []
+
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
@@ -94,6 +98,7 @@ class Screen(View):
         htmx = self.request.htmx
         if partial and htmx and not htmx.boosted and not htmx.history_restore_request:
             names = [f"{name}#{partial}" for name in names]
-        response = TemplateResponse(self.request, names, {"screen": self, "desk": self, **context}, status=code)
+        shown = {"screen": self, "desk": self, "crumbs": self.crumbs(), **context}
+        response = TemplateResponse(self.request, names, shown, status=code)
         response["Vary"] = "HX-Request"
         return response

@@ -21,6 +21,7 @@ from huiguan.register.screens.tables import (
     TagDesk,
 )
 from huiguan.register.screens.terms import TermDesk
+from huiguan.register.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
 EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
@@ -45,6 +46,7 @@ ROOM = Room(
     ],
     panels=panels,
     timeline=timeline,
+    seed=seed,
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),

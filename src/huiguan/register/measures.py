@@ -1,13 +1,9 @@
-"""What the register counts, and the single values that a published text may state.
-
-An attribute reads like a measure (a value and the records behind it) but names one record's own value: the number of
-the term that ran on a day. It is a callable ``(period) -> (value, records)``, the shape of ``Measure.read``.
-"""
+"""What the register counts, and the single values that a published text may state."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.measure import Measure, Period, Value
+from huiguan.kernel.measure import Attribute, Measure, Period, Value
 from huiguan.register import queries
 from huiguan.register.models import Kind, Organization, Person
 
@@ -128,4 +124,7 @@ def term_formed_year(period: Period) -> tuple[Value, QuerySet]:
     return next((term.starts.year for term in terms), None), terms
 
 
-ATTRIBUTES = {"term.current_number": current_term_number, "term.formed_year": term_formed_year}
+ATTRIBUTES = [
+    Attribute("term.current_number", _("届次"), _("届"), _("截止日正在履职的本会届次"), current_term_number),
+    Attribute("term.formed_year", _("本届产生年份"), _("年"), _("截止日正在履职的一届开始的年份"), term_formed_year),
+]

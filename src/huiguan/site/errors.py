@@ -2,6 +2,8 @@
 
 import logging
 
+from django.http import HttpResponseServerError
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -36,3 +38,8 @@ def csrf_failed(request, reason=""):
         _("浏览器没有带上登录凭证,内容没有保存"),
         _("请返回上一页,刷新后再提交;如果反复出现,请检查浏览器是否禁用了 Cookie"),
     )
+
+
+def server_error(request):
+    """Stands on nothing: no database, no context processors. What went wrong is in the log."""
+    return HttpResponseServerError(render_to_string("kernel/500.html"))

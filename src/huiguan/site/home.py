@@ -1,5 +1,7 @@
 """Home: what waits for me, and the cards that each room shows to whom they concern."""
 
+from django.utils.translation import gettext as _
+
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
@@ -14,7 +16,7 @@ class Home(Screen):
 
     def list(self):
         cards = [card for room in rooms() if room.cards for card in room.cards(self.request.user)]
-        return self.show("list", cards=cards)
+        return self.show("list", title=_("工作台"), cards=cards, places=groups(self.request)[1:])
 
 
 class More(Screen):
@@ -25,4 +27,4 @@ class More(Screen):
     rules = {"list": anyone}
 
     def list(self):
-        return self.show("list", groups=groups(self.request))
+        return self.show("list", title=_("更多"), groups=groups(self.request))

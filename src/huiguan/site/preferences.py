@@ -1,4 +1,4 @@
-"""Small choices that a person makes anywhere: tenant, language, light or dark."""
+"""Small choices that a person makes anywhere: tenant and language. Light or dark is kept by the browser."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -38,16 +38,6 @@ def choose_language(request):
     response = back(request)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
     return response
-
-
-@require_POST
-def choose_theme(request):
-    theme = request.POST.get("theme", "")
-    if theme not in ("", "light", "dark"):
-        raise Http404
-    request.user.theme = theme
-    request.user.save(update_fields=["theme"])
-    return back(request)
 
 
 class ChangePassword(PasswordChangeView):

@@ -35,7 +35,6 @@ def _shell(request) -> dict:
         "user": None,
         "languages": [(code, label, code == language) for code, label in settings.LANGUAGES],
         "language_url": reverse("language"),
-        "theme_url": reverse("theme"),
     }
     user = getattr(request, "user", None)
     tenant = getattr(request, "tenant", None)
@@ -51,7 +50,6 @@ def _shell(request) -> dict:
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
         "password_url": reverse("password"),
-        "theme": user.theme,
     }
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,12 +14,23 @@ from huiguan.kernel import once
 from huiguan.kernel.middleware import HELD_SALT
 
 HELD_HOURS = 12
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class SignInForm(AuthenticationForm):
+    """A demo's passwords are public, so they open only to a browser on the same machine."""
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        through_proxy = "HTTP_X_FORWARDED_FOR" in self.request.META
+        if user.is_demo and (through_proxy or self.request.META.get("REMOTE_ADDR") not in LOOPBACK):
+            raise ValidationError(_("示例账号只能在本机登录"), code="demo")
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
-    template_name = "site/sign_in.html"
-    authentication_form = AuthenticationForm
+    template_name = "kernel/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
@@ -52,14 +64,15 @@ def resume(request, held: str):
         return None
     if user != request.user.pk:
         return None
-    return TemplateResponse(request, "site/resume.html", {"url": kept["url"], "fields": fields, "token": token})
+    context = {"url": kept["url"], "fields": fields, "token": token}
+    return TemplateResponse(request, "kernel/resume.html", context)
 
 
 @login_not_required
 def locked_out(request, credentials=None, *args, **kwargs):
     """After too many wrong passwords: the same page, with how long to wait."""
     context = {
-        "form": AuthenticationForm(request),
+        "form": SignInForm(request),
         "problem": _("密码连续输错多次,为了安全请 15 分钟后再试,或请单位管理员重置密码"),
     }
-    return TemplateResponse(request, "site/sign_in.html", context, status=429).render()
+    return TemplateResponse(request, "kernel/sign_in.html", context, status=429).render()

@@ -66,9 +66,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("账号"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
     language = models.CharField(max_length=10, blank=True)
-    theme = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False, help_text="its password is public: it opens on this machine only")
     is_system = models.BooleanField(default=False)
 
     objects = UserManager()

@@ -1,5 +1,41 @@
+"""主席(会长)轮值: two or three firms each turn are visited, listened to and advised; every firm gets its turn."""
+
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Room
+from huiguan.kernel.rooms import Item, Room, Word
+from huiguan.mechanisms.rotation import contributions
+from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.measures import MEASURES
+from huiguan.mechanisms.rotation.screens import Board, SchemeDesk, SeatScreen, SuggestionDesk, TurnDesk, WishDesk
+from huiguan.mechanisms.rotation.seeds import seed
 
-ROOM = Room(name="rotation", label=_("主席(会长)轮值"), purpose=_("轮到谁家,大家去看、去听、去出主意"))
+STAFF = ("admin", "head", "clerk")
+
+ROOM = Room(
+    name="rotation",
+    label=_("主席(会长)轮值"),
+    purpose=_("每期两三家企业轮值:去看、去听、出主意,家家都轮得到、说得上话"),
+    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, WishDesk],
+    flows=[TurnFlow, SuggestionFlow],
+    measures=MEASURES,
+    items=[
+        Item("service", _("轮值看板"), "calendar-sync", "rotation.board", order=30, on_phone=True),
+        Item("service", _("轮值期次"), "list-ordered", "turns.list", order=31),
+        Item("service", _("意见建议"), "lightbulb", "suggestions.list", order=32, on_phone=True),
+        Item("settings", _("轮值方案"), "sliders-horizontal", "schemes.list", order=80),
+        Item("settings", _("时间意愿"), "calendar-x", "wishes.list", order=81),
+    ],
+    words={
+        "rotation.view": Word(
+            _("查看轮值"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
+        ),
+        "rotation.plan": Word(_("编排和公布轮值"), STAFF),
+        "rotation.run": Word(_("办理轮值期次"), STAFF),
+        "rotation.suggest": Word(_("提出意见建议"), (*STAFF, "leader")),
+        "rotation.respond": Word(_("答复给本企业的建议"), (*STAFF, "firm")),
+    },
+    panels=contributions.panels,
+    timeline=contributions.timeline,
+    cards=contributions.cards,
+    seed=seed,
+)

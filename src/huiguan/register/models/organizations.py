@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     VILLAGE = "village", _("村(居)")
     CHARITY = "charity", _("慈善组织")
     MEDIA = "media", _("媒体")
+    SOCIETY = "society", _("社会组织")
 
 
 class Size(models.TextChoices):

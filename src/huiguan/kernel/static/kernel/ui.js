@@ -57,6 +57,9 @@
     e.target.dispatchEvent(new Event('ui:search', { bubbles: true }));
   });
 
+  // … which makes the browser's own "change", fired when the box is left, a second question with the same words
+  on('change', e => { if (e.target.type === 'search') e.stopPropagation(); }, true);
+
   // ---- keys ---------------------------------------------------------------------------------------------------------
   on('keydown', e => {
     const typing = e.target.closest?.('input, textarea, select, [contenteditable]');
@@ -85,21 +88,6 @@
     if (e.target.closest('[data-print]')) window.print();
   });
 
-  // ---- light and dark: a cookie, so that the server can say it before the first paint ----------------------------------
-  function mark() {
-    const now = document.documentElement.dataset.theme || '';
-    for (const b of document.querySelectorAll('[data-theme-choice]')) b.setAttribute('aria-pressed', String(b.dataset.themeChoice === now));
-  }
-  on('DOMContentLoaded', mark);
-  on('click', e => {
-    const button = e.target.closest('[data-theme-choice]');
-    if (!button) return;
-    const choice = button.dataset.themeChoice;
-    if (choice) document.documentElement.dataset.theme = choice; else delete document.documentElement.dataset.theme;
-    document.cookie = `theme=${choice};path=/;max-age=${choice ? 31536000 : 0};samesite=lax`;
-    mark();
-  });
-
   // ---- forms: nothing twice, nothing lost -----------------------------------------------------------------------------
   const buttons = form => [...form.querySelectorAll('button:not([type=button])'), ...document.querySelectorAll(`button[form="${form.id || '-'}"]`)];
   function hold(form) {
@@ -111,6 +99,7 @@
     delete form.dataset.sent;
     for (const b of buttons(form)) { b.disabled = false; b.removeAttribute('aria-busy'); }
   }
+  on('change', e => { if (e.target.hasAttribute('data-autosubmit')) e.target.form.requestSubmit(); });
   const changed = new Set();
   for (const type of ['input', 'change']) on(type, e => {
     const form = e.target.form;

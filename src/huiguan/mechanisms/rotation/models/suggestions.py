@@ -15,7 +15,12 @@ class Topic(models.TextChoices):
     FINANCE = "finance", _("融资")
     LABOUR = "labour", _("用工")
     SAFETY = "safety", _("安全环保")
-    CLIMATE = "climate", _("营商环境")
+    BRAND = "brand", _("品牌")
+    DIGITAL = "digital", _("数字化")
+    COMPLIANCE = "compliance", _("合规")
+    LOGISTICS = "logistics", _("物流")
+    SUCCESSION = "succession", _("传承接班")
+    BUSINESS_CLIMATE = "business_climate", _("营商环境")
     OTHER = "other", _("其他")
 
 
@@ -43,7 +48,7 @@ class Suggestion(Record):
     )
     proposed_by = models.CharField(_("提出人(不在册)"), max_length=60, blank=True)
     proposed_on = models.DateField(_("提出日期"))
-    topic = models.CharField(_("方面"), max_length=12, choices=Topic, default=Topic.MANAGEMENT)
+    topic = models.CharField(_("方面"), max_length=20, choices=Topic, default=Topic.MANAGEMENT)
     text = models.TextField(_("建议内容"))
     carried_to = models.ForeignKey(
         Turn, models.PROTECT, null=True, editable=False, related_name="carried_suggestions", verbose_name=_("结转到")

@@ -1,0 +1,99 @@
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from huiguan.kernel.icons import UnknownIcon, icon, warm
+from huiguan.kernel.monogram import HUES, hue, monogram
+from huiguan.kernel.templatetags.ui import get, initial, num, percent
+
+
+def test_an_icon_is_decoration_of_the_size_asked_for():
+    svg = icon("search", 16)
+
+    assert svg.startswith('<svg aria-hidden="true" width="16" height="16"')
+    assert 'stroke-width="1.75"' in svg
+    assert "xmlns" not in svg
+
+
+def test_an_unknown_icon_raises():
+    with pytest.raises(UnknownIcon):
+        icon("no-such-icon")
+    with pytest.raises(UnknownIcon):
+        warm(["search", "no-such-icon"])
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [
+        ("郯城泰源服饰有限公司（示例）", "泰源"),
+        ("郯城县天和化工有限公司", "天和"),
+        ("山东省临沂市郯城县正阳数字技术股份有限公司", "正阳"),
+        ("山东永昌纺织有限责任公司", "永昌"),
+        ("（示例）李庄镇众诚合作社", "众诚"),
+        ("临沂商行", "商行"),
+        ("郯城", "郯城"),
+        ("泰", "泰"),
+        ("", ""),
+        ("Golden River Trading", "GR"),
+        ("TCL集团", "T"),
+        ("3号楼", "3"),
+    ],
+)
+def test_a_monogram_skips_places_legal_forms_and_remarks(name, two):
+    assert monogram(name) == two
+
+
+def test_a_hue_is_stable_and_never_the_brand_red():
+    assert hue("泰源") == hue("泰源")
+    assert {hue(number) for number in range(50)} == set(HUES)
+    assert "brand" not in HUES
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (169051, "169,051"),
+        (0, "0"),
+        (Decimal("1284300.50"), "1,284,300.5"),
+        (12.0, "12"),
+        ("1234", "1,234"),
+        (None, ""),
+        ("", ""),
+        ("约 30", "约 30"),
+    ],
+)
+def test_numbers_have_thousand_separators(value, written):
+    assert num(value) == written
+
+
+def test_places_can_be_fixed():
+    assert num(1234.5, 2) == "1,234.50"
+
+
+def test_a_share_stays_between_nothing_and_all():
+    assert [percent(1, 3), percent(5, 2), percent(-1, 2), percent(1, 0), percent(None), percent(60)] == [
+        "33.3",
+        "100",
+        "0",
+        "0",
+        "0",
+        "60",
+    ]
+
+
+def test_a_person_is_the_last_character_of_a_chinese_name_and_the_first_of_others():
+    assert [initial("陈晓"), initial("anna"), initial(""), initial(None)] == ["晓", "A", "·", "·"]
+
+
+def test_get_reads_a_mapping_and_forgives_a_missing_one():
+    assert [get({"a": 1}, "a"), get({}, "a"), get(None, "a")] == [1, "", ""]
+
+
+def test_a_changed_filter_starts_at_page_one_again():
+    context = Context({"request": RequestFactory().get("/x/?q=a&page=3&sort=name")})
+
+    written = Template("{% qs sort='-name' %} {% qs page=4 %} {% qs q='' %}").render(context)
+
+    assert written == "?q=a&amp;sort=-name ?q=a&amp;sort=name&amp;page=4 ?sort=name"

@@ -1,0 +1,103 @@
+"""Drawing up the roster."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import entered
+from huiguan.mechanisms.rotation import plans
+from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn, TurnState
+from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
+from huiguan.register.models import Organization
+
+
+class NothingToPlan(Exception):
+    """No window of the scheme lies in the asked-for time, or nobody is eligible."""
+
+
+def plan(scheme: Scheme, *, by, starts: date, ends: date, time_limit_seconds: float = 30) -> Roster:
+    """Seat hosts in every window from ``starts`` to ``ends``; drafted turns there are planned anew, others stay.
+
+    Raises ``NothingToPlan``, and the solver's ``Impossible`` with each promise that cannot be kept.
+    """
+    settled = Turn.objects.filter(scheme=scheme).exclude(state=TurnState.DRAFTED)
+    taken = {(turn.starts, turn.ends) for turn in settled}
+    spans = [span for span in plans.windows(scheme, starts, ends) if (span.starts, span.ends) not in taken]
+    if not spans:
+        raise NothingToPlan("windows")
+    first = plans.next_number(scheme)
+    numbers = list(range(first, first + len(spans)))
+    problem = plans.problem(scheme, spans, numbers)
+    if not problem.candidates:
+        raise NothingToPlan("candidates")
+    solved = solve_problem(problem, time_limit_seconds)
+    return _write(scheme, spans, numbers, solved, by)
+
+
+def _write(scheme: Scheme, spans: list[plans.Window], numbers: list[int], solved: Plan, by) -> Roster:
+    drafted = {turn.number: turn for turn in Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED)}
+    roster = Roster(
+        scheme=scheme,
+        starts=spans[0].starts,
+        ends=spans[-1].ends,
+        solved_at=clock.now(),
+        proven=solved.proven,
+        levels=[vars(level) for level in solved.levels],
+        unmet=[_unmet(unmet) for unmet in solved.unmet],
+    )
+    with entered(roster, by=by):
+        roster.save()
+        for span, number in zip(spans, numbers, strict=True):
+            turn = drafted.pop(number, None) or Turn(scheme=scheme, number=number)
+            turn.roster, turn.starts, turn.ends = roster, span.starts, span.ends
+            turn.save()
+            _seat(turn, solved, number)
+        for turn in drafted.values():
+            if turn.starts >= spans[0].starts:
+                turn.delete()
+    return roster
+
+
+def _seat(turn: Turn, solved: Plan, number: int) -> None:
+    """The hosts of one turn; whoever has waited longest leads."""
+    kept = {seat.organization_id: seat for seat in turn.seats.all()}
+    person = {candidate.id: candidate for candidate in solved.problem.candidates}
+    chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
+    for organization, seat in kept.items():
+        if organization not in chosen or seat.is_lead:
+            seat.delete()
+    for place, organization in enumerate(chosen):
+        seat = kept.get(organization)
+        if seat is None or seat._state.adding or not seat.pk:
+            seat = Seat(turn=turn, organization_id=organization)
+        seat.is_lead, seat.reasons = place == 0, [_plain(reason) for reason in why(solved, organization, number)]
+        seat.save()
+
+
+def _plain(reason: tuple) -> list[Any]:
+    """A reason as JSON holds it."""
+    return [part.isoformat() if isinstance(part, date) else part for part in reason]
+
+
+def _unmet(unmet) -> dict[str, Any]:
+    wish = unmet.wish
+    return {"organization": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}
+
+
+def seat_by_hand(turn: Turn, organization: Organization, *, by, is_lead: bool = False) -> Seat:
+    """The planner's own choice; a lead that was there before steps back."""
+    seat = Seat(turn=turn, organization=organization, is_lead=is_lead, reasons=[["by_hand", str(by)]])
+    with entered(seat, by=by):
+        for other in turn.seats.filter(is_lead=True) if is_lead else ():
+            other.is_lead = False
+            other.save()
+        seat.save()
+    return seat
+
+
+def unseat(seat: Seat, *, by) -> None:
+    with transaction.atomic(), acting(by):
+        seat.delete()

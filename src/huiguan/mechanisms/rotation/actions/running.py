@@ -1,0 +1,76 @@
+"""A turn as it runs: published, visited step by step, handed over."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiguan.activities.models import Activity, ActivityKind, Host
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import entered
+from huiguan.mechanisms.rotation.models import Handover, SchemeStep, Seat, SeatStep, Turn, TurnActivity
+from huiguan.mechanisms.rotation.queries import open_suggestions
+from huiguan.register.models import Organization
+
+KINDS = {"visit": ("visit", _("走访观摩")), "seminar": ("seminar", _("座谈会")), "research": ("research", _("调研"))}
+
+
+def hold(
+    turn: Turn,
+    *,
+    by,
+    part: str,
+    starts: datetime,
+    place: str = "",
+    title: str = "",
+    seat: Seat | None = None,
+    minutes: str = "",
+) -> TurnActivity:
+    """An activity for this turn: of one host (a visit) or of all. The activity itself knows nothing of the turn."""
+    code, name = KINDS[part]
+    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
+    what = seat.organization.short or seat.organization.name if seat else turn.theme or str(turn)
+    activity = Activity(
+        node=turn.scheme.node, kind=kind, title=title or f"{name}:{what}", starts=starts, place=place, minutes=minutes
+    )
+    link = TurnActivity(turn=turn, seat=seat, part=part)
+    with entered(activity, by=by):
+        activity.save()
+        link.activity = activity
+        link.save()
+        _hosted_by(activity, Organization.objects.filter(own_node=turn.scheme.node).first(), is_lead=True)
+        for one in [seat] if seat else turn.seats.all():
+            _hosted_by(activity, one.organization, is_lead=False)
+    return link
+
+
+def _hosted_by(activity: Activity, organization: Organization | None, *, is_lead: bool) -> None:
+    if organization is not None:
+        Host(activity=activity, organization=organization, is_lead=is_lead).save()
+
+
+def finish_step(seat: Seat, step: SchemeStep, *, by, on: date | None = None) -> SeatStep:
+    """A host firm has finished a step; finishing it twice is the same as once."""
+    with transaction.atomic(), acting(by):
+        done = SeatStep.objects.filter(seat=seat, step=step).first()
+        if done is None:
+            done = SeatStep(seat=seat, step=step, done_on=on or clock.happened_on())
+            done.save()
+    return done
+
+
+def take_back_step(seat: Seat, *, by) -> None:
+    """The last finished step was a slip: it is open again."""
+    with transaction.atomic(), acting(by):
+        last = seat.done_steps.order_by("-step__order").first()
+        if last:
+            last.delete()
+
+
+def hand_over(turn: Turn, *, by, text: str, to: Turn | None = None) -> None:
+    """The turn passes on, and with it every suggestion still open."""
+    Handover(turn=turn, text=text, to=to, handed_on=clock.happened_on()).save()
+    for suggestion in open_suggestions(turn) if to else ():
+        suggestion.carried_to = to
+        suggestion.save()

@@ -1,0 +1,66 @@
+"""A suggestion from the moment it is made to the host's word on it."""
+
+from datetime import date
+
+from huiguan.kernel import clock
+from huiguan.kernel.flow import entered
+from huiguan.mechanisms.rotation.models import Judgement, Result, Scheme, Suggestion, Turn, Undertaking
+from huiguan.register.models import Organization, Person
+
+
+def next_number(turn: Turn, day: date) -> str:
+    """建议 2026-0042: counted per tenant and year. The scheme is locked, so that two clerks never get the same."""
+    Scheme.objects.select_for_update().get(pk=turn.scheme_id)
+    prefix = f"{day.year}-"
+    last = Suggestion.objects.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True)
+    return f"{prefix}{int(last[0].removeprefix(prefix)) + 1 if last else 1:04d}"
+
+
+def suggest(
+    turn: Turn,
+    organization: Organization,
+    *,
+    by,
+    text: str,
+    topic: str,
+    on: date | None = None,
+    proposer: Person | None = None,
+    proposed_by: str = "",
+) -> Suggestion:
+    """Advice to one host of the turn is entered under a number of its own."""
+    day = on or clock.happened_on()
+    suggestion = Suggestion(
+        turn=turn,
+        organization=organization,
+        proposer=proposer,
+        proposed_by=proposed_by,
+        proposed_on=day,
+        topic=topic,
+        text=text,
+    )
+    with entered(suggestion, by=by):
+        suggestion.number = next_number(turn, day)
+        suggestion.save()
+    return suggestion
+
+
+def accept(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -> None:
+    Undertaking(suggestion=suggestion, owner=owner, due=due).save()
+
+
+def finish(suggestion: Suggestion, *, by, text: str) -> None:
+    Result(suggestion=suggestion, text=text, on=clock.happened_on()).save()
+
+
+def judge(suggestion: Suggestion, *, by, useful: bool, words: str = "") -> None:
+    """The newest word counts: whoever changes their mind replaces what they said."""
+    said = Judgement.objects.filter(suggestion=suggestion).first() or Judgement(suggestion=suggestion)
+    said.useful, said.words, said.on = useful, words, clock.happened_on()
+    said.save()
+
+
+def reopen(suggestion: Suggestion, *, by) -> None:
+    """Answered anew: what was undertaken, done and judged is taken back; the log keeps it."""
+    for kind in (Undertaking, Result, Judgement):
+        for row in kind.objects.filter(suggestion=suggestion):
+            row.delete()

@@ -1,0 +1,154 @@
+"""What the board shows of a turn and its hosts: progress, lateness and the words for them. Reads no database."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState
+from huiguan.mechanisms.rotation.queries import HELD
+
+
+@dataclass(frozen=True)
+class StepView:
+    step: Any
+    state: str  # done, now, late, todo
+    due: date
+
+    @property
+    def label(self) -> str:
+        return self.step.name
+
+
+@dataclass
+class SeatView:
+    """One host firm of a turn on a given day. ``turn`` must come with its scheme's steps and its done steps."""
+
+    seat: Seat
+    turn: Turn
+    today: date
+
+    def __post_init__(self):
+        done = {row.step_id for row in self.seat.done_steps.all()}
+        running = self.turn.state in HELD
+        self.steps, met_open = [], False
+        for step in self.turn.scheme.steps.all():
+            due = self.turn.starts + timedelta(days=step.due_day)
+            state = "todo"
+            if step.pk in done:
+                state = "done"
+            elif running:
+                state = "late" if due < self.today else "todo" if met_open else "now"
+                met_open = True
+            self.steps.append(StepView(step, state, due))
+
+    @property
+    def organization(self):
+        return self.seat.organization
+
+    @property
+    def note(self) -> str:
+        firm = self.organization
+        return " · ".join(str(part) for part in (firm.region, firm.local_sector) if part)
+
+    @property
+    def done(self) -> int:
+        return sum(view.state == "done" for view in self.steps)
+
+    @property
+    def count(self) -> str:
+        return f"{self.done}/{len(self.steps)}"
+
+    @property
+    def is_finished(self) -> bool:
+        return bool(self.steps) and self.done == len(self.steps)
+
+    @property
+    def next(self) -> StepView | None:
+        """The first step not yet done, once the turn is under way."""
+        if self.turn.state not in HELD:
+            return None
+        return next((view for view in self.steps if view.state != "done"), None)
+
+    @property
+    def late_days(self) -> int:
+        return max(((self.today - view.due).days for view in self.steps if view.state == "late"), default=0)
+
+    @property
+    def word(self) -> tuple[str, str, str]:
+        """State, its hue and the caption beside it: never colour alone."""
+        if self.is_finished:
+            return _("全部完成"), "jade", ""
+        if self.next is None:
+            return _("未开始"), "slate", ""
+        if self.next.state == "late":
+            days = _("已逾期 %(days)s 天") % {"days": self.late_days}
+            return _("逾期"), "brand", f"{self.next.label} · {days}"
+        return _("进行中"), "sky", self.next.label
+
+    @property
+    def state(self) -> str:
+        return self.word[0]
+
+    @property
+    def hue(self) -> str:
+        return self.word[1]
+
+    @property
+    def caption(self) -> str:
+        return self.word[2]
+
+
+@dataclass
+class TurnView:
+    """One turn on a given day, with its hosts."""
+
+    turn: Turn
+    today: date
+    url: str = ""
+
+    def __post_init__(self):
+        self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
+
+    @property
+    def months(self) -> str:
+        first, last = self.turn.starts.month, self.turn.ends.month
+        return f"{first}" if first == last else f"{first}–{last}"
+
+    @property
+    def progress(self) -> int:
+        steps = sum(len(view.steps) for view in self.seats)
+        return round(100 * sum(view.done for view in self.seats) / steps) if steps else 0
+
+    @property
+    def is_current(self) -> bool:
+        return self.turn.starts <= self.today <= self.turn.ends
+
+    @property
+    def late_steps(self) -> int:
+        return sum(step.state == "late" for view in self.seats for step in view.steps)
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        if self.is_current:
+            return _("本期 · 余 %(days)s 天") % {"days": (self.turn.ends - self.today).days}, "brand"
+        if self.late_steps:
+            return _("有逾期"), "gold"
+        if self.turn.state in (TurnState.DRAFTED, TurnState.PUBLISHED):
+            return str(self.turn.get_state_display()), "slate"
+        if self.progress < 100:
+            return _("收尾中"), "sky"
+        return _("已完成"), "jade"
+
+    @property
+    def rail(self) -> dict[str, Any]:
+        """The segment of the year rail."""
+        return {
+            "label": _("%(months)s月") % {"months": self.months},
+            "theme": self.turn.theme,
+            "progress": self.progress,
+            "current": self.is_current,
+            "late": bool(self.late_steps),
+            "url": f"#turn-{self.turn.pk}",
+        }

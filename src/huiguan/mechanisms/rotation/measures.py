@@ -1,0 +1,110 @@
+"""What the rotation counts."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities.models import Participation
+from huiguan.kernel import clock
+from huiguan.kernel.measure import Measure, Period
+from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, TurnActivity
+from huiguan.mechanisms.rotation.queries import HELD
+
+
+def _days(lookup: str, period: Period) -> Q:
+    """Rows whose day lies in the period, both ends included."""
+    found = Q(**{f"{lookup}__lte": period.ends})
+    return found & Q(**{f"{lookup}__gte": period.starts}) if period.starts else found
+
+
+def _moments(lookup: str, period: Period) -> Q:
+    """Rows whose moment lies on a day of the period."""
+    found = Q(**{f"{lookup}__lte": clock.at(period.ends, 23, 59)})
+    return found & Q(**{f"{lookup}__gte": clock.at(period.starts, 0)}) if period.starts else found
+
+
+def turns_held(period: Period) -> QuerySet:
+    return Turn.objects.filter(_days("starts", period), state__in=HELD)
+
+
+def seats_visited(period: Period) -> QuerySet:
+    visits = TurnActivity.objects.filter(
+        _moments("activity__starts", period), part=TurnActivity.Part.VISIT, activity__state="held"
+    )
+    return Seat.objects.filter(pk__in=visits.values("seat")).select_related("organization", "turn")
+
+
+def suggestions_given(period: Period) -> QuerySet:
+    return Suggestion.objects.filter(_days("proposed_on", period))
+
+
+def suggestions_useful(period: Period) -> QuerySet:
+    return suggestions_given(period).filter(judgement__useful=True)
+
+
+def attendances(period: Period) -> QuerySet:
+    held = TurnActivity.objects.filter(_moments("activity__starts", period), activity__state="held")
+    return Participation.objects.filter(activity__in=held.values("activity")).select_related("person", "activity")
+
+
+def heads(rows: QuerySet, period: Period) -> int:
+    """People in the register count once; each name outside it counts as one."""
+    known = rows.exclude(person=None).values("person").distinct().count()
+    return known + rows.filter(person=None).exclude(name="").values("name", "organization").distinct().count()
+
+
+MEASURES = [
+    Measure(
+        "rotation.turns_held",
+        _("轮值活动次数"),
+        _("次"),
+        "flow",
+        _("起始日在统计期内、已经开始(进行中、已交接或已办结)的轮值期次数;编排中和仅公布的不计"),
+        turns_held,
+        dimensions={"scheme": "scheme"},
+    ),
+    Measure(
+        "rotation.firms_visited",
+        _("观摩企业数"),
+        _("家"),
+        "flow",
+        _("统计期内作为轮值企业被实地走访观摩过的企业数;同一企业走访多次只计一家"),
+        seats_visited,
+        lambda rows, period: rows.order_by().values("organization").distinct().count(),
+        {"scheme": "turn__scheme"},
+    ),
+    Measure(
+        "rotation.suggestions_given",
+        _("提出意见建议数"),
+        _("条"),
+        "flow",
+        _("提出日期在统计期内的意见建议条数"),
+        suggestions_given,
+        dimensions={"topic": "topic", "state": "state"},
+    ),
+    Measure(
+        "rotation.suggestions_useful",
+        _("有效建议数"),
+        _("条"),
+        "flow",
+        _("提出日期在统计期内、经受建议企业评价为有效的意见建议条数;未评价的不计为有效"),
+        suggestions_useful,
+        dimensions={"topic": "topic", "state": "state"},
+    ),
+    Measure(
+        "rotation.persons",
+        _("参加轮值活动人数"),
+        _("人"),
+        "flow",
+        _("统计期内参加过轮值活动的不同的人;一人参加多次只计一人"),
+        attendances,
+        heads,
+    ),
+    Measure(
+        "rotation.person_times",
+        _("参加轮值活动人次"),
+        _("人次"),
+        "flow",
+        _("统计期内轮值各次活动参加人员的合计;一人参加几次计几人次"),
+        attendances,
+    ),
+]

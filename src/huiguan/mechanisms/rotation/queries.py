@@ -1,0 +1,58 @@
+"""Reads of the rotation that more than one place needs."""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from huiguan.kernel import clock
+from huiguan.mechanisms.rotation.models import Scheme, Seat, SeatStep, Suggestion, SuggestionState, Turn, TurnState
+from huiguan.register.models import Kind, Office, Organization
+from huiguan.register.models.bodies import in_force
+
+ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
+SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+HELD = (TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
+
+
+def eligible(scheme: Scheme, day: date) -> QuerySet[Organization]:
+    """The enterprises that may be hosts on that day: those of whoever holds an eligible post, or every member."""
+    firms = Organization.objects.filter(kind__in=ENTERPRISES, ended=None)
+    posts = [post.pk for post in scheme.eligible_posts.all()]
+    if not posts:
+        return firms.filter(Q(node__path__startswith=scheme.node.path)).order_by("pk")
+    offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
+    holders = Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
+    return firms.filter(holders).order_by("pk")
+
+
+def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    """Turns with all that a board shows of them, in a fixed number of queries."""
+    seats = Seat.objects.select_related("organization__region", "organization__local_sector").prefetch_related(
+        Prefetch("done_steps", SeatStep.objects.select_related("step"))
+    )
+    return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps")
+
+
+def of_year(scheme: Scheme, year: int) -> QuerySet[Turn]:
+    return Turn.objects.filter(scheme=scheme, starts__year=year)
+
+
+def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
+    """The scheme in force today; else the one that began last."""
+    today = clock.today()
+    in_force_now = schemes.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+    return in_force_now.order_by("-starts", "pk").first() or schemes.order_by("-starts", "pk").first()
+
+
+def open_suggestions(turn: Turn) -> QuerySet[Suggestion]:
+    """What is still to be answered or done, of this turn or carried to it."""
+    return Suggestion.objects.filter(Q(turn=turn, carried_to=None) | Q(carried_to=turn), state__in=OPEN)
+
+
+def counted(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    """Turns with the number of their suggestions: given, taken up, found useful."""
+    given = Count("suggestions", distinct=True)
+    taken = Count("suggestions", filter=Q(suggestions__undertaking__isnull=False), distinct=True)
+    useful = Count("suggestions", filter=Q(suggestions__judgement__useful=True), distinct=True)
+    return turns.annotate(given=given, taken=taken, useful=useful)

@@ -1,0 +1,158 @@
+"""The board of a year, and the year as a printed table."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.kernel import clock
+from huiguan.kernel.charts import bars, ring
+from huiguan.kernel.screens import Screen
+from huiguan.mechanisms.rotation.board import TurnView
+from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, with_their_seats
+from huiguan.mechanisms.rotation.rules import plans_it, runs_it, sees_rotation, sees_turn, suggests
+
+LEGEND = [
+    {"label": gettext_lazy("进度"), "hue": "jade"},
+    {"label": gettext_lazy("含逾期"), "hue": "gold"},
+    {"label": gettext_lazy("本期"), "hue": "brand"},
+]
+
+
+class Board(Screen):
+    name = "rotation"
+    title = gettext_lazy("轮值看板")
+    pages = {"board": "", "year": "year/"}
+    rules = {"board": sees_rotation, "year": sees_rotation}
+
+    def chosen(self) -> tuple[Scheme | None, int]:
+        """The scheme and the year of the address; else those of today."""
+        schemes = Scheme.objects.select_related("node")
+        asked = self.request.GET.get("scheme", "")
+        scheme = schemes.filter(pk=asked).first() if asked.isdigit() else None
+        year = self.request.GET.get("year", "")
+        return scheme or current_scheme(schemes), int(year) if year.isdigit() and len(year) == 4 else clock.today().year
+
+    def turns(self, scheme: Scheme, year: int):
+        turns = of_year(scheme, year).filter(sees_turn.q(self.request.user, Turn))
+        return with_their_seats(turns).order_by("starts")
+
+    def frame(self) -> dict:
+        scheme, year = self.chosen()
+        years = Turn.objects.filter(scheme=scheme).dates("starts", "year") if scheme else []
+        return {
+            "scheme": scheme,
+            "schemes": Scheme.objects.all(),
+            "year": year,
+            "years": sorted({*(day.year for day in years), clock.today().year}, reverse=True),
+            "may_plan": plans_it(self.request.user, scheme),
+            "may_suggest": suggests(self.request.user),
+        }
+
+    def board(self):
+        frame = self.frame()
+        scheme, year, today = frame["scheme"], frame["year"], clock.today()
+        views = [TurnView(turn, today) for turn in self.turns(scheme, year)] if scheme else []
+        views.sort(key=lambda view: not view.is_current)
+        rail = sorted(views, key=lambda view: view.turn.starts)
+        return self.show(
+            "board",
+            title=_("%(year)s 年轮值看板") % {"year": year},
+            purpose=self.purpose(scheme),
+            turns=views,
+            rail=[view.rail for view in rail],
+            today_at=self.today_at(rail, today),
+            today_label=_("今天 %(day)s") % {"day": f"{today.month}/{today.day}"},
+            legend=LEGEND,
+            tiles=self.tiles(scheme, rail),
+            may_run=runs_it(self.request.user, scheme),
+            **frame,
+        )
+
+    def purpose(self, scheme: Scheme | None) -> str:
+        if scheme is None:
+            return ""
+        return _("每 %(months)s 个月一期,每期 %(least)s–%(most)s 家企业轮值") % {
+            "months": scheme.months,
+            "least": scheme.hosts_from,
+            "most": scheme.hosts_to,
+        }
+
+    def today_at(self, rail: list[TurnView], today) -> float | str:
+        """Where today stands on the rail, in percent of its turns; nothing in another year."""
+        for place, view in enumerate(rail):
+            if view.is_current:
+                whole = (view.turn.ends - view.turn.starts).days + 1
+                return round(100 * (place + (today - view.turn.starts).days / whole) / len(rail), 1)
+        return ""
+
+    def tiles(self, scheme: Scheme | None, rail: list[TurnView]) -> list[dict]:
+        seats = [seat for view in rail for seat in view.seats]
+        firms = {seat.organization.pk for seat in seats}
+        places = {seat.organization.region_id for seat in seats if seat.organization.region_id}
+        finished = sum(seat.is_finished for seat in seats)
+        late = [seat for seat in seats if seat.late_days]
+        suggestions = Suggestion.objects.filter(turn__in=[view.turn.pk for view in rail])
+        given = suggestions.count()
+        useful = suggestions.filter(judgement__useful=True).count()
+        return [
+            {
+                "label": _("轮值企业"),
+                "value": len(firms),
+                "unit": _("家"),
+                "icon": "building-2",
+                "hue": "ink",
+                "note": _("覆盖 %(places)s 个镇街") % {"places": len(places)},
+                "viz": bars([len(view.seats) for view in rail]) if rail else "",
+            },
+            {
+                "label": _("步骤全部完成"),
+                "value": finished,
+                "unit": _("家"),
+                "icon": "circle-check",
+                "hue": "jade",
+                "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
+                "viz": ring(finished / len(seats)) if seats else "",
+            },
+            {
+                "label": _("有效建议"),
+                "value": useful,
+                "unit": _("条"),
+                "icon": "lightbulb",
+                "hue": "sky",
+                "note": _("全年提出 %(given)s 条") % {"given": given},
+                "viz": "",
+            },
+            {
+                "label": _("逾期步骤"),
+                "value": sum(view.late_steps for view in rail),
+                "unit": _("项"),
+                "icon": "triangle-alert",
+                "hue": "brand" if late else "slate",
+                "note": _("最长逾期 %(days)s 天") % {"days": max(seat.late_days for seat in late)}
+                if late
+                else _("没有逾期"),
+                "viz": "",
+            },
+        ]
+
+    def year(self):
+        frame = self.frame()
+        scheme, year = frame["scheme"], frame["year"]
+        turns = list(counted(self.turns(scheme, year))) if scheme else []
+        held = Q(turn__in=[turn.pk for turn in turns])
+        days: dict[int, list] = {}
+        for link in TurnActivity.objects.filter(held, part="visit").select_related("activity"):
+            days.setdefault(link.turn_id, []).append(link.activity.starts)
+        rows = [{"turn": turn, "visits": days.get(turn.pk, [])} for turn in turns]
+        totals = {
+            "hosts": len({seat.organization_id for turn in turns for seat in turn.seats.all()}),
+            "held": sum(turn.state not in (TurnState.DRAFTED, TurnState.PUBLISHED) for turn in turns),
+            "given": sum(turn.given for turn in turns),
+            "taken": sum(turn.taken for turn in turns),
+            "useful": sum(turn.useful for turn in turns),
+        }
+        return self.show("year", title=_("%(year)s 年轮值安排表") % {"year": year}, rows=rows, totals=totals, **frame)
+
+    def crumbs(self):
+        return [{"label": self.title, "url": self.url("board")}] if self.page == "year" else []

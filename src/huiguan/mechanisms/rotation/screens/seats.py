@@ -1,0 +1,84 @@
+"""One host firm of a turn: its steps, and why it is this firm."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.screens import Screen
+from huiguan.mechanisms.rotation import actions, words
+from huiguan.mechanisms.rotation.board import SeatView
+from huiguan.mechanisms.rotation.models import Seat, Turn
+from huiguan.mechanisms.rotation.queries import with_their_seats
+from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_settled, sees_seat
+
+
+class SeatScreen(Screen):
+    name = "seats"
+    pages = {
+        "detail": "<int:pk>/",
+        "finish": "<int:pk>/finish/",
+        "undo": "<int:pk>/undo/",
+        "remove": "<int:pk>/remove/",
+    }
+    rules = {
+        "detail": sees_seat,
+        "finish": runs_it & seat_is_settled,
+        "undo": runs_it & seat_is_settled,
+        "remove": plans_it & seat_is_drafted,
+    }
+    posted = frozenset({"finish", "undo", "remove"})
+    model = Seat
+
+    def answer(self, pk: int):
+        self.record = get_object_or_404(Seat.objects.select_related("turn__scheme", "organization"), pk=pk)
+        self.check(self.record)
+        return getattr(self, self.page)()
+
+    def view(self) -> SeatView:
+        turn = with_their_seats(Turn.objects.filter(pk=self.record.turn_id)).get()
+        seat = next(seat for seat in turn.seats.all() if seat.pk == self.record.pk)
+        return SeatView(seat, turn, clock.today())
+
+    def detail(self):
+        if self.request.htmx:
+            context = {"view": self.view(), "may_run": runs_it(self.request.user, self.record)}
+            return self.show("block", **context)
+        return self.show(
+            "detail",
+            title=str(self.record.organization),
+            view=self.view(),
+            reasons=[words.reason(row) for row in self.record.reasons],
+            turn_url=reverse("turns.detail", args=[self.record.turn_id]),
+            may_run=runs_it(self.request.user, self.record),
+            may_remove=self.may("remove", self.record),
+        )
+
+    def finish(self):
+        """The next step of the firm is done. A page opened by hand asks first; the button of the board does not."""
+        view = self.view()
+        if self.request.method == "POST" and view.next:
+            asked = self.request.POST.get("step", "")
+            if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
+                actions.finish_step(self.record, view.next.step, by=self.request.user)
+        return redirect(self.url("detail", self.record.pk))
+
+    def undo(self):
+        if self.request.method == "POST":
+            actions.take_back_step(self.record, by=self.request.user)
+        return redirect(self.url("detail", self.record.pk))
+
+    def remove(self):
+        if self.request.method == "POST":
+            turn = self.record.turn_id
+            actions.unseat(self.record, by=self.request.user)
+            messages.success(self.request, _("已从这一期撤下"))
+            return redirect("turns.detail", turn)
+        return redirect(self.url("detail", self.record.pk))
+
+    def crumbs(self):
+        turn = self.record.turn
+        return [{"label": str(turn), "url": reverse("turns.detail", args=[turn.pk])}]

@@ -1,0 +1,159 @@
+"""Suggestions: the list that every clerk keeps in a spreadsheet today."""
+
+from __future__ import annotations
+
+import django_filters
+from django.utils.translation import gettext_lazy
+
+from huiguan.kernel import clock
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.lists import Column, ListFilter
+from huiguan.mechanisms.rotation import actions
+from huiguan.mechanisms.rotation.flow import SuggestionFlow
+from huiguan.mechanisms.rotation.forms import SuggestionForm
+from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
+from huiguan.mechanisms.rotation.rules import runs_it, sees_rotation, suggestion_is_new, suggests
+
+HUES = {
+    SuggestionState.PROPOSED: "gold",
+    SuggestionState.ACCEPTED: "sky",
+    SuggestionState.DECLINED: "slate",
+    SuggestionState.DONE: "jade",
+}
+
+
+class SuggestionFilter(ListFilter):
+    topic = django_filters.ChoiceFilter(
+        choices=Topic.choices, label=gettext_lazy("方面"), empty_label=gettext_lazy("全部方面")
+    )
+    useful = django_filters.ChoiceFilter(
+        choices=[("yes", gettext_lazy("有效")), ("no", gettext_lazy("不适用")), ("none", gettext_lazy("未评价"))],
+        label=gettext_lazy("评价"),
+        empty_label=gettext_lazy("全部评价"),
+        method="judged",
+    )
+    scheme = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Scheme.objects.all(),
+        field_name="turn__scheme",
+        label=gettext_lazy("方案"),
+        empty_label=gettext_lazy("全部方案"),
+    )
+    overdue = django_filters.ChoiceFilter(
+        choices=[("yes", gettext_lazy("已逾期"))],
+        label=gettext_lazy("期限"),
+        empty_label=gettext_lazy("不限期限"),
+        method="late",
+    )
+
+    def judged(self, rows, name, value):
+        if value == "none":
+            return rows.filter(judgement=None)
+        return rows.filter(judgement__useful=value == "yes")
+
+    def late(self, rows, name, value):
+        return rows.filter(state=SuggestionState.ACCEPTED, undertaking__due__lt=clock.today())
+
+
+def part(suggestion: Suggestion, name: str):
+    """A fact that only some suggestions have, or nothing."""
+    return getattr(suggestion, name, None)
+
+
+def judgement_of(suggestion: Suggestion) -> dict | None:
+    said = part(suggestion, "judgement")
+    if said is None:
+        return None
+    if said.useful:
+        return {"label": gettext_lazy("有效"), "hue": "jade"}
+    return {"label": gettext_lazy("不适用"), "hue": "slate"}
+
+
+class SuggestionDesk(Desk):
+    model = Suggestion
+    name = "suggestions"
+    title = gettext_lazy("意见建议")
+    purpose = gettext_lazy("给轮值企业出的每一条主意:谁提的、采纳了没有、谁来落实、有没有用")
+    unit = gettext_lazy("条")
+    one = gettext_lazy("建议")
+    form_class = SuggestionForm
+    flow = SuggestionFlow
+    filter_class = SuggestionFilter
+    tab_name = "state"
+    tab_choices = SuggestionState.choices
+    hues = HUES
+    rules = {
+        "list": sees_rotation,
+        "detail": sees_rotation,
+        "create": suggests,
+        "edit": suggests & suggestion_is_new,
+        "delete": runs_it & suggestion_is_new,
+    }
+    columns = [
+        Column(
+            "number",
+            gettext_lazy("编号"),
+            lambda s: {"title": s.text, "note": s.number, "more": str(s.organization)},
+            "name",
+            sort="number",
+            export=lambda s: s.number,
+        ),
+        Column("organization", gettext_lazy("给哪家企业"), lambda s: s.organization, sort="organization__name"),
+        Column("topic", gettext_lazy("方面"), lambda s: s.get_topic_display(), sort="topic"),
+        Column("proposer", gettext_lazy("提出人"), lambda s: s.proposer or s.proposed_by),
+        Column("proposed_on", gettext_lazy("提出日期"), lambda s: s.proposed_on, "date", sort="proposed_on"),
+        Column("due", gettext_lazy("期限"), lambda s: getattr(part(s, "undertaking"), "due", None), "date"),
+        Column(
+            "useful",
+            gettext_lazy("评价"),
+            lambda s: [judgement_of(s)] if judgement_of(s) else [],
+            "tags",
+        ),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            lambda s: {"label": s.get_state_display(), "hue": HUES[s.state]},
+            "status",
+            sort="state",
+        ),
+    ]
+
+    def get_queryset(self):
+        rows = Suggestion.objects.select_related("organization", "proposer", "turn__scheme", "carried_to")
+        return rows.select_related("undertaking", "judgement", "result")
+
+    def subtitle(self, record):
+        return f"{record.turn} · {record.organization}"
+
+    def facts(self, record):
+        taken, done, said = part(record, "undertaking"), part(record, "result"), part(record, "judgement")
+        rows = [
+            (gettext_lazy("建议内容"), record.text),
+            (gettext_lazy("方面"), record.get_topic_display()),
+            (gettext_lazy("提出人"), record.proposer or record.proposed_by),
+            (gettext_lazy("提出日期"), record.proposed_on),
+        ]
+        if taken:
+            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), taken.due)]
+        if done:
+            rows += [(gettext_lazy("落实结果"), done.text), (gettext_lazy("落实日期"), done.on)]
+        if said:
+            rows.append((gettext_lazy("企业评价"), judgement_of(record)["label"]))
+            rows.append((gettext_lazy("一句话"), said.words))
+        if record.carried_to:
+            rows.append((gettext_lazy("结转到"), record.carried_to))
+        return rows
+
+    def new_record(self):
+        turn = self.request.GET.get("turn", "")
+        return Suggestion(turn_id=int(turn)) if turn.isdigit() else Suggestion()
+
+    def save(self, form):
+        if form.instance.pk:
+            return form.save()
+        typed = {name: form.cleaned_data[name] for name in ("turn", "organization", "topic", "text", "proposer")}
+        return actions.suggest(
+            **typed,
+            by=self.request.user,
+            on=form.cleaned_data["proposed_on"],
+            proposed_by=form.cleaned_data["proposed_by"],
+        )

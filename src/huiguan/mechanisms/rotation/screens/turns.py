@@ -1,0 +1,142 @@
+"""A turn's own pages."""
+
+from __future__ import annotations
+
+import django_filters
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.activities.models import Participation
+from huiguan.kernel import clock
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.lists import Column, ListFilter
+from huiguan.mechanisms.rotation import actions, words
+from huiguan.mechanisms.rotation.board import TurnView
+from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
+from huiguan.mechanisms.rotation.measures import heads
+from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.queries import counted, with_their_seats
+from huiguan.mechanisms.rotation.rules import is_drafted, plans_it, runs_it, sees_rotation, sees_turn, suggests
+
+HUES = {
+    TurnState.DRAFTED: "slate",
+    TurnState.PUBLISHED: "gold",
+    TurnState.UNDER_WAY: "sky",
+    TurnState.HANDED_OVER: "violet",
+    TurnState.CLOSED: "jade",
+}
+
+
+class TurnFilter(ListFilter):
+    scheme = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Scheme.objects.all(), label=gettext_lazy("方案"), empty_label=gettext_lazy("全部方案")
+    )
+
+
+def firms(turn: Turn) -> str:
+    return "、".join(seat.organization.short or seat.organization.name for seat in turn.seats.all())
+
+
+class TurnDesk(Desk):
+    model = Turn
+    name = "turns"
+    title = gettext_lazy("轮值期次")
+    purpose = gettext_lazy("每一期有哪些企业轮值、去看了什么、提了什么、落实得怎样")
+    unit = gettext_lazy("期")
+    one = gettext_lazy("期次")
+    form_class = TurnForm
+    flow = TurnFlow
+    filter_class = TurnFilter
+    tab_name = "state"
+    tab_choices = TurnState.choices
+    hues = HUES
+    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/"}
+    posted = Desk.posted | {"hold", "seat"}
+    rules = {
+        "list": sees_rotation,
+        "detail": sees_turn,
+        "edit": plans_it,
+        "hold": runs_it,
+        "seat": plans_it & is_drafted,
+    }
+    columns = [
+        Column(
+            "number",
+            gettext_lazy("期次"),
+            lambda turn: {"title": str(turn), "note": str(turn.scheme), "monogram": str(turn.number), "hue": "brand"},
+            "name",
+            sort="number",
+        ),
+        Column("starts", gettext_lazy("起"), lambda turn: turn.starts, "date", sort="starts"),
+        Column("ends", gettext_lazy("止"), lambda turn: turn.ends, "date", sort="ends"),
+        Column("firms", gettext_lazy("轮值企业"), firms),
+        Column("given", gettext_lazy("建议"), lambda turn: turn.given, "number"),
+        Column("useful", gettext_lazy("有效"), lambda turn: turn.useful, "number"),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            lambda turn: {"label": turn.get_state_display(), "hue": HUES[turn.state]},
+            "status",
+        ),
+    ]
+
+    def get_queryset(self):
+        return counted(with_their_seats(Turn.objects.all())).order_by("-starts", "-pk")
+
+    def subtitle(self, record):
+        return f"{record.scheme} · {record.starts} – {record.ends}"
+
+    def detail(self, **context):
+        turn, by = self.record, self.request.user
+        suggestions = Suggestion.objects.filter(turn=turn)
+        suggestions = suggestions.select_related("organization", "proposer", "undertaking", "judgement", "result")
+        came = Participation.objects.filter(activity__in=TurnActivity.objects.filter(turn=turn).values("activity"))
+        return super().detail(
+            title=str(turn),
+            view=TurnView(turn, clock.today()),
+            reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
+            activities=TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization"),
+            suggestions=[
+                {"record": one, "moves": [m for m, ok in SuggestionFlow.open_to(by, one) if ok]}
+                for one in suggestions.order_by("number")
+            ],
+            carried=Suggestion.objects.filter(carried_to=turn).select_related("organization", "turn"),
+            heads=heads(came, None),
+            attendances=came.count(),
+            handover=getattr(turn, "handover", None),
+            may_run=runs_it(by, turn),
+            may_hold=self.may("hold", turn),
+            may_seat=self.may("seat", turn),
+            may_suggest=suggests(by) and turn.state != TurnState.DRAFTED,
+            suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
+            **context,
+        )
+
+    def hold(self):
+        """An activity for this turn, planned or already held."""
+        form = HoldForm(
+            self.request.POST if self.request.method == "POST" else None,
+            by=self.request.user,
+            turn=self.record,
+            initial={"starts": clock.now(), "part": "visit"},
+        )
+        if form.is_bound and form.is_valid():
+            actions.hold(self.record, by=self.request.user, **form.cleaned_data)
+            messages.success(self.request, _("已登记活动"))
+            return redirect(self.url_of(self.record))
+        return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
+
+    def seat(self):
+        """The planner's own choice of a host."""
+        form = SeatForm(
+            self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
+        )
+        if form.is_bound and form.is_valid():
+            actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
+            messages.success(self.request, _("已安排"))
+            return redirect(self.url_of(self.record))
+        return self.ask(form, _("安排企业 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))

@@ -1,0 +1,91 @@
+"""Reading figures within reach: the value, the records behind it, and whether all of them could be seen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch
+
+from huiguan.kernel.measure import Figure, Period, Value
+from huiguan.kernel.reach import current_reach
+from huiguan.kernel.rooms import Room, rooms
+from huiguan.reports.claims import plain, shown
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure as it was read once: for this period, with these codes, by whoever is at work."""
+
+    figure: Figure
+    period: Period
+    value: Value
+    records: QuerySet
+    codes: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def count(self) -> int:
+        return self.records.count()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the reach of the current work takes in every record of this kind, not only some."""
+        word = self.records.model.reach_to.word
+        return not word or current_reach().scope(word).whole
+
+    @property
+    def is_stock(self) -> bool:
+        return getattr(self.figure, "kind", "stock") == "stock"
+
+    @property
+    def shown(self) -> str:
+        return shown(self.value)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What the page of the figure is asked, so that it shows this reading."""
+        starts, ends = self.period.starts, self.period.ends
+        return {**self.codes, "starts": starts.isoformat() if starts else "", "ends": ends.isoformat()}
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        return {
+            "key": self.figure.key,
+            "label": str(self.figure.label),
+            "value": plain(self.value),
+            "unit": str(self.figure.unit),
+            "definition": str(self.figure.definition),
+            "records": self.count,
+        }
+
+
+class BadCode(ValueError):
+    """A dimension was asked for with a code that cannot be one of its codes."""
+
+
+def read(figure: Figure, period: Period, **codes: Any) -> Reading:
+    try:
+        value, records = figure.read(period, **codes)
+    except (ValueError, ValidationError) as wrong:
+        raise BadCode(str(codes)) from wrong
+    return Reading(figure, period, value, records, codes)
+
+
+def read_all(period: Period) -> list[tuple[Room, list[Reading]]]:
+    """Every installed measure, by the room that counts it."""
+    return [(room, [read(measure, period) for measure in room.measures]) for room in rooms() if room.measures]
+
+
+def with_pages(records: Iterable) -> list[tuple[Any, str]]:
+    """Each record with the address of the page that shows it, or none: its desk knows."""
+    desks = {desk.model: desk() for room in rooms() for desk in room.desks if getattr(desk, "model", None)}
+    return [(record, _address(desks.get(type(record)), record)) for record in records]
+
+
+def _address(desk: Any, record) -> str:
+    try:
+        return desk.url_of(record) if desk else ""
+    except NoReverseMatch:
+        return ""

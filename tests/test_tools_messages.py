@@ -1,0 +1,204 @@
+from pathlib import Path
+
+import polib
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from huiguan.site import messages
+from huiguan.site.messages import Message
+
+PYTHON = """
+from django.utils.translation import gettext as _, ngettext_lazy as many, pgettext
+from django.utils import translation
+
+TITLE = _("诉求")
+JOINED = _("分两行" "写的")
+COUNT = many("%(n)s 家企业", "%(n)s 家企业（多）", "n")
+MONTH = pgettext("历法", "月")
+OTHER = translation.gettext_lazy("软件")
+SHOWN = _(TITLE)
+QUIET = print("不译")
+"""
+TEMPLATE = """
+{# {{ _("注释里的") }} #}{% comment %}{% trans "也是注释" %}{% endcomment %}
+{% trans "受理" %} {% translate "月" context "历法" %} {% translate "满 100% 了" as full %}
+{% blocktrans count n=rows|length trimmed %}
+  {{ n }} 条
+  记录
+{% plural %}
+  {{ n }} 条记录（多）
+{% endblocktrans %}
+{{ _("答复") }} {{ name|default:_("无名") }} {% include "x.html" with title=_('办结') %}
+<c-field :label="_('单位名称')" title="_ 不译" />
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    package = tmp_path / "sample"
+    (package / "templates" / "sample").mkdir(parents=True)
+    (package / "tests").mkdir()
+    (package / "words.py").write_text(PYTHON, "utf-8")
+    (package / "tests" / "test_words.py").write_text("_('测试里的')", "utf-8")
+    (package / "templates" / "sample" / "list.html").write_text(TEMPLATE, "utf-8")
+    return package
+
+
+def catalogue(package: Path, language: str) -> polib.POFile:
+    return polib.pofile(str(package / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+
+def translate(package: Path, *, say=lambda text: f"en {text}") -> polib.POFile:
+    """Answers every open English message, with the placeholders of its source."""
+    english = catalogue(package, "en")
+    for entry in english:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: say(entry.msgid), 1: say(entry.msgid_plural)}
+        else:
+            entry.msgstr = say(entry.msgid)
+    english.save()
+    messages.extract(package)
+    return catalogue(package, "en")
+
+
+def test_python_says_its_literal_strings_under_any_name() -> None:
+    assert set(messages.in_python(PYTHON, "words.py")) == {
+        Message("诉求"),
+        Message("分两行写的"),
+        Message("%(n)s 家企业", plural="%(n)s 家企业（多）"),
+        Message("月", context="历法"),
+        Message("软件"),
+    }
+
+
+@pytest.mark.parametrize("source", ['_(f"{n} 家")', '_("共" + n)', '_("%s 家" % n)'])
+def test_a_text_put_together_on_the_spot_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match=r"words\.py:1: only a plain string"):
+        list(messages.in_python(source, "words.py"))
+
+
+def test_templates_say_tags_filters_and_attributes_of_components_but_no_comments() -> None:
+    assert set(messages.in_template(TEMPLATE, "list.html")) == {
+        Message("受理"),
+        Message("月", context="历法"),
+        Message("满 100%% 了"),
+        Message("%(n)s 条 记录", plural="%(n)s 条记录（多）"),
+        Message("答复"),
+        Message("无名"),
+        Message("办结"),
+        Message("单位名称"),
+    }
+
+
+def test_a_catalogue_names_files_without_lines_and_leaves_tests_out(package: Path) -> None:
+    messages.extract(package)
+
+    english = catalogue(package, "en")
+    assert english.find("诉求").occurrences == [("sample/words.py", "")]
+    assert english.find("月", msgctxt="历法").occurrences == [
+        ("sample/templates/sample/list.html", ""),
+        ("sample/words.py", ""),
+    ]
+    assert english.find("测试里的") is None
+    assert [entry.msgid for entry in english] == sorted(entry.msgid for entry in english)
+
+
+def test_traditional_chinese_is_drafted_and_english_left_open(package: Path) -> None:
+    messages.extract(package)
+
+    assert catalogue(package, "zh_Hant").find("软件").msgstr == "軟體"
+    assert catalogue(package, "zh_Hant").find("%(n)s 家企业").msgstr_plural == {0: "%(n)s 家企業（多）"}
+    assert catalogue(package, "en").find("软件").msgstr == ""
+    assert catalogue(package, "en").find("%(n)s 家企业").msgstr_plural == {0: "", 1: ""}
+
+
+def test_translations_are_kept_dead_ones_dropped_and_nothing_changes_twice(package: Path) -> None:
+    messages.extract(package)
+    path = package / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    translate(package)
+    (package / "words.py").write_text(PYTHON.replace('_("诉求")', '_("建议")'), "utf-8")
+
+    messages.extract(package)
+    once = path.read_text("utf-8")
+    messages.extract(package)
+
+    english = catalogue(package, "en")
+    assert english.find("软件").msgstr == "en 软件"
+    assert english.find("诉求", include_obsolete_entries=True) is None
+    assert english.find("建议").msgstr == ""
+    assert path.read_text("utf-8") == once
+
+
+def test_a_text_that_is_also_counted_is_one_entry(package: Path) -> None:
+    (package / "words.py").write_text("_('家')\nngettext('家', '家（多）', n)", "utf-8")
+
+    messages.extract(package)
+
+    assert [entry.msgid_plural for entry in catalogue(package, "en") if entry.msgid == "家"] == ["家（多）"]
+
+
+def test_a_complete_catalogue_has_no_problems(package: Path) -> None:
+    messages.extract(package)
+    assert "en: not translated: 诉求" in messages.problems(package)
+
+    translate(package)
+
+    assert messages.problems(package) == []
+
+
+def test_problems_name_what_is_wrong(package: Path) -> None:
+    messages.extract(package)
+    english = translate(package)
+    english.find("诉求").flags = ["fuzzy"]
+    english.find("%(n)s 家企业").msgstr_plural = {0: "one company", 1: "%(count)s companies"}
+    english.find("%(n)s 条 记录").msgstr_plural = {0: "one record", 1: "%(n)s records"}
+    english.find("受理").msgstr = "accept {who}"
+    english.save()
+    (package / "more.py").write_text('_("Excel"), _("Save")', "utf-8")
+    messages.extract(package)
+    translated = catalogue(package, "en")
+    for word in ("Excel", "Save"):
+        translated.find(word).msgstr = word
+    translated.save()
+
+    assert messages.problems(package) == [
+        "sample/more.py: not Chinese: Save",
+        "en: other placeholders than its source: %(n)s 家企业",
+        "en: other placeholders than its source: 受理",
+        "en: marked fuzzy: 诉求",
+    ]
+
+
+def test_a_catalogue_behind_its_source_is_a_problem(package: Path) -> None:
+    messages.extract(package)
+    translate(package)
+
+    (package / "more.py").write_text('_("诉求")', "utf-8")
+
+    assert messages.problems(package) == [
+        "zh_Hant: not what the source says. Run: make messages",
+        "en: not what the source says. Run: make messages",
+    ]
+
+
+def test_what_is_compiled_is_what_django_shows(package: Path, settings) -> None:
+    messages.extract(package)
+    translate(package, say=lambda text: text.replace("满", "full"))
+    messages.compile_all(package)
+    compiled = package / "locale" / "en" / "LC_MESSAGES" / "django.mo"
+    settings.LOCALE_PATHS = [package / "locale"]
+    trans_real._translations.clear()
+
+    try:
+        with translation.override("zh-hant"):
+            assert Template('{% load i18n %}{% trans "受理" %}{{ _("无名") }}').render(Context()) == "受理無名"
+        with translation.override("en"):
+            assert Template('{% load i18n %}{% translate "满 100% 了" %}').render(Context()) == "full 100% 了"
+    finally:
+        trans_real._translations.clear()
+
+    made = compiled.stat().st_mtime_ns
+    messages.compile_all(package)
+    assert compiled.stat().st_mtime_ns == made
