@@ -107,7 +107,8 @@ class Desk(Screen):
 
     def visible(self) -> QuerySet:
         """The records that this person may open one by one."""
-        return self.get_queryset().filter(self.rules["detail"].q(self.request.user, self.model))
+        rule = self.rules.get("detail") or self.rules["list"]
+        return self.get_queryset().filter(rule.q(self.request.user, self.model))
 
     def crumbs(self) -> list[dict[str, Any]]:
         if self.page == "list" or "list" not in self.pages or not self.may("list"):
