@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError, QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import Flow, entered, perform
-from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.editing import Editing
+from huiguan.kernel.flow import Flow
+from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.history import history_of, timeline_of
 from huiguan.kernel.lists import Column, ListFilter, Listing
-from huiguan.kernel.models import Stale
-from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
 
 PAGES = {
@@ -31,7 +27,7 @@ PAGES = {
 }
 
 
-class Desk(Screen):
+class Desk(Editing):
     """All the pages of one kind of record; any of them may be overridden by a method of its name."""
 
     model: ClassVar[type[Model] | None] = None
@@ -47,6 +43,7 @@ class Desk(Screen):
     step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
+    page_size: ClassVar[int] = 25
     posted = frozenset({"create", "edit", "delete", "move"})
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -126,6 +123,7 @@ class Desk(Screen):
             url_of=self.url_of,
             tab_name=self.tab_name,
             tab_choices=list(self.tab_choices),
+            page_size=self.page_size,
             list_url=self.url("list"),
             export_url=f"{self.url('export')}?{self.request.GET.urlencode()}",
             create_url=self.url("create") if may_create else None,
@@ -178,91 +176,3 @@ class Desk(Screen):
     def history(self):
         past = history_of(self.record, self.flow, self.step_words)
         return self.show("history", record=self.record, title=str(self.record), **past)
-
-    def new_record(self):
-        """The record that the empty form of ``create`` starts from."""
-        return self.model()
-
-    def create(self):
-        self.record = self.new_record()
-        return self.edit()
-
-    def edit(self):
-        data = self.request.POST if self.request.method == "POST" else None
-        form = self.form_class(data, instance=self.record, by=self.request.user)
-        if data is not None and form.is_valid():
-            try:
-                with transaction.atomic():
-                    record = self.save(form)
-                messages.success(self.request, _("已保存"))
-                return redirect(self.after(record))
-            except Stale:
-                form = self.form_class(data, instance=self.get_queryset().get(pk=self.record.pk), by=self.request.user)
-                form.is_valid()
-            except IntegrityError:
-                form.add_error(None, _("刚刚有人登记了相同的内容,请先查一查再保存"))
-        return self.ask(form, self.form_title(), self.form_cancel())
-
-    def form_title(self) -> str:
-        if self.record.pk:
-            return _("修改:%(record)s") % {"record": self.model.everywhere.get(pk=self.record.pk)}
-        return _("新增%(one)s") % {"one": self.one}
-
-    def form_cancel(self) -> str:
-        return self.url_of(self.record) if self.record.pk else self.url("list")
-
-    def save(self, form):
-        """Write what was filled in; an overriding desk may call an action here."""
-        if form.instance.pk:
-            return form.save()
-        record = form.save(commit=False)
-        with entered(record, by=self.request.user):
-            record.save()
-            form.save_m2m()
-        return record
-
-    def delete(self):
-        return self.remove(self.record, self.gone(self.record), self.url_of(self.record))
-
-    def remove(self, row, then: str, cancel: str = ""):
-        """Ask, then delete ``row``; refused with the reason while something depends on it."""
-        problem, cancel = "", cancel or then
-        if self.request.method == "POST":
-            try:
-                with transaction.atomic():
-                    row.delete()
-                messages.success(self.request, _("已删除"))
-                return redirect(then)
-            except ProtectedError as refusal:
-                kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
-                problem = _("还有记录用到它,不能删除:%(kinds)s") % {"kinds": "、".join(kinds)}
-        title = _("删除:%(record)s") % {"record": row}
-        return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
-
-    def move(self, move: str):
-        if move not in self.flow.moves:
-            raise Http404
-        made = self.flow.moves[move]
-        data = self.request.POST if self.request.method == "POST" else None
-        form = (made.form or Form)(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
-            record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已办理:%(move)s") % {"move": made.label})
-            return redirect(self.after(record))
-        title = f"{made.label} · {self.record}"
-        verdict = made.may(self.request.user, self.record)
-        problem = "" if verdict else verdict.why
-        return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, problem=problem)
-
-    def ask(self, form, title: str, cancel_url: str, *, submit: Any = None, danger: bool = False, problem: Any = ""):
-        return self.show(
-            "form",
-            code=422 if form.is_bound or problem else 200,
-            form=form,
-            title=title,
-            submit_label=submit or _("保存"),
-            cancel_url=cancel_url,
-            danger=danger,
-            problem=problem,
-            conflict=getattr(form, "conflict", []),
-        )

@@ -30,6 +30,7 @@ ROOM = Room(
     name="register",
     label=_("组织与人员"),
     purpose=_("谁存在:各类组织、人员、届次与任职"),
+    seed=seed,
     desks=[
         *(OrganizationDesk, ContactDesk, AffiliationDesk, ChamberDesk, PersonDesk, LoginDesk, TermDesk, OfficeDesk),
         *(Tables, SectorDesk, TagDesk, ChamberTypeDesk, PostDesk, SpecialDayDesk, RegionDesk),
@@ -46,7 +47,6 @@ ROOM = Room(
     ],
     panels=panels,
     timeline=timeline,
-    seed=seed,
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),

@@ -1,4 +1,8 @@
-"""What the register counts, and the single values that a published text may state."""
+"""What the register counts, and the single values that a published text may state.
+
+An attribute reads like a measure (a value and the records behind it) but names one record's own value: the number of
+the term that ran on a day.
+"""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +18,13 @@ def _organizations(period: Period) -> QuerySet[Organization]:
     return Organization.objects.filter(queries.existing(period.ends))
 
 
-def _chambers(code: str):
-    def records(period: Period) -> QuerySet[Organization]:
-        return _organizations(period).filter(kind=Kind.CHAMBER, chamber__types__code=code)
+def _own_chambers(period: Period) -> QuerySet[Organization]:
+    """The chambers of this tree; one that is only known here (another place's) is not ours to count."""
+    return _organizations(period).filter(kind=Kind.CHAMBER, own_node__isnull=False)
 
-    return records
+
+def _chambers(code: str):
+    return lambda period: _own_chambers(period).filter(chamber__types__code=code)
 
 
 def _firms(period: Period) -> QuerySet[Organization]:
@@ -67,8 +73,8 @@ MEASURES = [
         label=_("商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册的各类商会,不论是否在民政登记"),
-        records=lambda period: _organizations(period).filter(kind=Kind.CHAMBER),
+        definition=_("截止日在册、归本会联系的各类商会,不论是否在民政登记;外地的商会不计"),
+        records=_own_chambers,
         dimensions={"type": "chamber__types__code", "registration": "chamber__registration"},
     ),
     Measure(
@@ -76,7 +82,7 @@ MEASURES = [
         label=_("异地商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、类型含“异地商会”(代号 away)的商会;成立日期不详的算已成立"),
+        definition=_("截止日在册、归本会联系、类型含“异地商会”(代号 away)的商会;成立日期不详的算已成立"),
         records=_chambers("away"),
         dimensions={"city": "chamber__city__code", "registration": "chamber__registration"},
     ),
@@ -85,7 +91,7 @@ MEASURES = [
         label=_("行业商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、类型含“行业商会”(代号 trade)的商会"),
+        definition=_("截止日在册、归本会联系、类型含“行业商会”(代号 trade)的商会"),
         records=_chambers("trade"),
         dimensions={"registration": "chamber__registration"},
     ),
@@ -125,6 +131,6 @@ def term_formed_year(period: Period) -> tuple[Value, QuerySet]:
 
 
 ATTRIBUTES = [
-    Attribute("term.current_number", _("届次"), _("届"), _("截止日正在履职的本会届次"), current_term_number),
-    Attribute("term.formed_year", _("本届产生年份"), _("年"), _("截止日正在履职的一届开始的年份"), term_formed_year),
+    Attribute("term.number", _("届次"), _("届"), _("截止日在任一届的届次"), current_term_number),
+    Attribute("term.formed_year", _("本届组建年份"), _("年"), _("截止日在任一届的起始年份"), term_formed_year),
 ]

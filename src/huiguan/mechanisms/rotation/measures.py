@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock
-from huiguan.kernel.measure import Measure, Period
-from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, TurnActivity
+from huiguan.kernel.measure import Attribute, Measure, Period
+from huiguan.mechanisms.rotation.models import Scheme, Seat, Suggestion, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import HELD
 
 
@@ -107,4 +107,34 @@ MEASURES = [
         _("统计期内轮值各次活动参加人员的合计;一人参加几次计几人次"),
         attendances,
     ),
+]
+
+
+def scheme_of(period: Period) -> QuerySet:
+    """The scheme that was in force when the period ended; if none was, the last one before."""
+    begun = Scheme.objects.filter(starts__lte=period.ends).order_by("-starts", "pk")
+    return begun.filter(pk__in=begun.values("pk")[:1])
+
+
+def hosts_range(period: Period):
+    schemes = scheme_of(period)
+    scheme = schemes.first()
+    return ([scheme.hosts_from, scheme.hosts_to] if scheme else None), schemes
+
+
+def months(period: Period):
+    schemes = scheme_of(period)
+    scheme = schemes.first()
+    return (scheme.months if scheme else None), schemes
+
+
+ATTRIBUTES = [
+    Attribute(
+        "rotation.hosts_range",
+        _("每期轮值企业数"),
+        _("家"),
+        _("截止日有效的轮值方案规定的每期企业数,最少至最多"),
+        hosts_range,
+    ),
+    Attribute("rotation.months", _("一期几个月"), _("个月"), _("截止日有效的轮值方案规定的一期长度"), months),
 ]

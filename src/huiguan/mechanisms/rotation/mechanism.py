@@ -5,8 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.rooms import Item, Room, Word
 from huiguan.mechanisms.rotation import contributions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
-from huiguan.mechanisms.rotation.measures import MEASURES
-from huiguan.mechanisms.rotation.screens import Board, SchemeDesk, SeatScreen, SuggestionDesk, TurnDesk, WishDesk
+from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
+from huiguan.mechanisms.rotation.screens import (
+    Board,
+    SchemeDesk,
+    SeatScreen,
+    StepDesk,
+    SuggestionDesk,
+    SuspensionDesk,
+    TurnDesk,
+    WishDesk,
+)
 from huiguan.mechanisms.rotation.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
@@ -15,9 +24,10 @@ ROOM = Room(
     name="rotation",
     label=_("主席(会长)轮值"),
     purpose=_("每期两三家企业轮值:去看、去听、出主意,家家都轮得到、说得上话"),
-    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, WishDesk],
+    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, StepDesk, SuspensionDesk, WishDesk],
     flows=[TurnFlow, SuggestionFlow],
     measures=MEASURES,
+    attributes=ATTRIBUTES,
     items=[
         Item("service", _("轮值看板"), "calendar-sync", "rotation.board", order=30, on_phone=True),
         Item("service", _("轮值期次"), "list-ordered", "turns.list", order=31),

@@ -70,7 +70,10 @@ class OrganizationForm(RecordForm):
             )
         if problem == "letter":
             raise forms.ValidationError(
-                _("第 %(place)s 位不会是“%(sign)s”:只用数字和大写字母,不用 I、O、Z、S、V;样子如 %(example)s")
+                _(
+                    "第 %(place)s 位的“%(sign)s”不会出现在代码里:"
+                    "只用数字和大写字母,不用 I、O、Z、S、V;样子如 %(example)s"
+                )
                 % {**_first_wrong(code), "example": EXAMPLE}
             )
         if problem == "digit":

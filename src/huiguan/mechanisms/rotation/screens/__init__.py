@@ -1,7 +1,7 @@
 from huiguan.mechanisms.rotation.screens.board import Board
-from huiguan.mechanisms.rotation.screens.schemes import SchemeDesk, WishDesk
+from huiguan.mechanisms.rotation.screens.schemes import SchemeDesk, StepDesk, SuspensionDesk, WishDesk
 from huiguan.mechanisms.rotation.screens.seats import SeatScreen
 from huiguan.mechanisms.rotation.screens.suggestions import SuggestionDesk
 from huiguan.mechanisms.rotation.screens.turns import TurnDesk
 
-__all__ = ["Board", "SchemeDesk", "SeatScreen", "SuggestionDesk", "TurnDesk", "WishDesk"]
+__all__ = ["Board", "SchemeDesk", "SeatScreen", "StepDesk", "SuggestionDesk", "SuspensionDesk", "TurnDesk", "WishDesk"]

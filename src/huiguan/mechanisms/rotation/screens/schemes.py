@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.parts import PartDesk
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
 from huiguan.mechanisms.rotation.models import Roster, Scheme, SchemeStep, Suspension, Turn, TurnState, Wish
@@ -21,8 +21,6 @@ from huiguan.mechanisms.rotation.plans import add_months
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
 from huiguan.mechanisms.rotation.solver import Impossible
-
-PARTS = {"steps": (SchemeStep, StepForm), "suspensions": (Suspension, SuspensionForm)}
 
 
 class SchemeDesk(Desk):
@@ -33,13 +31,8 @@ class SchemeDesk(Desk):
     unit = gettext_lazy("个")
     one = gettext_lazy("方案")
     form_class = SchemeForm
-    pages = {
-        "plan": "<int:pk>/plan/",
-        "add_part": "<int:pk>/<slug:kind>/new/",
-        "edit_part": "<int:pk>/<slug:kind>/<int:part>/",
-        "delete_part": "<int:pk>/<slug:kind>/<int:part>/delete/",
-    }
-    posted = Desk.posted | {"plan", "add_part", "edit_part", "delete_part"}
+    pages = {"plan": "<int:pk>/plan/"}
+    posted = Desk.posted | {"plan"}
     rules = {
         "list": sees_rotation,
         "detail": sees_rotation,
@@ -47,9 +40,6 @@ class SchemeDesk(Desk):
         "edit": plans_it,
         "delete": plans_it,
         "plan": plans_it,
-        "add_part": plans_it,
-        "edit_part": plans_it,
-        "delete_part": plans_it,
     }
     columns = [
         Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="name"),
@@ -126,29 +116,27 @@ class SchemeDesk(Desk):
             return _("没有符合条件的企业:请检查方案里参加轮值的职务,或先登记任职")
         return _("这段时间里没有可编排的期次:可能都已公布、在暂停期内,或不在方案的起止日期里")
 
-    def part_of(self, kind: str, part: int | None = None):
-        if kind not in PARTS:
-            raise Http404
-        model, form_class = PARTS[kind]
-        row = get_object_or_404(model, pk=part, scheme=self.record) if part else model(scheme=self.record)
-        return row, form_class
 
-    def add_part(self, kind: str):
-        return self.edit_part(kind, None)
+class SchemePartDesk(PartDesk):
+    """What belongs to a scheme and is edited from its page."""
 
-    def edit_part(self, kind: str, part: int | None):
-        row, form_class = self.part_of(kind, part)
-        posted = self.request.POST if self.request.method == "POST" else None
-        form = form_class(posted, instance=row, by=self.request.user)
-        if form.is_bound and form.is_valid():
-            form.save()
-            messages.success(self.request, _("已保存"))
-            return redirect(self.url_of(self.record))
-        return self.ask(form, f"{row._meta.verbose_name} · {self.record}", self.url_of(self.record))
+    owner = "scheme"
+    owner_rule = plans_it
+    rules = {"add": plans_it, "edit": plans_it, "delete": plans_it}
 
-    def delete_part(self, kind: str, part: int):
-        row, _form = self.part_of(kind, part)
-        return self.remove(row, self.url_of(self.record))
+
+class StepDesk(SchemePartDesk):
+    model = SchemeStep
+    name = "scheme_steps"
+    one = gettext_lazy("步骤")
+    form_class = StepForm
+
+
+class SuspensionDesk(SchemePartDesk):
+    model = Suspension
+    name = "suspensions"
+    one = gettext_lazy("暂停")
+    form_class = SuspensionForm
 
 
 class WishDesk(Desk):

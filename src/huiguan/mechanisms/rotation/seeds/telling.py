@@ -68,9 +68,7 @@ def held(story: Story, turn: Turn, part: str, day: date, *, host: str | None = N
         Participation.objects.bulk_create(
             Participation(activity=activity, person=person, organization=person.organization) for person in people
         )
-        activity.state = "held"
-        activity.save()
-        return activity
+        return perform(activity, "hold", by=clerk(story), happened=activity.starts)
 
 
 def all_steps(story: Story, turn: Turn, until: date, *, but: tuple[Organization, int] | None = None) -> None:

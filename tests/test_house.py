@@ -1,0 +1,61 @@
+"""Promises about the code itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "huiguan"
+FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+BUSINESS = r"chamber|federation|enterprise|商会|工商联|轮值|turn_|rotation|pledge|donation|appeal"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_files_stay_short(path):
+    limit = 400 if "tests" in path.parts else 250
+
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+
+
+def test_mechanisms_never_go_around_the_reach():
+    around = [
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.glob("mechanisms/**/*.py")
+        if "tests" not in path.parts and re.search(r"\.everywhere|_base_manager|\.raw\(", path.read_text())
+    ]
+
+    assert around == []
+
+
+def test_the_kernel_has_no_word_of_the_business():
+    said = [
+        f"{path.name}: {found.group()}"
+        for path in (SOURCE / "kernel").rglob("*.py")
+        if "tests" not in path.parts
+        for found in re.finditer(BUSINESS, path.read_text(encoding="utf-8"))
+    ]
+
+    assert said == []
+
+
+def test_nothing_is_loaded_from_outside():
+    hosts = [
+        f"{path.relative_to(SOURCE)}: {found}"
+        for kind in ("html", "css", "js")
+        for path in SOURCE.rglob(f"*.{kind}")
+        for found in re.findall(r"""(?:src|href|url\()\s*=?\s*["']?(?:https?:)?//[^"')\s]+""", path.read_text())
+    ]
+
+    assert hosts == []
+
+
+def test_lock_files_name_no_host():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert re.findall(r"https?://|--index-url|--extra-index-url", (ROOT / name).read_text()) == []
+
+
+def test_direct_dependencies_stay_few():
+    block = re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(), re.S | re.M).group(1)
+
+    assert len(re.findall(r'^\s*"', block, re.M)) <= 30
