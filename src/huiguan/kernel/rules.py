@@ -57,9 +57,10 @@ class Rule:
 
 def scope_of(by, word: str, record=None):
     """The scope of ``word`` for a person, in the record's tenant or else in that of the current work."""
-    if record is not None and record.tenant_id:
-        return by.scope(word, record.tenant)
-    return by.scope(word, current_reach().tenant)
+    reach = current_reach()
+    if record is None or not record.tenant_id or (reach and record.tenant_id == reach.tenant.pk):
+        return by.scope(word, reach.tenant)
+    return by.scope(word, record.tenant)
 
 
 NO_WORD = _("您的岗位没有这项权限")

@@ -64,7 +64,7 @@ def composition(term: Term) -> Composition:
     lines = {code: Line(code, name) for code, name in sorted(industries.SECTIONS.items())}
     without = Line("", "")
     for office in rows:
-        if not (office.post.is_leading or office.post.is_committee):
+        if not office.post.is_of_the_term:
             continue
         firm = office.person.organization
         line = lines.get(firm.section, without) if firm else without

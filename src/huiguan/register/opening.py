@@ -45,8 +45,9 @@ def open_tenant(*, code: str, name: str, short: str = "", is_home: bool = False)
 
 def open_tables() -> None:
     """The posts and kinds of chambers that most places know; run within the reach of the tenant."""
-    for order, (code, name, is_leading, role) in enumerate(POSTS, start=1):
-        Post(code=code, name=name, is_leading=is_leading, role=role, order=order * 10).save()
+    for order, (code, name, body, role) in enumerate(POSTS, start=1):
+        leads, sits = body == "leading", body in ("leading", "committee")
+        Post(code=code, name=name, is_leading=leads, is_committee=sits, role=role, order=order * 10).save()
     for code, name in CHAMBER_TYPES.items():
         ChamberType(code=code, name=name).save()
 

@@ -63,6 +63,11 @@ class Post(Record):
     def __str__(self):
         return self.name
 
+    @property
+    def is_of_the_term(self) -> bool:
+        """Whether it is filled anew with every term."""
+        return self.is_leading or self.is_committee
+
 
 def in_force(day=None) -> models.Q:
     """Offices held on that day (today if none is given)."""

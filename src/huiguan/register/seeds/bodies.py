@@ -101,6 +101,7 @@ def _chamber(story: Story, facts: dict, root: Node) -> None:
     organization = story[facts["key"]]
     if facts.get("own") is not False:
         organization.own_node = Node.objects.create(tenant=story.tenant, parent=root, name=organization.name)
+        organization.node = organization.own_node
         organization.save()
     chamber = Chamber(
         organization=organization,

@@ -58,7 +58,7 @@ def _take_office(story: Story, person: Person, held: dict, federation: str) -> N
             node,
             by=story.by,
             person=person,
-            term=story.get("term") if in_federation and story[f"post:{code}"].is_leading else None,
+            term=story.get("term") if in_federation and story[f"post:{code}"].is_of_the_term else None,
             starts=starts,
             ends=date.fromisoformat(held["to"]) if held.get("to") else None,
         )
