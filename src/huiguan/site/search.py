@@ -24,7 +24,12 @@ class Search(Screen):
 
     def desks(self) -> list[type[Desk]]:
         """The desks whose records are searched and whose list this person may open."""
-        desks = [desk for room in rooms() for desk in room.desks if issubclass(desk, Desk) and getattr(desk.model, "searched", ())]
+        desks = [
+            desk
+            for room in rooms()
+            for desk in room.desks
+            if issubclass(desk, Desk) and getattr(desk.model, "searched", ())
+        ]
         return [desk for desk in desks if desk.rules["list"](self.request.user)]
 
     def group(self, desk: type[Desk], text: str) -> dict | None:
