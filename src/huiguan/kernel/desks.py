@@ -104,7 +104,7 @@ class Desk(Editing):
 
     def visible(self) -> QuerySet:
         """The records that this person may open one by one."""
-        rule = self.rules.get("detail") or self.rules["list"]
+        rule = self.rules.get("detail", self.rules["list"])
         return self.get_queryset().filter(rule.q(self.request.user, self.model))
 
     def crumbs(self) -> list[dict[str, Any]]:

@@ -12,9 +12,10 @@ _PROVINCES = re.findall(
 )
 _PLACES = sorted(["中国", "全国", "临沂", "郯城", *_PROVINCES], key=len, reverse=True)
 _REMARK = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
-_PLACE = re.compile(
-    rf"^(?:(?:{'|'.join(_PLACES)})(?:省|市|县|自治区|特别行政区)?|[一-鿿]{{2,3}}?(?:省|市|县|区|镇|乡|街道))"
-)
+_NAMED_PLACE = rf"(?:{'|'.join(_PLACES)})(?:省|市|县|自治区|特别行政区)?"
+# 李庄镇 is a place; 润达乡镇供水, 恒利市政, 永辉超市 and 天成城乡 only look like one
+_OTHER_PLACE = r"[一-鿿]{2,3}?(?<![乡城都集超门夜])(?:省|市|县|区|镇|乡|街道)(?![镇乡村区县市政场域块])"
+_PLACE = re.compile(rf"^(?:{_NAMED_PLACE}|{_OTHER_PLACE})")
 _LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限合伙|有限公司|集团公司|合伙企业|个体工商户|专业合作社|合作社|集团|公司|总厂|工厂|厂|商行|经营部)+$"
 )

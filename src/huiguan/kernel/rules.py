@@ -26,6 +26,7 @@ class Verdict:
 
 
 YES = Verdict(True)
+EVERY_ROW = ~Q(pk__in=())  # Django drops an empty Q from an "or", which would narrow where it should widen
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,17 @@ class Rule:
     def __or__(self, other: "Rule") -> "Rule":
         return Rule(
             lambda by, record: self(by, record) or other(by, record),
-            lambda by, model: self.q(by, model) | other.q(by, model),
+            lambda by, model: (self.q(by, model) or EVERY_ROW) | (other.q(by, model) or EVERY_ROW),
             self.words | other.words,
         )
 
 
 def scope_of(by, word: str, record=None):
     """The scope of ``word`` for a person, in the record's tenant or else in that of the current work."""
-    if record is not None and record.tenant_id:
-        return by.scope(word, record.tenant)
-    return by.scope(word, current_reach().tenant)
+    reach = current_reach()
+    if record is None or not record.tenant_id or (reach and record.tenant_id == reach.tenant.pk):
+        return by.scope(word, reach.tenant)
+    return by.scope(word, record.tenant)
 
 
 NO_WORD = _("您的岗位没有这项权限")

@@ -1,7 +1,7 @@
 """Screens: a class gives one kind of page, and a desk all the pages of one kind of record.
 
 One word runs through everything: the page ``edit`` has the rule ``rules["edit"]``, the URL name ``turns.edit``, the
-template ``rotation/turns/edit.html`` (or the kernel's own) and leaves the change that the history shows.
+template ``<room>/turns/edit.html`` (or the kernel's own) and leaves the change that the history shows.
 """
 
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ from huiguan.kernel.rules import Rule
 
 
 def room_of(module: str) -> str:
-    """The room of a module's dotted name: huiguan.register.screens, huiguan.mechanisms.rotation.screens.turns."""
+    """The room of a module's dotted name: the part after ``huiguan``, or after ``mechanisms``."""
     parts = module.split(".")
     return parts[2] if parts[1] == "mechanisms" else parts[1]
 

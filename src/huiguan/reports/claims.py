@@ -79,9 +79,8 @@ def judge(said: Said, value: Value, unit: str = "") -> Finding:
     try:
         holds, wanted = _JUDGES[Bound(said.bound)](said, _comparable(value, said.number))
     except (TypeError, ArithmeticError):
-        return Finding(
-            Verdict.UNKNOWN, _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value, unit)}
-        )
+        why = _now("得出的是 %(value)s，无法与原文的说法比较。") % {"value": shown(value, unit)}
+        return Finding(Verdict.UNKNOWN, why)
     words = {"value": shown(value, unit), "wanted": wanted}
     if holds:
         return Finding(Verdict.HOLDS, _now("记录得出 %(value)s，符合原文的%(wanted)s。") % words)
@@ -135,7 +134,7 @@ def share(value: Value, out_of: int) -> Decimal:
 
 
 def _step(number: int | float | Decimal) -> Decimal:
-    return Decimal(1).scaleb(Decimal(str(number)).normalize().as_tuple().exponent)
+    return Decimal(1).scaleb(int(Decimal(str(number)).normalize().as_tuple().exponent))
 
 
 def _comparable(value: Any, number: Number) -> Any:

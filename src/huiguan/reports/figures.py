@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 
+from huiguan.kernel.history import desk_name
 from huiguan.kernel.measure import Figure, Period, Value
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rooms import Room, rooms
@@ -80,12 +81,12 @@ def read_all(period: Period) -> list[tuple[Room, list[Reading]]]:
 
 def with_pages(records: Iterable) -> list[tuple[Any, str]]:
     """Each record with the address of the page that shows it, or none: its desk knows."""
-    desks = {desk.model: desk() for room in rooms() for desk in room.desks if getattr(desk, "model", None)}
+    desks = {desk.model: desk() for room in rooms() for desk in room.desks if hasattr(desk, "url_of")}
     return [(record, _address(desks.get(type(record)), record)) for record in records]
 
 
 def _address(desk: Any, record) -> str:
     try:
-        return desk.url_of(record) if desk else ""
+        return desk.url_of(record) if desk else reverse(f"{desk_name(record)}.detail", args=[record.pk])
     except NoReverseMatch:
         return ""

@@ -9,7 +9,7 @@ from huiguan.kernel.reach import Reach, Scope, whole
 
 
 class Tenant(models.Model):
-    """One federation's books. Its rows never mix with those of another."""
+    """One set of books. Its rows never mix with those of another."""
 
     code = models.SlugField(_("代号"), unique=True, help_text=_("小写英文,不再更改"))
     name = models.CharField(_("名称"), max_length=100)

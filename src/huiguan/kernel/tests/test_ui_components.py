@@ -124,7 +124,8 @@ def test_no_template_holds_a_script_an_event_handler_or_a_style_of_its_own(path)
 
 
 @pytest.mark.parametrize("path", everything(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_every_template_compiles(path):
+def test_every_template_compiles_and_no_merge_was_left_half_done(path):
     name = str(path).split("/templates/")[-1]
 
     assert get_template(name)
+    assert re.findall(r"^(?:<{7}|={7}|>{7})", path.read_text(), flags=re.MULTILINE) == []

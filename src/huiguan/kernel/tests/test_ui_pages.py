@@ -61,7 +61,7 @@ def listing(**changes):
         "chips": [],
         "clear_url": "/x/",
         "count": 60,
-        "head": columns,
+        "columns": columns,
         "rows": [Thing(url="/x/1/", cells=cells)],
         "page": page,
         "pages": [1, 2, 3],
@@ -89,6 +89,7 @@ def test_the_whole_list_holds_its_form_and_the_partial_only_what_is_swapped():
 
     assert "<c-" not in whole + part
     assert "<html" in whole
+    assert whole.count('role="columnheader"') == 5
     assert 'type="radio" name="state"' in whole
     assert "<html" not in part
     assert "169,051" in part

@@ -134,9 +134,7 @@ def test_values_are_written_as_strings_for_other_programs(value, text):
 
 
 def test_values_are_shown_to_people():
-    assert [shown([2, 3], "家"), shown(Decimal("95.0"), "%"), shown(date(2018, 5, 1))] == [
-        "2 至 3 家",
-        "95%",
-        "2018-05-01",
-    ]
+    assert shown([2, 3], "家") == "2 至 3 家"
+    assert shown(Decimal("95.0"), "%") == "95%"
+    assert shown(date(2018, 5, 1)) == "2018-05-01"
     assert shown(None, "家") == "—"

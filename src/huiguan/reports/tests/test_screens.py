@@ -6,9 +6,11 @@ from python_calamine import CalamineWorkbook
 
 from huiguan.kernel.models import Node, User
 from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.rooms import figures, rooms
 from huiguan.register.models import Term
 from huiguan.reports.actions import bring_in_claims
-from huiguan.reports.models import Claim
+from huiguan.reports.figures import with_pages
+from huiguan.reports.models import Claim, Publication
 from huiguan.reports.tests.conftest import firm, user_with
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +60,7 @@ def test_whoever_holds_reports_in_one_chamber_reads_its_figures_but_judges_no_cl
 
 
 def test_each_figure_opens_its_records(reader, home, neighbour, counting):
-    firm(home, "甲机械厂")
+    own = firm(home, "甲机械厂")
     firm(home, "乙纺织厂")
     firm(neighbour, "丙化工厂")
 
@@ -66,7 +68,23 @@ def test_each_figure_opens_its_records(reader, home, neighbour, counting):
     records = text(reader.get("/figures/firms.founded/"))
 
     assert "/figures/firms.founded/?" in page
+    assert f'href="/firms/{own.pk}/"' in records
     assert ("甲机械厂" in records, "乙纺织厂" in records, "丙化工厂" in records) == (True, True, False)
+
+
+def test_every_installed_figure_opens(client, home):
+    client.force_login(user_with(home, *(word for room in rooms() for word in room.words or {})))
+
+    assert {key: client.get(f"/figures/{key}/").status_code for key in figures()} == dict.fromkeys(figures(), 200)
+
+
+def test_a_record_whose_kind_has_no_desk_is_shown_by_the_screen_of_its_name_or_not_at_all(home):
+    bring_in_claims(home, by=User.system())
+
+    with reaching(whole(home)):
+        claim, publication = Claim.objects.first(), Publication.objects.get()
+
+    assert with_pages([claim, publication]) == [(claim, f"/claims/{claim.pk}/"), (publication, "")]
 
 
 def test_a_period_narrows_the_figures(reader, home, counting):
