@@ -23,6 +23,11 @@ def _own_chambers(period: Period) -> QuerySet[Organization]:
     return _organizations(period).filter(kind=Kind.CHAMBER, own_node__isnull=False)
 
 
+def _our_chambers(period: Period) -> QuerySet[Organization]:
+    """Those with a place in the tree; chambers of others are in the register too."""
+    return _organizations(period).filter(kind=Kind.CHAMBER, own_node__isnull=False)
+
+
 def _chambers(code: str):
     return lambda period: _own_chambers(period).filter(chamber__types__code=code)
 
