@@ -56,7 +56,7 @@ class Screen(View):
 
     def dispatch(self, request, *args: Any, **kwargs: Any):
         if request.tenant is None:
-            raise PermissionDenied(_("您的账号目前没有任何岗位,请与单位管理员联系"))
+            raise PermissionDenied(_("您的账号目前没有任何岗位，请与单位管理员联系"))
         if request.method == "POST" and self.page not in self.posted:
             return HttpResponseNotAllowed(["GET"])
         try:

@@ -31,7 +31,7 @@ def appoint(
 ) -> Office:
     """Somebody takes office; whoever has a login receives the words of the post for as long as it is held."""
     if not may_give(by, post.role, node):
-        raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
+        raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
     office = Office(post=post, node=node, person=person, organization=organization, term=term, starts=starts, ends=ends)
     with entered(office, by=by):
         office.save()
@@ -42,7 +42,7 @@ def appoint(
 def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
     """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
     if not may_give(by, office.post.role, office.node):
-        raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
+        raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
     with transaction.atomic(), acting(by):
         office.ends, office.end_reason = on, reason
         office.save()

@@ -68,7 +68,7 @@ class ActivityDesk(Desk):
         ),
         Column("starts", _("时间"), lambda a: a.starts, kind="date", sort="starts"),
         Column("hosts", _("主办单位"), _hosts, kind="muted"),
-        Column("came", _("参加(人次)"), lambda a: a.came or None, kind="number"),
+        Column("came", _("参加（人次）"), lambda a: a.came or None, kind="number"),
         Column("status", _("状态"), lambda a: _status(a), kind="status", sort="state"),
     ]
     sheet = [
@@ -78,7 +78,7 @@ class ActivityDesk(Desk):
         Column("ends", _("结束"), lambda a: a.ends),
         Column("place", _("地点"), lambda a: a.place),
         Column("hosts", _("主办单位"), _hosts),
-        Column("came", _("参加(人次)"), lambda a: a.came),
+        Column("came", _("参加（人次）"), lambda a: a.came),
         Column("minutes", _("纪要"), lambda a: a.minutes),
         Column("follow_up", _("后续落实"), lambda a: a.follow_up),
         Column("state", _("状态"), lambda a: a.get_state_display()),

@@ -94,7 +94,7 @@ class OrganizationDesk(Desk):
         Column("name", _("名称"), lambda o: o.name),
         Column("kind", _("类别"), lambda o: o.get_kind_display()),
         Column("uscc", _("统一社会信用代码"), lambda o: o.uscc),
-        Column("legal_rep", _("法定代表人(负责人)"), lambda o: o.legal_rep),
+        Column("legal_rep", _("法定代表人（负责人）"), lambda o: o.legal_rep),
         Column("section", _("行业门类"), lambda o: beside(o.section, o.get_section_display())),
         Column("division", _("行业大类"), lambda o: beside(o.division, o.division and o.trade)),
         Column("local_sector", _("本地行业"), lambda o: o.local_sector or ""),
@@ -138,7 +138,7 @@ class OrganizationDesk(Desk):
     def registered(self, o) -> list[tuple]:
         return [
             (_("统一社会信用代码"), o.uscc or _("未登记")),
-            (_("法定代表人(负责人)"), o.legal_rep),
+            (_("法定代表人（负责人）"), o.legal_rep),
             (_("简称"), o.short),
             (_("曾用名"), o.former),
             (_("成立日期"), day(o.founded)),

@@ -21,7 +21,7 @@ class PersonDesk(Numbered, Desk):
     model = Person
     form_class = PersonForm
     title = _("人员")
-    purpose = _("登记在册的人;号码加密保存,平时只显示首尾")
+    purpose = _("登记在册的人；号码加密保存，平时只显示首尾")
     unit = _("人")
     one = _("人员")
     hidden = ("phone", "id_number")

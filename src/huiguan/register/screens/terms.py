@@ -18,7 +18,7 @@ class TermDesk(Desk):
     model = Term
     form_class = TermForm
     title = _("届次与班子")
-    purpose = _("每一届的起止,以及班子成员来自哪些行业;人数按人计,不按职务相加")
+    purpose = _("每一届的起止，以及班子成员来自哪些行业；人数按人计，不按职务相加")
     unit = _("届")
     one = _("届次")
     rules = {"list": sees, "detail": sees, "create": edits, "edit": edits, "delete": edits}
@@ -52,7 +52,7 @@ class TermDesk(Desk):
         add_url = f"{reverse('offices.create')}?term={record.pk}" if appoints(by) else ""
         return [
             Panel(
-                _("班子构成(按国民经济行业门类)"),
+                _("班子构成（按国民经济行业门类）"),
                 "register/terms/composition.html",
                 {"body": body, "sees_people": sees_people},
                 body.people,

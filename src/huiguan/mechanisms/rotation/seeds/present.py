@@ -18,7 +18,7 @@ from huiguan.mechanisms.rotation.seeds.telling import (
     suggestion,
 )
 
-DONE = "走访、座谈均已完成,未落实的建议结转。"
+DONE = "走访、座谈均已完成，未落实的建议结转。"
 
 
 def tell_present(story: Story) -> None:
@@ -26,19 +26,19 @@ def tell_present(story: Story) -> None:
     base = date(story.today.year, (story.today.month - 1) // 2 * 2 + 1, 1)
     starts = date(add_months(base, -4).year, 1, 1)
     posts = told["scheme"]["eligible_posts"]
-    scheme = new_scheme(story, "主席(会长)轮值", starts, None, posts, "主席(会长)轮值办法")
+    scheme = new_scheme(story, "主席（会长）轮值", starts, None, posts, "主席（会长）轮值办法")
     story.keep("scheme", scheme)
     themes = {theme["months"][0]: theme["theme"] for theme in told["themes"]}
     _wishes(story, scheme, told, base)
     turns = _earlier(story, scheme, starts, add_months(base, -4), themes)
-    for facts in told["turns"]:
+    for facts in (facts for facts in told["turns"] if facts["hosts"]):
         first = add_months(base, 2 * facts["window"])
         last = add_months(first, 2) - timedelta(days=1)
         turn = new_turn(story, scheme, len(turns) + 1, first, last, {**facts, "theme": themes.get(first.month, "")})
         turns.append(turn)
         _run(story, turn, facts, told, turns[-2] if len(turns) > 1 else None)
     with story.on(story.today, 8):
-        actions.plan(scheme, by=clerk(story), starts=add_months(base, 4), ends=add_months(base, 10))
+        actions.plan(scheme, by=clerk(story), starts=add_months(base, 2), ends=add_months(base, 10))
         for turn in Turn.objects.filter(scheme=scheme, state="drafted"):
             turn.theme = themes.get(turn.starts.month, "")
             turn.save()
