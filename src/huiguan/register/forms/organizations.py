@@ -22,6 +22,12 @@ class OrganizationForm(RecordForm):
         max_length=40,
         help_text=gettext_lazy("18 位，见营业执照"),
     )
+    ours = forms.BooleanField(
+        label=gettext_lazy("本会的商会"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("只对商会有用:勾选后有自己的会员名单,由它自己归口;别家的商会不要勾选"),
+    )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
         label=gettext_lazy("行业门类"),
@@ -33,7 +39,7 @@ class OrganizationForm(RecordForm):
     groups = [
         (
             gettext_lazy("登记信息"),
-            ["kind", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
+            ["kind", "ours", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
         ),
         (gettext_lazy("行业与规模"), ["division", "section", "local_sector", "size", "staff"]),
         (gettext_lazy("所在与归口"), ["region", "address", "node"]),
@@ -51,7 +57,7 @@ class OrganizationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.own_node_id:
-            del self.fields["node"]  # it is administered at its own place
+            del self.fields["node"], self.fields["ours"]  # it is administered at its own place
         else:
             keep = self.instance.node if self.instance.node_id else None
             node_choices(self.fields["node"], self.by, "register.edit", keep)

@@ -10,6 +10,7 @@ from huiguan.register.composition import composition
 from huiguan.register.forms.bodies import TermForm
 from huiguan.register.models import Office, Term
 from huiguan.register.rules import appoints, edits, sees
+from huiguan.register.screens.columns import day
 
 
 class TermDesk(Desk):
@@ -36,9 +37,9 @@ class TermDesk(Desk):
         facts = [
             (_("机构"), t.node),
             (_("届次"), t.number),
-            (_("起"), t.starts),
-            (_("应届满"), t.planned_end),
-            (_("实际届满"), t.ends),
+            (_("起"), day(t.starts)),
+            (_("应届满"), day(t.planned_end)),
+            (_("实际届满"), day(t.ends)),
             (_("备注"), t.note),
         ]
         return [fact for fact in facts if fact[1]]
@@ -55,10 +56,12 @@ class TermDesk(Desk):
                 "register/terms/composition.html",
                 {"body": body, "sees_people": sees_people},
                 body.people,
+                flush=True,
             ),
             Panel(
                 _("本届任职"),
                 "register/terms/offices.html",
                 {"rows": list(offices), "sees_people": sees_people, "add_url": add_url},
+                flush=True,
             ),
         ]
