@@ -12,6 +12,7 @@ from huiguan.mechanisms.rotation.models import Seat, Suggestion, TurnActivity
 from huiguan.mechanisms.rotation.rules import sees_seat
 
 SHOWN = 8
+SOON = 45
 
 
 def panels(organization, by) -> list[Panel]:
@@ -61,13 +62,17 @@ def timeline(organization, by) -> list[Happening]:
 
 def cards(by) -> list[Card]:
     """Turns and suggestions on which it is this person's turn to act."""
-    found = [_turn_card(turn) for turn in TurnFlow.waiting_for(by).select_related("scheme").order_by("starts")[:4]]
+    waiting = TurnFlow.waiting_for(by).select_related("scheme").order_by("starts")[:12]
+    found = [card for turn in waiting if (card := _turn_card(turn))]
     return found + _suggestion_cards(by)
 
 
-def _turn_card(turn) -> Card:
+def _turn_card(turn) -> Card | None:
+    """A turn that waits; nothing while it is due more than ``SOON`` days from now."""
     wait = TurnFlow.waits[turn.state]
     due = wait.until(turn)
+    if due is not None and due > clock.today() + timedelta(days=SOON):
+        return None
     late = due is not None and due < clock.today()
     return Card(
         label=f"{turn} · {wait.label}",

@@ -94,7 +94,8 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int]) -> Problem:
         ]
 
     drafted = Seat.objects.filter(turn__scheme=scheme, turn__state=TurnState.DRAFTED)
-    drafted = drafted.filter(turn__number__in=numbers, organization__in=known)
+    drafted = drafted.filter(turn__starts__in=[span.starts for span in spans], organization__in=known)
+    number_of = {slot.starts: slot.id for slot in slots}
     return Problem.of(
         people,
         slots,
@@ -105,11 +106,15 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int]) -> Problem:
             for kind, code in (("wants", Wish.Kind.WANTS), ("avoids", Wish.Kind.AVOIDS))
             for firm, slot in pairs(code)
         ),
-        previous=frozenset((seat.organization_id, seat.turn.number) for seat in drafted.select_related("turn")),
+        previous=frozenset(
+            (seat.organization_id, number_of[seat.turn.starts]) for seat in drafted.select_related("turn")
+        ),
     )
 
 
-def next_number(scheme: Scheme) -> int:
-    """The number after the last settled turn."""
-    last = Turn.objects.filter(scheme=scheme).exclude(state=TurnState.DRAFTED).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+def numbers(scheme: Scheme, spans: list[Window]) -> dict[date, int]:
+    """The number of each window and of each turn drafted outside them, counted on from the last settled turn."""
+    turns = Turn.objects.filter(scheme=scheme)
+    last = turns.exclude(state=TurnState.DRAFTED).aggregate(last=Max("number"))["last"] or 0
+    days = {span.starts for span in spans} | set(turns.filter(state=TurnState.DRAFTED).values_list("starts", flat=True))
+    return {day: last + place for place, day in enumerate(sorted(days), start=1)}

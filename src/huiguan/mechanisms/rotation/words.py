@@ -17,11 +17,12 @@ LEVELS = {
     "waiting": gettext_lazy("等得久的排在前面"),
     "lot": gettext_lazy("其余按抽签"),
 }
+COUNTED = {"again", "likeness", "moved", "unmet"}  # the others have values that mean nothing to a person
 
 
 def level(row: dict) -> dict:
     """One level of a plan: what it stands for, how far it was reached, whether nothing better exists."""
-    return {"label": LEVELS.get(row["name"], row["name"]), **row}
+    return {"label": LEVELS.get(row["name"], row["name"]), **row, "counts": row["name"] in COUNTED}
 
 
 def _section(code: str) -> str:

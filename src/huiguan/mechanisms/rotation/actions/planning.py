@@ -13,6 +13,8 @@ from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn, TurnS
 from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
 from huiguan.register.models import Organization
 
+ASIDE = 10_000  # where numbers wait while others take their place
+
 
 class NothingToPlan(Exception):
     """No window of the scheme lies in the asked-for time, or nobody is eligible."""
@@ -23,22 +25,20 @@ def plan(scheme: Scheme, *, by, starts: date, ends: date, time_limit_seconds: fl
 
     Raises ``NothingToPlan``, and the solver's ``Impossible`` with each promise that cannot be kept.
     """
-    settled = Turn.objects.filter(scheme=scheme).exclude(state=TurnState.DRAFTED)
-    taken = {(turn.starts, turn.ends) for turn in settled}
-    spans = [span for span in plans.windows(scheme, starts, ends) if (span.starts, span.ends) not in taken]
+    turns = Turn.objects.filter(scheme=scheme)
+    taken = set(turns.exclude(state=TurnState.DRAFTED).values_list("starts", flat=True))
+    spans = [span for span in plans.windows(scheme, starts, ends) if span.starts not in taken]
     if not spans:
         raise NothingToPlan("windows")
-    first = plans.next_number(scheme)
-    numbers = list(range(first, first + len(spans)))
-    problem = plans.problem(scheme, spans, numbers)
+    numbers = plans.numbers(scheme, spans)
+    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans])
     if not problem.candidates:
         raise NothingToPlan("candidates")
     solved = solve_problem(problem, time_limit_seconds)
     return _write(scheme, spans, numbers, solved, by)
 
 
-def _write(scheme: Scheme, spans: list[plans.Window], numbers: list[int], solved: Plan, by) -> Roster:
-    drafted = {turn.number: turn for turn in Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED)}
+def _write(scheme: Scheme, spans: list[plans.Window], numbers: dict[date, int], solved: Plan, by) -> Roster:
     roster = Roster(
         scheme=scheme,
         starts=spans[0].starts,
@@ -50,15 +50,26 @@ def _write(scheme: Scheme, spans: list[plans.Window], numbers: list[int], solved
     )
     with entered(roster, by=by):
         roster.save()
-        for span, number in zip(spans, numbers, strict=True):
-            turn = drafted.pop(number, None) or Turn(scheme=scheme, number=number)
-            turn.roster, turn.starts, turn.ends = roster, span.starts, span.ends
+        drafted = _renumbered(scheme, numbers)
+        for span in spans:
+            turn = drafted.get(span.starts) or Turn(scheme=scheme, starts=span.starts, number=numbers[span.starts])
+            turn.roster, turn.ends = roster, span.ends
             turn.save()
-            _seat(turn, solved, number)
-        for turn in drafted.values():
-            if turn.starts >= spans[0].starts:
-                turn.delete()
+            _seat(turn, solved, turn.number)
     return roster
+
+
+def _renumbered(scheme: Scheme, numbers: dict[date, int]) -> dict[date, Turn]:
+    """The drafted turns by their first day, counted on from the settled ones; later ones make room first."""
+    drafted = {turn.starts: turn for turn in Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED)}
+    moving = [turn for turn in drafted.values() if numbers.get(turn.starts, turn.number) != turn.number]
+    for turn in sorted(moving, key=lambda turn: turn.number, reverse=True):
+        turn.number += ASIDE
+        turn.save()
+    for turn in moving:
+        turn.number = numbers[turn.starts]
+        turn.save()
+    return drafted
 
 
 def _seat(turn: Turn, solved: Plan, number: int) -> None:

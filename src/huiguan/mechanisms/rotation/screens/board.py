@@ -112,7 +112,7 @@ class Board(Screen):
                 "icon": "circle-check",
                 "hue": "jade",
                 "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
-                "viz": ring(finished / len(seats)) if seats else "",
+                "viz": ring(finished / len(seats)) if finished else "",
             },
             {
                 "label": _("有效建议"),

@@ -97,6 +97,8 @@ class TurnDesk(Desk):
         came = Participation.objects.filter(activity__in=TurnActivity.objects.filter(turn=turn).values("activity"))
         return super().detail(
             title=str(turn),
+            monogram=str(turn.number),
+            hue="brand",
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization"),

@@ -31,14 +31,14 @@ def tell_present(story: Story) -> None:
     themes = {theme["months"][0]: theme["theme"] for theme in told["themes"]}
     _wishes(story, scheme, told, base)
     turns = _earlier(story, scheme, starts, add_months(base, -4), themes)
-    for facts in told["turns"]:
+    for facts in (facts for facts in told["turns"] if facts["hosts"]):
         first = add_months(base, 2 * facts["window"])
         last = add_months(first, 2) - timedelta(days=1)
         turn = new_turn(story, scheme, len(turns) + 1, first, last, {**facts, "theme": themes.get(first.month, "")})
         turns.append(turn)
         _run(story, turn, facts, told, turns[-2] if len(turns) > 1 else None)
     with story.on(story.today, 8):
-        actions.plan(scheme, by=clerk(story), starts=add_months(base, 4), ends=add_months(base, 10))
+        actions.plan(scheme, by=clerk(story), starts=add_months(base, 2), ends=add_months(base, 10))
         for turn in Turn.objects.filter(scheme=scheme, state="drafted"):
             turn.theme = themes.get(turn.starts.month, "")
             turn.save()
