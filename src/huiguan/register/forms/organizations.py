@@ -26,7 +26,7 @@ class OrganizationForm(RecordForm):
         label=gettext_lazy("本会的商会"),
         required=False,
         initial=True,
-        help_text=gettext_lazy("只对商会有用:勾选后有自己的会员名单,由它自己归口;别家的商会不要勾选"),
+        help_text=gettext_lazy("只对商会有用：勾选后有自己的会员名单，由它自己归口；别家的商会不要勾选"),
     )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
@@ -123,7 +123,7 @@ class LeaveForm(Form):
 
 
 class AffiliationForm(RecordForm):
-    fixed = ("organization",)
+    fixed = ("organization", "ends")
 
     class Meta:
         model = Affiliation
