@@ -99,7 +99,7 @@ class RecordForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("row_version")] = self.instance.version
             raise forms.ValidationError(
-                _("在您填写期间,这条记录已被他人修改。请核对下面的差异;再次保存即以您的内容为准。"), code="conflict"
+                _("在您填写期间，这条记录已被他人修改。请核对下面的差异；再次保存即以您的内容为准。"), code="conflict"
             )
         return self.cleaned_data
 

@@ -105,4 +105,8 @@ def rooms() -> list[Room]:
 
 def figures() -> dict[str, Figure]:
     """Every installed measure and attribute by its key."""
-    return {figure.key: figure for room in rooms() for figure in (*room.measures, *room.attributes)}
+    found: dict[str, Figure] = {}
+    for room in rooms():
+        found |= {measure.key: measure for measure in room.measures}
+        found |= {attribute.key: attribute for attribute in room.attributes}
+    return found

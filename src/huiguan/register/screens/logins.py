@@ -48,20 +48,20 @@ class LoginDesk(Desk):
             username = form.cleaned_data["username"]
             logins.give_login(self.record, by=self.request.user, username=username, password=password)
             return self._to_password(password)
-        return self._ask(form, gettext("开通账号:%(person)s"), gettext("开通"))
+        return self._ask(form, gettext("开通账号：%(person)s"), gettext("开通"))
 
     def reset(self):
         if self.request.method == "POST":
             password = logins.temporary_password()
             logins.reset_password(self.record, by=self.request.user, password=password)
             return self._to_password(password)
-        return self._ask(Form(), gettext("重置密码:%(person)s"), gettext("重置"))
+        return self._ask(Form(), gettext("重置密码：%(person)s"), gettext("重置"))
 
     def close(self):
-        return self._switch(logins.close_login, gettext("停用账号:%(person)s"), gettext("停用"))
+        return self._switch(logins.close_login, gettext("停用账号：%(person)s"), gettext("停用"))
 
     def reopen(self):
-        return self._switch(logins.reopen_login, gettext("恢复账号:%(person)s"), gettext("恢复"))
+        return self._switch(logins.reopen_login, gettext("恢复账号：%(person)s"), gettext("恢复"))
 
     def password(self):
         """The new password, once: it lies sealed in the giver's session and is taken out by being shown."""
