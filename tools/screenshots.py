@@ -30,7 +30,14 @@ PASSWORD = "huiguan-demo"  # of every sign-in of the demo; it opens on this mach
 HEIGHTS = {1440: 900, 390: 844}
 QUALITY = 72  # of the JPEG: some 100 kB a picture
 PATIENCE = 300  # seconds that the story may take to be told
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--hide-scrollbars")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--lang=zh-CN",
+)
 
 
 @dataclass(frozen=True)
