@@ -64,6 +64,8 @@ class RecordForm(forms.ModelForm):
         self.by = by
         self.conflict: list[dict] = []
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:  # what a new record does not know yet hides no answer that a field suggests
+            self.initial = {name: value for name, value in self.initial.items() if value is not None}
         self.fields["row_version"].initial = self.instance.version
         _offer_only_what_is_within_reach(self)
         _dates_by_calendar(self)
@@ -100,7 +102,7 @@ class RecordForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("row_version")] = self.instance.version
             raise forms.ValidationError(
-                _("在您填写期间,这条记录已被他人修改。请核对下面的差异;再次保存即以您的内容为准。"), code="conflict"
+                _("在您填写期间，这条记录已被他人修改。请核对下面的差异；再次保存即以您的内容为准。"), code="conflict"
             )
         return self.cleaned_data
 

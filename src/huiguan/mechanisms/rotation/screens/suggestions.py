@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.search import matching
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
 from huiguan.mechanisms.rotation.rules import runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.register.models import Organization
 
 HUES = {
     SuggestionState.PROPOSED: "gold",
@@ -45,6 +47,9 @@ class SuggestionFilter(ListFilter):
         method="late",
     )
 
+    def find(self, rows, name, value):
+        return matching(rows, value) | rows.filter(organization__in=matching(Organization.objects.all(), value))
+
     def judged(self, rows, name, value):
         if value == "none":
             return rows.filter(judgement=None)
@@ -72,7 +77,7 @@ class SuggestionDesk(Desk):
     model = Suggestion
     name = "suggestions"
     title = gettext_lazy("意见建议")
-    purpose = gettext_lazy("给轮值企业出的每一条主意:谁提的、采纳了没有、谁来落实、有没有用")
+    purpose = gettext_lazy("给轮值企业出的每一条主意：谁提的、采纳了没有、谁来落实、有没有用")
     unit = gettext_lazy("条")
     one = gettext_lazy("建议")
     form_class = SuggestionForm
