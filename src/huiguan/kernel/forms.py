@@ -63,6 +63,8 @@ class RecordForm(forms.ModelForm):
         self.by = by
         self.conflict: list[dict] = []
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:  # what a new record does not know yet hides no answer that a field suggests
+            self.initial = {name: value for name, value in self.initial.items() if value is not None}
         self.fields["row_version"].initial = self.instance.version
         _offer_only_what_is_within_reach(self)
         _dates_by_calendar(self)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -91,6 +92,12 @@ class Room:
 
 def rooms() -> list[Room]:
     """The manifests of all installed rooms, lower floors first."""
+    return list(_rooms())
+
+
+@lru_cache
+def _rooms() -> tuple[Room, ...]:
+    """Looked for once: a folder without a manifest costs a search of the disk each time that it is asked."""
     found = []
     for config in apps.get_app_configs():
         if config.name.startswith("huiguan."):
@@ -100,7 +107,7 @@ def rooms() -> list[Room]:
                 except ModuleNotFoundError as missing:
                     if missing.name != f"{config.name}.{module}":
                         raise
-    return found
+    return tuple(found)
 
 
 def figures() -> dict[str, Figure]:

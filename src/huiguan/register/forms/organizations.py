@@ -123,7 +123,7 @@ class LeaveForm(Form):
 
 
 class AffiliationForm(RecordForm):
-    fixed = ("organization",)
+    fixed = ("organization", "ends")
 
     class Meta:
         model = Affiliation

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.search import matching
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
 from huiguan.mechanisms.rotation.rules import runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.register.models import Organization
 
 HUES = {
     SuggestionState.PROPOSED: "gold",
@@ -44,6 +46,9 @@ class SuggestionFilter(ListFilter):
         empty_label=gettext_lazy("不限期限"),
         method="late",
     )
+
+    def find(self, rows, name, value):
+        return matching(rows, value) | rows.filter(organization__in=matching(Organization.objects.all(), value))
 
     def judged(self, rows, name, value):
         if value == "none":
