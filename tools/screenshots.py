@@ -24,11 +24,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools import machine
 from tools.install import ROOT
+from tools.palette import png_of, reduced
 
 FOLDER = ROOT / "docs" / "pictures"
 PASSWORD = "huiguan-demo"  # of every sign-in of the demo; it opens on this machine only
 HEIGHTS = {1440: 900, 390: 844}
-QUALITY = 72  # of the JPEG: some 100 kB a picture
 PATIENCE = 300  # seconds that the story may take to be told
 ARGUMENTS = (
     "--no-sandbox",
@@ -164,8 +164,10 @@ def take(context: BrowserContext, picture: Picture, folder: Path) -> None:
     page.goto(picture.address)
     picture.then(page)
     page.wait_for_load_state("networkidle")
-    file = folder / f"{picture.name}.jpg"
-    page.screenshot(path=file, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
+    file = folder / f"{picture.name}.png"
+    shot = page.screenshot(animations="disabled", caret="hide")
+    page.goto("about:blank")  # the policy of our own pages lets no script in
+    file.write_bytes(png_of(reduced(page, shot)))
     print(f"  {file.stat().st_size / 1000:5.0f} kB  {picture.name}", flush=True)
     page.close()
 
