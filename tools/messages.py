@@ -1,6 +1,7 @@
 """``python -m tools.messages extract | compile | check``: the translations, from the command line."""
 
 import sys
+from collections.abc import Callable
 
 from huiguan.site import messages
 
@@ -13,7 +14,11 @@ def check() -> int:
     return int(bool(found))
 
 
-COMMANDS = {"extract": messages.extract, "compile": messages.compile_all, "check": check}
+COMMANDS: dict[str, Callable[[], int | None]] = {
+    "extract": messages.extract,
+    "compile": messages.compile_all,
+    "check": check,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:

@@ -51,7 +51,7 @@ def _other_user() -> dict:
 
 
 def _make_cluster(programs: Path, place: Path, user: dict) -> None:
-    command = [programs / "initdb", "-D", place / "data", "-U", NAME, "--auth=trust", "--no-sync"]
+    command: list[str | Path] = [programs / "initdb", "-D", place / "data", "-U", NAME, "--auth=trust", "--no-sync"]
     made = subprocess.run(
         [*command, "--encoding=UTF8", "--locale=C"], cwd=place, env=_plain(), capture_output=True, text=True, **user
     )
@@ -61,14 +61,19 @@ def _make_cluster(programs: Path, place: Path, user: dict) -> None:
 
 def _start(programs: Path, place: Path, user: dict) -> subprocess.Popen:
     options = [f"unix_socket_directories={place}", "listen_addresses=", "port=5432", *QUICK]
-    command = [programs / "postgres", "-D", place / "data", *(part for option in options for part in ("-c", option))]
+    command: list[str | Path] = [
+        programs / "postgres",
+        "-D",
+        place / "data",
+        *(part for option in options for part in ("-c", option)),
+    ]
     with open(place / "log", "wb") as log:
         # A session of its own: Ctrl-C is for the command; the server goes last.
         return subprocess.Popen(command, cwd=place, env=_plain(), stderr=log, start_new_session=True, **user)
 
 
 def _wait_until_ready(programs: Path, place: Path, server: subprocess.Popen) -> None:
-    ask = [programs / "pg_isready", "-q", "-h", place, "-p", "5432"]
+    ask: list[str | Path] = [programs / "pg_isready", "-q", "-h", place, "-p", "5432"]
     for _ in range(SECONDS_TO_START * 10):
         if server.poll() is None and subprocess.run(ask, env=_plain()).returncode == 0:
             return

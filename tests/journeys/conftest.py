@@ -1,7 +1,7 @@
 """A real server with the demo's story, and browsers in which its people work.
 
-Each worker has a server of its own over a copy of one story; the journeys leave the data such that the others still find
-what they need, and name what they make by the width of their screen.
+Each worker has a server of its own over a copy of one story; the journeys leave the data such that the others still
+find what they need, and name what they make by the width of their screen.
 """
 
 import fcntl
@@ -61,7 +61,9 @@ def _story(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.exists():
             unfinished = place.with_suffix(".new")
-            told = subprocess.run([*_demo(), "--no-serve"], env=_environment(unfinished), capture_output=True, text=True)
+            told = subprocess.run(
+                [*_demo(), "--no-serve"], env=_environment(unfinished), capture_output=True, text=True
+            )
             assert told.returncode == 0, told.stdout + told.stderr
             unfinished.rename(place)
     return place

@@ -10,7 +10,6 @@ from huiguan.register.tables import uscc
 from tests.journeys.conftest import PASSWORD
 
 
-
 @pytest.fixture
 def clerk(visit):
     return visit("clerk")
@@ -45,7 +44,9 @@ def test_what_waits_stands_on_the_first_page_after_signing_in(stranger):
 def test_a_step_is_finished_on_the_board_and_taken_back(clerk):
     board_with_something_to_do(clerk)
     button = clerk.main.get_by_role("button", name=re.compile("^完成")).first
-    host = clerk.main.get_by_role("article").filter(has=clerk.page.get_by_role("button", name=re.compile("^完成"))).first
+    host = (
+        clerk.main.get_by_role("article").filter(has=clerk.page.get_by_role("button", name=re.compile("^完成"))).first
+    )
     firm = host.get_by_role("heading").inner_text()
     host = clerk.main.get_by_role("article").filter(has_text=firm).first
     steps = host.get_by_role("listitem").filter(has_text="已完成")

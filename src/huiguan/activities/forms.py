@@ -32,7 +32,7 @@ class ActivityForm(RecordForm):
             "minutes": forms.Textarea(attrs={"rows": 8}),
             "follow_up": forms.Textarea(attrs={"rows": 4}),
         }
-        help_texts = {"follow_up": gettext_lazy("说了的事,后来怎么办的")}
+        help_texts = {"follow_up": gettext_lazy("说了的事，后来怎么办的")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class ActivityForm(RecordForm):
 
 class HeldForm(Form):
     happened = forms.DateTimeField(
-        label=gettext_lazy("实际开始时间"), help_text=gettext_lazy("补登过去的活动,请填当时的时间")
+        label=gettext_lazy("实际开始时间"), help_text=gettext_lazy("补登过去的活动，请填当时的时间")
     )
     minutes = forms.CharField(label=gettext_lazy("纪要"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
@@ -56,7 +56,7 @@ class HeldForm(Form):
     def clean_happened(self):
         happened = self.cleaned_data["happened"]
         if happened > clock.now():
-            raise forms.ValidationError(_("还没有到这个时间;举办之后再登记"))
+            raise forms.ValidationError(_("还没有到这个时间；举办之后再登记"))
         return happened
 
 
@@ -80,7 +80,7 @@ class ParticipationForm(RecordForm):
         model = Participation
         fields = ["person", "name", "organization", "role"]
         field_classes = {"person": PersonAndFirm}
-        help_texts = {"organization": gettext_lazy("代表哪个单位来;选了在册人员可留空,自动取他的单位")}
+        help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,7 +90,7 @@ class ParticipationForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         person = cleaned.get("person")
         if person and cleaned.get("name"):
-            self.add_error("name", _("已选在册人员,不用再填姓名"))
+            self.add_error("name", _("已选在册人员，不用再填姓名"))
         if person and not cleaned.get("organization"):
             cleaned["organization"] = person.organization
         return cleaned
@@ -100,4 +100,4 @@ class ActivityKindForm(RecordForm):
     class Meta:
         model = ActivityKind
         fields = ["name", "code", "order"]
-        help_texts = {"code": gettext_lazy("小写英文,统计时用,不要改动")}
+        help_texts = {"code": gettext_lazy("小写英文，统计时用，不要改动")}

@@ -120,7 +120,7 @@ class Participation(Record):
     person = models.ForeignKey(
         "register.Person", models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("人员")
     )
-    name = models.CharField(_("姓名(不在册的人)"), max_length=40, blank=True)
+    name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
     role = models.CharField(_("身份"), max_length=10, choices=Role, default=Role.ATTENDEE)
 
     class Meta(Record.Meta):

@@ -14,8 +14,8 @@ def panels(organization, by) -> list[Panel]:
     rows = list(queries.with_organization(organization)[: SHOWN + 1])
     if not rows:
         return []
-    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
-    return [Panel(_("活动"), "activities/activities/panel.html", context, len(rows) if len(rows) <= SHOWN else None)]
+    count = len(rows) if len(rows) <= SHOWN else None  # the timeline has the rest
+    return [Panel(_("最近的活动"), "activities/activities/panel.html", {"rows": rows[:SHOWN]}, count, flush=True)]
 
 
 def timeline(organization, by) -> list[Happening]:

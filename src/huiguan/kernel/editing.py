@@ -39,12 +39,12 @@ class Editing(Screen):
                 form = self.form_class(data, instance=self.get_queryset().get(pk=self.record.pk), by=self.request.user)
                 form.is_valid()
             except IntegrityError:
-                form.add_error(None, _("刚刚有人登记了相同的内容,请先查一查再保存"))
+                form.add_error(None, _("刚刚有人登记了相同的内容，请先查一查再保存"))
         return self.ask(form, self.form_title(), self.form_cancel())
 
     def form_title(self) -> str:
         if self.record.pk:
-            return _("修改:%(record)s") % {"record": self.model.everywhere.get(pk=self.record.pk)}
+            return _("修改：%(record)s") % {"record": self.model.everywhere.get(pk=self.record.pk)}
         return _("新增%(one)s") % {"one": self.one}
 
     def form_cancel(self) -> str:
@@ -74,8 +74,8 @@ class Editing(Screen):
                 return redirect(then)
             except ProtectedError as refusal:
                 kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
-                problem = _("还有记录用到它,不能删除:%(kinds)s") % {"kinds": "、".join(kinds)}
-        title = _("删除:%(record)s") % {"record": row}
+                problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": "、".join(kinds)}
+        title = _("删除：%(record)s") % {"record": row}
         return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
 
     def move(self, move: str):
@@ -86,7 +86,7 @@ class Editing(Screen):
         form = (made.form or Form)(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
             record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已办理:%(move)s") % {"move": made.label})
+            messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
             return redirect(self.after(record))
         title = f"{made.label} · {self.record}"
         verdict = made.may(self.request.user, self.record)

@@ -136,8 +136,8 @@ class RecordQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("delete() would pass the change log by; delete each record instead")
 
-    delete.alters_data = True
-    update.alters_data = True
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django's mark that templates must not call it
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_update(self, *args, **kwargs):
         raise TypeError("bulk_update() would pass the change log by; save each record instead")
@@ -147,7 +147,7 @@ class RecordQuerySet(models.QuerySet):
         return self.model.create_many(objs, super().bulk_create, *args, **kwargs)
 
 
-class ReachManager(models.Manager.from_queryset(RecordQuerySet)):
+class ReachManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]  # a base made at run time
     def get_queryset(self):
         reach = current_reach()
         if reach is None:
@@ -156,5 +156,5 @@ class ReachManager(models.Manager.from_queryset(RecordQuerySet)):
         return rows.filter(self.model.reach_q(reach))
 
 
-class EverywhereManager(models.Manager.from_queryset(RecordQuerySet)):
+class EverywhereManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]  # likewise
     """Every row of every tenant: for the kernel's own work and Django's, never for a mechanism."""

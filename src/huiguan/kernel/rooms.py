@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -78,7 +79,7 @@ class Room:
     label: Any
     purpose: Any
     desks: Sequence[type] = ()
-    flows: Sequence[type] = ()
+    flows: Sequence[Any] = ()  # classes of Flow, which stands on records and so is not named here
     measures: Sequence[Measure] = ()
     items: Sequence[Item] = ()
     words: dict[str, Word] | None = None  # every word that this room's rules ask for
@@ -91,6 +92,12 @@ class Room:
 
 def rooms() -> list[Room]:
     """The manifests of all installed rooms, lower floors first."""
+    return list(_rooms())
+
+
+@lru_cache
+def _rooms() -> tuple[Room, ...]:
+    """Looked for once: a folder without a manifest costs a search of the disk each time that it is asked."""
     found = []
     for config in apps.get_app_configs():
         if config.name.startswith("huiguan."):
@@ -100,9 +107,13 @@ def rooms() -> list[Room]:
                 except ModuleNotFoundError as missing:
                     if missing.name != f"{config.name}.{module}":
                         raise
-    return found
+    return tuple(found)
 
 
 def figures() -> dict[str, Figure]:
     """Every installed measure and attribute by its key."""
-    return {figure.key: figure for room in rooms() for figure in (*room.measures, *room.attributes)}
+    found: dict[str, Figure] = {}
+    for room in rooms():
+        found |= {measure.key: measure for measure in room.measures}
+        found |= {attribute.key: attribute for attribute in room.attributes}
+    return found

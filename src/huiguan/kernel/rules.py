@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.reach import current_reach
+from huiguan.kernel.reach import NoReach, current_reach
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,10 @@ class Rule:
 def scope_of(by, word: str, record=None):
     """The scope of ``word`` for a person, in the record's tenant or else in that of the current work."""
     reach = current_reach()
-    if record is None or not record.tenant_id or (reach and record.tenant_id == reach.tenant.pk):
+    if reach is not None and (record is None or record.tenant_id in (None, reach.tenant.pk)):
         return by.scope(word, reach.tenant)
+    if record is None or not record.tenant_id:
+        raise NoReach(f"{word}: no record of a tenant given, and nobody has said for whom")
     return by.scope(word, record.tenant)
 
 

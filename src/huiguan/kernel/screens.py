@@ -7,7 +7,6 @@ template ``<room>/turns/edit.html`` (or the kernel's own) and leaves the change 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -56,9 +55,11 @@ class Screen(View):
 
     def dispatch(self, request, *args: Any, **kwargs: Any):
         if request.tenant is None:
-            raise PermissionDenied(_("您的账号目前没有任何岗位,请与单位管理员联系"))
+            raise PermissionDenied(_("您的账号目前没有任何岗位，请与单位管理员联系"))
         if request.method == "POST" and self.page not in self.posted:
-            return HttpResponseNotAllowed(["GET"])
+            title, advice = _("这一页不收表单"), _("请从页面上的按钮办理")
+            context = {"status": 405, "title": title, "advice": advice}
+            return TemplateResponse(request, "kernel/error.html", context, status=405, headers={"Allow": "GET"})
         try:
             if request.method != "POST":
                 return self.answer(**kwargs)
@@ -92,7 +93,7 @@ class Screen(View):
     def templates(self, page: str) -> list[str]:
         return [f"{self.room}/{self.name}/{page}.html", f"kernel/{page}.html"]
 
-    def show(self, page: str, *, partial: str = "", code: int = 200, **context: Any) -> TemplateResponse:
+    def show(self, page: str, /, *, partial: str = "", code: int = 200, **context: Any) -> TemplateResponse:
         """The whole page, or only ``partial`` of the same template when htmx asks for it."""
         names = self.templates(page)
         htmx = self.request.htmx

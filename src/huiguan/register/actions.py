@@ -31,7 +31,7 @@ def appoint(
 ) -> Office:
     """Somebody takes office; whoever has a login receives the words of the post for as long as it is held."""
     if not may_give(by, post.role, node):
-        raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
+        raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
     office = Office(post=post, node=node, person=person, organization=organization, term=term, starts=starts, ends=ends)
     with entered(office, by=by):
         office.save()
@@ -42,7 +42,7 @@ def appoint(
 def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
     """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
     if not may_give(by, office.post.role, office.node):
-        raise NotAllowed(_("这个职务带有您自己没有的权限,请由系统管理员办理"))
+        raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
     with transaction.atomic(), acting(by):
         office.ends, office.end_reason = on, reason
         office.save()
@@ -99,8 +99,8 @@ def leave(affiliation: Affiliation, *, by, on: date) -> None:
         affiliation.save()
 
 
-def settle(organization: Organization, *, by) -> None:
-    """A chamber needs a file of its own and a place in the tree, below the node under which it was registered.
+def settle(organization: Organization, *, by, ours: bool = True) -> None:
+    """A chamber has a file of its own; one of *ours* also has a place in the tree, below the node that registered it.
 
     From then on it is administered at its own place: whoever keeps that place keeps the chamber's record. The place
     follows the chamber's name. Other kinds of organization need neither.
@@ -110,14 +110,15 @@ def settle(organization: Organization, *, by) -> None:
     with transaction.atomic(), acting(by):
         if not Chamber.objects.filter(organization=organization).exists():
             Chamber(organization=organization).save()
-        if organization.own_node is None:
+        place = organization.own_node
+        if place is None and ours:
             place = Node(tenant=organization.tenant, parent=organization.node, name=_place_name(organization))
             place.save()
             organization.own_node = organization.node = place
             organization.save()
-        elif organization.own_node.name != _place_name(organization):
-            organization.own_node.name = _place_name(organization)
-            organization.own_node.save(update_fields=["name"])
+        elif place and place.name != _place_name(organization):
+            place.name = _place_name(organization)
+            place.save(update_fields=["name"])
 
 
 def move_person(person: Person, *, by) -> None:

@@ -28,7 +28,7 @@ def why_not(person: Person, *, by) -> str:
     offices = Office.everywhere.filter(person=person).select_related("post", "node__tenant")
     if all(may_give(by, office.post.role, office.node) for office in offices):
         return ""
-    return _("这个人的职务带有您自己没有的权限,账号请由系统管理员办理")
+    return _("这个人的职务带有您自己没有的权限，账号请由系统管理员办理")
 
 
 def give_login(person: Person, *, by, username: str, password: str | None) -> User:

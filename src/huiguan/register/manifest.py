@@ -29,7 +29,7 @@ EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_lead
 ROOM = Room(
     name="register",
     label=_("组织与人员"),
-    purpose=_("谁存在:各类组织、人员、届次与任职"),
+    purpose=_("谁存在：各类组织、人员、届次与任职"),
     seed=seed,
     desks=[
         *(OrganizationDesk, ContactDesk, AffiliationDesk, ChamberDesk, PersonDesk, LoginDesk, TermDesk, OfficeDesk),
@@ -52,7 +52,7 @@ ROOM = Room(
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),
         "register.people": Word(_("查看人员"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "firm")),
         "register.contacts": Word(_("查看联系人"), (*STAFF, "chamber_secretary", "firm")),
-        "register.numbers": Word(_("查看完整号码(每次留痕)"), STAFF),
+        "register.numbers": Word(_("查看完整号码（每次留痕）"), STAFF),
         "register.appoint": Word(_("任免职务"), STAFF),
         "register.logins": Word(_("开通和停用账号"), ("admin", "head")),
         "register.tables": Word(_("维护代码表"), STAFF),

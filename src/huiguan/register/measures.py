@@ -46,7 +46,7 @@ MEASURES = [
         label=_("在册组织"),
         unit=_("家"),
         kind="stock",
-        definition=_("截止日在册的全部组织:已成立(成立日期不详的算已成立)且未注销"),
+        definition=_("截止日在册的全部组织：已成立（成立日期不详的算已成立）且未注销"),
         records=_organizations,
         dimensions=ORGANIZATION_DIMENSIONS,
     ),
@@ -64,7 +64,7 @@ MEASURES = [
         label=_("会员单位"),
         unit=_("家"),
         kind="stock",
-        definition=_("截止日在册、且当日属于本会或任一所属商会的组织;属于几个商会只算一家"),
+        definition=_("截止日在册、且当日属于本会或任一所属商会的组织；属于几个商会只算一家"),
         records=lambda period: _organizations(period).filter(pk__in=queries.belonging_on(period.ends)),
         dimensions=ORGANIZATION_DIMENSIONS,
     ),
@@ -73,7 +73,7 @@ MEASURES = [
         label=_("商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系的各类商会,不论是否在民政登记;外地的商会不计"),
+        definition=_("截止日在册、归本会联系的各类商会，不论是否在民政登记；外地的商会不计"),
         records=_own_chambers,
         dimensions={"type": "chamber__types__code", "registration": "chamber__registration"},
     ),
@@ -82,7 +82,7 @@ MEASURES = [
         label=_("异地商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系、类型含“异地商会”(代号 away)的商会;成立日期不详的算已成立"),
+        definition=_("截止日在册、归本会联系、类型含“异地商会”(代号 away)的商会；成立日期不详的算已成立"),
         records=_chambers("away"),
         dimensions={"city": "chamber__city__code", "registration": "chamber__registration"},
     ),
@@ -101,7 +101,7 @@ MEASURES = [
         unit=_("个"),
         kind="stock",
         definition=_(
-            "截止日担任本会领导班子或执委会职务的人,其所在单位所属国民经济行业门类(GB/T 4754-2017,A–T)去重后的个数;"
+            "截止日担任本会领导班子或执委会职务的人，其所在单位所属国民经济行业门类(GB/T 4754-2017,A–T)去重后的个数；"
             "没有单位或单位未填门类的人不计入个数"
         ),
         records=_committee,
@@ -113,7 +113,7 @@ MEASURES = [
         label=_("班子和执委人数"),
         unit=_("人"),
         kind="stock",
-        definition=_("截止日担任本会领导班子或执委会职务的人,按人计;一人几职只算一人"),
+        definition=_("截止日担任本会领导班子或执委会职务的人，按人计；一人几职只算一人"),
         records=_committee,
         dimensions={"section": "organization__section", "sex": "sex"},
     ),

@@ -15,8 +15,8 @@ def panels(organization: Organization, by) -> list[Panel]:
     tenant = organization.tenant
     edits = by.scope("register.edit", tenant)
     found = [contacts(organization, by), people(organization, by), affiliations(organization, edits)]
-    if organization.kind == Kind.CHAMBER and organization.own_node_id:
-        found[1:1] = [chamber(organization, edits), members(organization)]
+    if organization.kind == Kind.CHAMBER:
+        found = [chamber(organization, edits), members(organization), *found]
     return [panel for panel in found if panel]
 
 
@@ -33,7 +33,7 @@ def contacts(organization, by) -> Panel | None:
         "may_reveal": bool(by.scope("register.numbers", organization.tenant)),
         "add_url": reverse("contacts.add", args=[organization.pk]) if may_edit else "",
     }
-    return Panel(_("联系人"), "register/organizations/contacts.html", context, len(rows))
+    return Panel(_("联系人"), "register/organizations/contacts.html", context, len(rows) or None, flush=True)
 
 
 def people(organization, by) -> Panel | None:
@@ -43,10 +43,12 @@ def people(organization, by) -> Panel | None:
     known = list(Person.objects.filter(organization=organization))
     context = {"people": _with_offices(known, offices), "own": [office for office in offices if not office.person_id]}
     unseen = [office for office in offices if office.person_id and office.person not in known]
-    context["unseen"] = unseen
-    if not (known or offices):
+    context |= {"unseen": unseen, "rows": known or offices}
+    if _covers(by.scope("register.edit", organization.tenant), organization.node):
+        context["add_url"] = f"{reverse('people.create')}?organization={organization.pk}"
+    elif not context["rows"]:
         return None
-    return Panel(_("人员与任职"), "register/organizations/people.html", context, len(known) or None)
+    return Panel(_("人员与任职"), "register/organizations/people.html", context, len(known) or None, flush=True)
 
 
 def _with_offices(known, offices) -> list[tuple]:
@@ -57,6 +59,7 @@ def affiliations(organization, edits) -> Panel | None:
     rows = list(organization.affiliations.select_related("node__organization").order_by("ends", "node__name"))
     today = clock.today()
     context = {
+        "rows": rows,
         "now": [row for row in rows if row.ends is None or row.ends >= today],
         "past": [row for row in rows if row.ends and row.ends < today],
         "edits": {node.pk for node in (row.node for row in rows) if _covers(edits, node)},
@@ -64,16 +67,20 @@ def affiliations(organization, edits) -> Panel | None:
     }
     if not rows and not edits:
         return None
-    return Panel(_("所属商会"), "register/organizations/affiliations.html", context, len(context["now"]))
+    return Panel(
+        _("所属商会"), "register/organizations/affiliations.html", context, len(context["now"]) or None, flush=True
+    )
 
 
-def members(organization) -> Panel:
+def members(organization) -> Panel | None:
     """The first of a chamber's members; the list of organizations has them all."""
+    if organization.own_node_id is None:
+        return None
     rows = queries.members_of(organization.own_node)
     found = list(rows[:12])
     count = len(found) if len(found) < 12 else rows.count()
     url = f"{reverse('organizations.list')}?node={organization.own_node_id}"
-    return Panel(_("会员单位"), "register/organizations/members.html", {"rows": found}, count, url)
+    return Panel(_("会员单位"), "register/organizations/members.html", {"rows": found}, count, url, flush=True)
 
 
 def chamber(organization, edits) -> Panel | None:
@@ -90,7 +97,9 @@ def chamber(organization, edits) -> Panel | None:
     if file.city:
         facts.append((_("所在城市"), file.city))
     edit_url = reverse("chambers.edit", args=[file.pk]) if _covers(edits, organization.node) else ""
-    return Panel(_("商会登记"), "register/organizations/chamber.html", {"facts": facts, "edit_url": edit_url})
+    return Panel(
+        _("商会登记"), "register/organizations/chamber.html", {"facts": facts, "edit_url": edit_url}, flush=True
+    )
 
 
 def timeline(organization: Organization, by) -> list[Happening]:

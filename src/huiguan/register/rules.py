@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rules import YES, Rule, Verdict, holds, holds_for_all, scope_of
 
-NOT_YOURS = _("这条记录由归口单位维护,您可以查看;需要更正请与归口单位联系")
+NOT_YOURS = _("这条记录由归口单位维护，您可以查看；需要更正请与归口单位联系")
 
 
 def administers(word: str, why=NOT_YOURS) -> Rule:

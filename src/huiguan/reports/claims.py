@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.measure import Value
 
-Number = int | float | Decimal | list | None
+Figure = int | float | Decimal
+Number = Figure | list | None
 
 MANY = 2  # how many 多家 is, at the least
 NEARLY_ALL = 90  # percent: where 基本 begins, if no share is given
@@ -68,7 +69,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Finding:
-    verdict: Verdict
+    verdict: Any  # a Verdict; Django's choices have no types that mypy could see
     why: str
 
 
@@ -99,7 +100,7 @@ def agree(findings: list[Finding]) -> Finding:
     return Finding(Verdict.AMBIGUOUS, _now("原文没有说明口径，几种读法的结论不一致，一并列出。"))
 
 
-def next_figure(number: int | float | Decimal) -> Decimal:
+def next_figure(number: Figure) -> Decimal:
     """The number that one would have written instead: one more in the last place that is not a trailing zero."""
     return Decimal(str(number)) + _step(number)
 
@@ -133,7 +134,7 @@ def share(value: Value, out_of: int) -> Decimal:
     return round(Decimal(str(value)) * 100 / out_of, 1)
 
 
-def _step(number: int | float | Decimal) -> Decimal:
+def _step(number: Figure) -> Decimal:
     return Decimal(1).scaleb(int(Decimal(str(number)).normalize().as_tuple().exponent))
 
 
@@ -154,7 +155,7 @@ def _lower_bound(said: Said, value: Any) -> tuple[bool, str]:
     low, words = Decimal(str(said.number)), {"low": shown(said.number)}
     if said.listed:
         return value >= low, _now("“至少 %(low)s”") % words
-    high = next_figure(said.number)
+    high = next_figure(low)
     return low <= value < high, _now("“%(low)s 余”（%(low)s 起，不到 %(high)s）") % {**words, "high": shown(high)}
 
 
@@ -169,7 +170,7 @@ def _approximate(said: Said, value: Any) -> tuple[bool, str]:
         words = {"low": NEARLY_ALL}
         return NEARLY_ALL <= value < 100, _now("“基本”（达到 %(low)s%% 而不足 100%%）") % words
     number = Decimal(str(said.number))
-    return abs(value - number) * 2 <= _step(said.number), _now("“约 %(number)s”") % {"number": shown(number)}
+    return abs(value - number) * 2 <= _step(number), _now("“约 %(number)s”") % {"number": shown(number)}
 
 
 def _unspecified_plural(said: Said, value: Any) -> tuple[bool, str]:

@@ -17,16 +17,16 @@ def page(request, status: int, title: str, reason: str = "", advice: str = "") -
 
 
 def bad_request(request, exception=None):
-    return page(request, 400, _("这个请求没有看懂"), advice=_("请返回上一页重试;如果是从别处打开的链接,可能不完整"))
+    return page(request, 400, _("这个请求没有看懂"), advice=_("请返回上一页重试；如果是从别处打开的链接，可能不完整"))
 
 
 def forbidden(request, exception=None):
     reason = str(exception) if exception and str(exception) else _("您的岗位没有这项权限")
-    return page(request, 403, _("这一页您现在不能打开"), reason, _("需要办理的话,请与单位的工作人员联系"))
+    return page(request, 403, _("这一页您现在不能打开"), reason, _("需要办理的话，请与单位的工作人员联系"))
 
 
 def not_found(request, exception=None):
-    return page(request, 404, _("没有找到这一页"), advice=_("可能已被删除、网址有误,或者这条记录不在您的工作范围之内"))
+    return page(request, 404, _("没有找到这一页"), advice=_("可能已被删除、网址有误，或者这条记录不在您的工作范围之内"))
 
 
 def csrf_failed(request, reason=""):
@@ -35,8 +35,8 @@ def csrf_failed(request, reason=""):
         request,
         403,
         _("这张表单没有提交成功"),
-        _("浏览器没有带上登录凭证,内容没有保存"),
-        _("请返回上一页,刷新后再提交;如果反复出现,请检查浏览器是否禁用了 Cookie"),
+        _("浏览器没有带上登录凭证，内容没有保存"),
+        _("请返回上一页，刷新后再提交；如果反复出现，请检查浏览器是否禁用了 Cookie"),
     )
 
 

@@ -10,7 +10,7 @@ from huiguan.site.search import Search
 ROOM = Room(
     name="site",
     label=_("会馆"),
-    purpose=_("登录、工作台、导航,以及跨全部内容的搜索"),
+    purpose=_("登录、工作台、导航，以及跨全部内容的搜索"),
     desks=[Home, More, Search, Gallery],
     items=[Item("", _("工作台"), "layout-dashboard", "home.list", order=0, on_phone=True)],
 )

@@ -1,4 +1,4 @@
-"""Small choices that a person makes anywhere: tenant and language. Light or dark is kept by the browser."""
+"""Small choices that a person makes anywhere: tenant, language, light or dark."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from huiguan.kernel.middleware import TENANT
+
+THEMES = ("", "light", "dark")
 
 
 def back(request):
@@ -37,6 +39,18 @@ def choose_language(request):
         request.user.save(update_fields=["language"])
     response = back(request)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_POST
+def choose_theme(request):
+    """Kept by the browser, because the same person may like another on the phone."""
+    theme = request.POST.get("theme", "")
+    if theme not in THEMES:
+        raise Http404
+    response = back(request)
+    response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax")
     return response
 
 

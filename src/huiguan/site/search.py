@@ -24,12 +24,7 @@ class Search(Screen):
 
     def desks(self) -> list[type[Desk]]:
         """The desks whose records are searched and whose list this person may open."""
-        desks = [
-            desk
-            for room in rooms()
-            for desk in room.desks
-            if issubclass(desk, Desk) and getattr(desk.model, "searched", ())
-        ]
+        desks = [desk for room in rooms() for desk in room.desks if issubclass(desk, Desk) and _is_searched(desk)]
         return [desk for desk in desks if desk.rules["list"](self.request.user)]
 
     def group(self, desk: type[Desk], text: str) -> dict | None:
@@ -42,3 +37,8 @@ class Search(Screen):
             "records": [{"title": str(r), "url": desk.url("detail", r.pk)} for r in records[:SHOWN_OF_EACH]],
             "more_url": f"{desk.url('list')}?q={text}" if len(records) > SHOWN_OF_EACH else "",
         }
+
+
+def _is_searched(desk: type[Desk]) -> bool:
+    """A desk with a list and a page for each record, of a model that says what is searched."""
+    return {"list", "detail"} <= set(desk.pages) and bool(getattr(desk.model, "searched", ()))

@@ -7,7 +7,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.rooms import Item, rooms
+from huiguan.register.models import Office
+from huiguan.register.models.bodies import in_force
 from huiguan.site.pages import page_of
+from huiguan.site.preferences import THEMES
 
 GROUPS = [
     ("", ""),
@@ -35,6 +38,8 @@ def _shell(request) -> dict:
         "user": None,
         "languages": [(code, label, code == language) for code, label in settings.LANGUAGES],
         "language_url": reverse("language"),
+        "theme": theme if (theme := request.COOKIES.get("theme")) in THEMES else "",
+        "theme_url": reverse("theme"),
     }
     user = getattr(request, "user", None)
     tenant = getattr(request, "tenant", None)
@@ -46,11 +51,17 @@ def _shell(request) -> dict:
         "tenant_url": reverse("tenant"),
         "groups": groups(request) if tenant else [],
         "tabs": tabs(request) if tenant else [],
-        "user": {"name": str(user), "initial": str(user)[:1], "office": ""},
+        "user": {"name": str(user), "initial": str(user)[-1:], "office": offices(user) if tenant else ""},
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
         "password_url": reverse("password"),
     }
+
+
+def offices(user) -> str:
+    """What this person is here today, in a line."""
+    held = Office.objects.filter(in_force(), person__user=user).select_related("post").order_by("post__order")
+    return "、".join(str(office.post) for office in held[:3])
 
 
 def items(request) -> list[Item]:

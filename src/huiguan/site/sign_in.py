@@ -73,6 +73,6 @@ def locked_out(request, credentials=None, *args, **kwargs):
     """After too many wrong passwords: the same page, with how long to wait."""
     context = {
         "form": SignInForm(request),
-        "problem": _("密码连续输错多次,为了安全请 15 分钟后再试,或请单位管理员重置密码"),
+        "problem": _("密码连续输错多次，为了安全请 15 分钟后再试，或请单位管理员重置密码"),
     }
     return TemplateResponse(request, "kernel/sign_in.html", context, status=429).render()

@@ -2,7 +2,7 @@ from django.urls import path
 
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
-from huiguan.site.preferences import ChangePassword, choose_language, choose_tenant
+from huiguan.site.preferences import ChangePassword, choose_language, choose_tenant, choose_theme
 from huiguan.site.sign_in import SignIn, SignOut
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),
+    path("me/theme/", choose_theme, name="theme"),
     path("me/password/", ChangePassword.as_view(), name="password"),
     *(url for room in rooms() for desk in room.desks for url in desk.urls()),
 ]

@@ -1,4 +1,5 @@
 import django_filters
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, queries
@@ -11,7 +12,7 @@ from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.rooms import Panel
 from huiguan.register.models import Organization
-from huiguan.register.screens.columns import beside
+from huiguan.register.screens.columns import beside, day
 
 HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
 
@@ -67,7 +68,7 @@ class ActivityDesk(Desk):
         ),
         Column("starts", _("时间"), lambda a: a.starts, kind="date", sort="starts"),
         Column("hosts", _("主办单位"), _hosts, kind="muted"),
-        Column("came", _("参加(人次)"), lambda a: a.came or None, kind="number"),
+        Column("came", _("参加（人次）"), lambda a: a.came or None, kind="number"),
         Column("status", _("状态"), lambda a: _status(a), kind="status", sort="state"),
     ]
     sheet = [
@@ -77,7 +78,7 @@ class ActivityDesk(Desk):
         Column("ends", _("结束"), lambda a: a.ends),
         Column("place", _("地点"), lambda a: a.place),
         Column("hosts", _("主办单位"), _hosts),
-        Column("came", _("参加(人次)"), lambda a: a.came),
+        Column("came", _("参加（人次）"), lambda a: a.came),
         Column("minutes", _("纪要"), lambda a: a.minutes),
         Column("follow_up", _("后续落实"), lambda a: a.follow_up),
         Column("state", _("状态"), lambda a: a.get_state_display()),
@@ -99,7 +100,7 @@ class ActivityDesk(Desk):
         return beside(record.kind, record.place)
 
     def facts(self, a):
-        facts = [(_("开始"), a.starts), (_("结束"), a.ends), (_("地点"), a.place), (_("归口单位"), a.node)]
+        facts = [(_("开始"), day(a.starts)), (_("结束"), day(a.ends)), (_("地点"), a.place), (_("归口单位"), a.node)]
         return [fact for fact in facts if fact[1]] + ([(_("主题与目的"), a.purpose)] if a.purpose else [])
 
     def panels(self, record):
@@ -114,8 +115,14 @@ class ActivityDesk(Desk):
             Panel(
                 _("参加人员"),
                 "activities/activities/came.html",
-                {"rows": came, "may_edit": may_edit, "of": record, "people": people},
+                {
+                    "rows": came,
+                    "may_edit": may_edit,
+                    "people": people,
+                    "add_url": may_edit and reverse("participations.add", args=[record.pk]),
+                },
                 len(came) or None,
+                flush=True,
             ),
         ]
         for label, text in ((_("纪要"), record.minutes), (_("后续落实"), record.follow_up)):

@@ -3,7 +3,8 @@
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector
 
 from huiguan.kernel.fields import EncryptedTextField
 from huiguan.kernel.models.history import Change
@@ -90,11 +91,12 @@ class Record(models.Model):
                 SearchEntry.write(self)
 
     def delete(self, *args: Any, **kwargs: Any):
+        self._take_tenant()
         with transaction.atomic():
             before = self._lock_stored()
-            SearchEntry.forget(self)
-            self.version += 1
-            Change.write(self, before, None)
+            for row in self._taken_along():
+                row._log_gone(row.logged())
+            self._log_gone(before)
             return super().delete(*args, **kwargs)
 
     def log_apart(self, before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -153,6 +155,18 @@ class Record(models.Model):
         reach = current_reach()
         if reach is not None and reach.tenant.pk != self.tenant_id:
             raise NoReach(f"{type(self).__name__} of {self.tenant}: the work is done for {reach.tenant}")
+
+    def _log_gone(self, before: dict[str, Any]) -> None:
+        SearchEntry.forget(self)
+        self.version += 1
+        Change.write(self, before, None)
+
+    def _taken_along(self) -> list["Record"]:
+        """The records that are deleted with this one; raises ``ProtectedError`` while another depends on it."""
+        collector = Collector(using=self._state.db or DEFAULT_DB_ALIAS, origin=self)
+        collector.collect([self])
+        found = [row for rows in (*collector.data.values(), *collector.fast_deletes) for row in rows]
+        return [row for row in found if isinstance(row, Record) and row != self]
 
     def _lock_stored(self) -> dict[str, Any]:
         stored = type(self).everywhere.select_for_update().filter(pk=self.pk).first()

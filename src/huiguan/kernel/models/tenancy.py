@@ -11,7 +11,7 @@ from huiguan.kernel.reach import Reach, Scope, whole
 class Tenant(models.Model):
     """One set of books. Its rows never mix with those of another."""
 
-    code = models.SlugField(_("代号"), unique=True, help_text=_("小写英文,不再更改"))
+    code = models.SlugField(_("代号"), unique=True, help_text=_("小写英文，不再更改"))
     name = models.CharField(_("名称"), max_length=100)
     short = models.CharField(_("简称"), max_length=40, blank=True)
     is_home = models.BooleanField(_("本机主单位"), default=False)

@@ -38,7 +38,7 @@ def timeline(organization, by) -> list[Happening]:
     found = [
         Happening(
             at=link.activity.starts,
-            title=_("轮值走访:%(turn)s") % {"turn": link.turn},
+            title=_("轮值走访：%(turn)s") % {"turn": link.turn},
             url=reverse("turns.detail", args=[link.turn_id]),
             note=link.activity.place,
             icon="footprints",
@@ -50,7 +50,7 @@ def timeline(organization, by) -> list[Happening]:
     return found + [
         Happening(
             at=clock.at(suggestion.result.on),
-            title=_("建议落实:%(text)s") % {"text": suggestion.text},
+            title=_("建议落实：%(text)s") % {"text": suggestion.text},
             url=reverse("suggestions.detail", args=[suggestion.pk]),
             note=suggestion.result.text,
             icon="lightbulb",

@@ -164,7 +164,7 @@ class SuggestionForm(RecordForm):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("proposer") and not cleaned.get("proposed_by"):
-            self.add_error("proposer", _("请选提出人,或在下面填写姓名"))
+            self.add_error("proposer", _("请选提出人，或在下面填写姓名"))
         if cleaned.get("proposed_on") and cleaned["proposed_on"] > clock.today():
             self.add_error("proposed_on", _("提出日期不能晚于今天"))
         return cleaned

@@ -1,4 +1,4 @@
-"""主席(会长)轮值: two or three firms each turn are visited, listened to and advised; every firm gets its turn."""
+"""主席（会长）轮值：two or three firms each turn are visited, listened to and advised; every firm gets its turn."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,8 @@ STAFF = ("admin", "head", "clerk")
 
 ROOM = Room(
     name="rotation",
-    label=_("主席(会长)轮值"),
-    purpose=_("每期两三家企业轮值:去看、去听、出主意,家家都轮得到、说得上话"),
+    label=_("主席（会长）轮值"),
+    purpose=_("每期两三家企业轮值：去看、去听、出主意，家家都轮得到、说得上话"),
     desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, StepDesk, SuspensionDesk, WishDesk],
     flows=[TurnFlow, SuggestionFlow],
     measures=MEASURES,

@@ -38,7 +38,7 @@ def reason(row: list) -> str:
         case "first_turn":
             return _("此前还没有轮到过")
         case "served_before":
-            return _("此前轮值过 %(times)s 次,其他单位不比它少") % {"times": rest[0]}
+            return _("此前轮值过 %(times)s 次，其他单位不比它少") % {"times": rest[0]}
         case "waiting_since":
             return _("自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]), "Y年n月j日")}
         case "only_free_in":
@@ -46,17 +46,17 @@ def reason(row: list) -> str:
         case "wish":
             return _("它希望安排在这一期")
         case "against_wish":
-            return _("它希望避开这一期,但没有别的办法")
+            return _("它希望避开这一期，但没有别的办法")
         case "kept":
-            return _("上一稿就在这一期,未作变动")
+            return _("上一稿就在这一期，未作变动")
         case "keeps_section_apart":
             return _("与同期企业行业不同(%(section)s)") % {"section": _section(rest[0])}
         case "shares_section":
-            return _("与同期企业同属%(section)s,已是可能的最少") % {"section": _section(rest[0])}
+            return _("与同期企业同属%(section)s，已是可能的最少") % {"section": _section(rest[0])}
         case "keeps_township_apart":
             return _("与同期企业不在同一镇街(%(place)s)") % {"place": rest[0]}
         case "shares_township":
-            return _("与同期企业同在%(place)s,已是可能的最少") % {"place": rest[0]}
+            return _("与同期企业同在%(place)s，已是可能的最少") % {"place": rest[0]}
         case "by_hand":
             return _("由%(who)s手工安排") % {"who": rest[0]}
         case "as_held":
@@ -71,7 +71,7 @@ def lack(row: tuple) -> str:
     match code:
         case "too_few_free":
             slot, free, least, _blacked = rest
-            return _("第 %(slot)s 期至少要 %(least)s 家,有空的只有 %(free)s 家") % {
+            return _("第 %(slot)s 期至少要 %(least)s 家，有空的只有 %(free)s 家") % {
                 "slot": slot,
                 "least": least,
                 "free": len(free),
@@ -79,7 +79,7 @@ def lack(row: tuple) -> str:
         case "too_many_pins":
             slot, pinned, most = rest
             firms = "、".join(names.get(pk, "") for pk in pinned)
-            return _("第 %(slot)s 期最多 %(most)s 家,却有更多家要求必须安排:%(firms)s") % {
+            return _("第 %(slot)s 期最多 %(most)s 家，却有更多家要求必须安排：%(firms)s") % {
                 "slot": slot,
                 "most": most,
                 "firms": firms,
@@ -89,7 +89,7 @@ def lack(row: tuple) -> str:
                 "firm": names.get(rest[0], ""),
                 "slot": rest[1],
             }
-    return _("方案的设置互相矛盾,请检查每期企业数")
+    return _("方案的设置互相矛盾，请检查每期企业数")
 
 
 UNMET = {
@@ -97,7 +97,7 @@ UNMET = {
     "blacked_out": gettext_lazy("它同时说了这段时间不能安排"),
     "pinned": gettext_lazy("它被要求安排在这一期"),
     "full_of_pins": gettext_lazy("这一期的名额都被必须安排的企业占了"),
-    "outweighed": gettext_lazy("若满足它,会有企业在别人轮到之前轮两次,或同期行业、镇街更集中"),
+    "outweighed": gettext_lazy("若满足它，会有企业在别人轮到之前轮两次，或同期行业、镇街更集中"),
 }
 
 

@@ -14,7 +14,7 @@ class TermForm(RecordForm):
         model = Term
         fields = ["node", "number", "starts", "planned_end", "ends", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"number": gettext_lazy("第几届,只填数字"), "ends": gettext_lazy("换届后填写")}
+        help_texts = {"number": gettext_lazy("第几届，只填数字"), "ends": gettext_lazy("换届后填写")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class OfficeForm(RecordForm):
         field_classes = {"person": PersonAndFirm}
         help_texts = {
             "person": gettext_lazy("由个人任职时填写"),
-            "organization": gettext_lazy("由单位任职时填写(如副会长单位),与任职人二选一"),
+            "organization": gettext_lazy("由单位任职时填写（如副会长单位），与任职人二选一"),
             "ends": gettext_lazy("任期未定可以留空"),
         }
 
@@ -49,11 +49,11 @@ class OfficeForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         post, node, term = cleaned.get("post"), cleaned.get("node"), cleaned.get("term")
         if term and node and term.node_id != node.pk:
-            self.add_error("term", _("这一届属于“%(body)s”,与任职机构不一致") % {"body": term.node})
+            self.add_error("term", _("这一届属于“%(body)s”，与任职机构不一致") % {"body": term.node})
         if post and node and not actions.may_give(self.by, post.role, node):
             self.add_error(
                 "post",
-                _("“%(post)s”带有您自己没有的系统权限,您不能授予;请选别的职务,或由系统管理员办理") % {"post": post},
+                _("“%(post)s”带有您自己没有的系统权限，您不能授予；请选别的职务，或由系统管理员办理") % {"post": post},
             )
         return cleaned
 
@@ -76,16 +76,16 @@ class PostForm(RecordForm):
         label=gettext_lazy("系统角色"),
         required=False,
         choices=lambda: [("", _("没有系统权限")), *((code, role.label) for code, role in ROLES.items())],
-        help_text=gettext_lazy("任此职务的人登录后能做什么;改动立即影响现任的每一个人"),
+        help_text=gettext_lazy("任此职务的人登录后能做什么；改动立即影响现任的每一个人"),
     )
 
     class Meta:
         model = Post
         fields = ["name", "code", "is_leading", "is_committee", "role", "order"]
         help_texts = {
-            "code": gettext_lazy("小写英文,统计时用,不要改动"),
+            "code": gettext_lazy("小写英文，统计时用，不要改动"),
             "is_leading": gettext_lazy("主席、副主席等"),
-            "is_committee": gettext_lazy("执委、常委;领导班子成员也是"),
+            "is_committee": gettext_lazy("执委、常委；领导班子成员也是"),
         }
 
     def clean_role(self):
@@ -93,5 +93,5 @@ class PostForm(RecordForm):
         if role != before:
             node = queries.root()
             if not (actions.may_give(self.by, role, node) and actions.may_give(self.by, before, node)):
-                raise forms.ValidationError(_("这个角色带有您自己没有的权限,请由系统管理员设置"))
+                raise forms.ValidationError(_("这个角色带有您自己没有的权限，请由系统管理员设置"))
         return role

@@ -9,7 +9,7 @@ from huiguan.register.models import Chamber
 class ChamberForm(RecordForm):
     groups = [
         (_("类型与登记"), ["types", "registration", "city"]),
-        (_("三个单位,互不替代"), ["registrar", "supervising", "contact"]),
+        (_("三个单位，互不替代"), ["registrar", "supervising", "contact"]),
     ]
 
     class Meta:
@@ -18,9 +18,9 @@ class ChamberForm(RecordForm):
         widgets = {"types": forms.CheckboxSelectMultiple}
         help_texts = {
             "types": _("可以同时属于几类"),
-            "registrar": _("给它办登记的机关,如县民政局、外地的民政局"),
+            "registrar": _("给它办登记的机关，如县民政局、外地的民政局"),
             "supervising": _("登记后对它负业务主管责任的单位"),
-            "contact": _("只联系、不主管的单位;在外地登记的异地商会一般只有联系单位"),
+            "contact": _("只联系、不主管的单位；在外地登记的异地商会一般只有联系单位"),
         }
 
     def __init__(self, *args, **kwargs):

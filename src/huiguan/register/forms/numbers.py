@@ -22,17 +22,17 @@ def plain(text: str) -> str:
 def phone(text: str) -> str:
     number = plain(text)
     if not re.fullmatch(r"\+?\d{7,15}(转\d{1,6})?", number):
-        raise forms.ValidationError(_("电话只填数字,如 13800000000 或 0539-6220000"))
+        raise forms.ValidationError(_("电话只填数字，如 13800000000 或 0539-6220000"))
     return number
 
 
 def id_number(text: str) -> str:
     number = plain(text)
     if not re.fullmatch(r"\d{17}[\dX]", number):
-        raise forms.ValidationError(_("身份证号为 18 位,最后一位可以是 X"))
+        raise forms.ValidationError(_("身份证号为 18 位，最后一位可以是 X"))
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], ID_WEIGHTS, strict=True))
     if ID_CHECKS[total % 11] != number[17]:
-        raise forms.ValidationError(_("最后一位校验码对不上,请核对是否有一位输错"))
+        raise forms.ValidationError(_("最后一位校验码对不上，请核对是否有一位输错"))
     return number
 
 
@@ -47,7 +47,7 @@ class NumberField(forms.CharField):
         self.stored = stored
         if stored:
             hidden = masked(stored, head, tail)
-            self.help_text = _("已登记 %(hidden)s;留空不变,要删除请填 -") % {"hidden": hidden}
+            self.help_text = _("已登记 %(hidden)s；留空不变，要删除请填 -") % {"hidden": hidden}
 
     def clean(self, value):
         value = super().clean(value).strip()

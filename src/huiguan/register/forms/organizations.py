@@ -20,7 +20,13 @@ class OrganizationForm(RecordForm):
         label=gettext_lazy("统一社会信用代码"),
         required=False,
         max_length=40,
-        help_text=gettext_lazy("18 位,见营业执照"),
+        help_text=gettext_lazy("18 位，见营业执照"),
+    )
+    ours = forms.BooleanField(
+        label=gettext_lazy("本会的商会"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("只对商会有用：勾选后有自己的会员名单，由它自己归口；别家的商会不要勾选"),
     )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
@@ -33,7 +39,7 @@ class OrganizationForm(RecordForm):
     groups = [
         (
             gettext_lazy("登记信息"),
-            ["kind", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
+            ["kind", "ours", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
         ),
         (gettext_lazy("行业与规模"), ["division", "section", "local_sector", "size", "staff"]),
         (gettext_lazy("所在与归口"), ["region", "address", "node"]),
@@ -51,7 +57,7 @@ class OrganizationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.own_node_id:
-            del self.fields["node"]  # it is administered at its own place
+            del self.fields["node"], self.fields["ours"]  # it is administered at its own place
         else:
             keep = self.instance.node if self.instance.node_id else None
             node_choices(self.fields["node"], self.by, "register.edit", keep)
@@ -66,19 +72,19 @@ class OrganizationForm(RecordForm):
         problem = uscc.problem(code)
         if problem == "length":
             raise forms.ValidationError(
-                _("应为 18 位,现在是 %(n)s 位;样子如 %(example)s") % {"n": len(code), "example": EXAMPLE}
+                _("应为 18 位，现在是 %(n)s 位；样子如 %(example)s") % {"n": len(code), "example": EXAMPLE}
             )
         if problem == "letter":
             raise forms.ValidationError(
                 _(
-                    "第 %(place)s 位的“%(sign)s”不会出现在代码里:"
-                    "只用数字和大写字母,不用 I、O、Z、S、V;样子如 %(example)s"
+                    "第 %(place)s 位的“%(sign)s”不会出现在代码里："
+                    "只用数字和大写字母，不用 I、O、Z、S、V；样子如 %(example)s"
                 )
                 % {**_first_wrong(code), "example": EXAMPLE}
             )
         if problem == "digit":
             raise forms.ValidationError(
-                _("最后一位校验码与前 17 位对不上,多半有一位输错,请对照营业执照逐位核对;样子如 %(example)s")
+                _("最后一位校验码与前 17 位对不上，多半有一位输错，请对照营业执照逐位核对；样子如 %(example)s")
                 % {"example": EXAMPLE}
             )
         return code
@@ -97,7 +103,7 @@ class OrganizationForm(RecordForm):
             cleaned["section"] = section
         elif cleaned["section"] != section:
             right = f"{section} {industries.SECTIONS[section]}"
-            self.add_error("section", _("所选大类属于“%(right)s”,请改选或留空") % {"right": right})
+            self.add_error("section", _("所选大类属于“%(right)s”，请改选或留空") % {"right": right})
 
     def _warn_of_namesakes(self, cleaned: dict) -> None:
         name = cleaned.get("name")
@@ -117,13 +123,13 @@ class LeaveForm(Form):
 
 
 class AffiliationForm(RecordForm):
-    fixed = ("organization",)
+    fixed = ("organization", "ends")
 
     class Meta:
         model = Affiliation
         fields = ["node", "role", "starts"]
         labels = {"starts": gettext_lazy("加入日期")}
-        help_texts = {"role": gettext_lazy("如:会员、理事单位、副会长单位")}
+        help_texts = {"role": gettext_lazy("如：会员、理事单位、副会长单位")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,6 +142,6 @@ def _first_wrong(code: str) -> dict:
 
 def _warning(found: list[Organization]) -> str:
     listed = "、".join(f"{other.name}({other.uscc})" if other.uscc else other.name for other in found[:3])
-    return _("已有同名组织:%(listed)s。确认不是同一家,请直接再保存一次;是同一家,请取消后修改原记录") % {
+    return _("已有同名组织：%(listed)s。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录") % {
         "listed": listed
     }

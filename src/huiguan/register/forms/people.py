@@ -16,7 +16,7 @@ class PersonForm(RecordForm):
     id_number = numbers.NumberField(numbers.id_number, label=gettext_lazy("身份证号"))
     groups = [
         (gettext_lazy("基本信息"), ["name", "sex", "born", "education", "organization", "node"]),
-        (gettext_lazy("号码(加密保存)"), ["phone", "id_number"]),
+        (gettext_lazy("号码（加密保存）"), ["phone", "id_number"]),
         ("", ["note"]),
     ]
 
@@ -36,7 +36,7 @@ class PersonForm(RecordForm):
     def clean_born(self):
         born = self.cleaned_data["born"]
         if born and not 1900 <= born <= clock.today().year:
-            raise forms.ValidationError(_("请填四位年份,如 1978"))
+            raise forms.ValidationError(_("请填四位年份，如 1978"))
         return born
 
 
@@ -57,7 +57,7 @@ class RevealForm(Form):
     why = forms.CharField(
         label=gettext_lazy("用途"),
         max_length=100,
-        help_text=gettext_lazy("如:通知开会。谁、何时、为什么看,都会记入这个人的记录"),
+        help_text=gettext_lazy("如：通知开会。谁、何时、为什么看，都会记入这个人的记录"),
     )
 
 
@@ -66,11 +66,11 @@ class LoginForm(Form):
         label=gettext_lazy("账号"),
         max_length=60,
         validators=[UnicodeUsernameValidator()],
-        help_text=gettext_lazy("登录用的名字,如姓名拼音;全系统不能重复"),
+        help_text=gettext_lazy("登录用的名字，如姓名拼音；全系统不能重复"),
     )
 
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("这个账号已经有人用了,请换一个"))
+            raise forms.ValidationError(_("这个账号已经有人用了，请换一个"))
         return username

@@ -22,7 +22,7 @@ class ChamberTypeForm(RecordForm):
     class Meta:
         model = ChamberType
         fields = ["name", "code"]
-        help_texts = {"code": _("统计按代号认:异地商会 away,行业商会 trade,乡镇商会 township")}
+        help_texts = {"code": _("统计按代号认：异地商会 away，行业商会 trade，乡镇商会 township")}
 
 
 class SpecialDayForm(forms.ModelForm):

@@ -47,7 +47,7 @@ class ChamberDesk(Desk):
     form_class = ChamberForm
     filter_class = ChamberFilter
     title = _("商会")
-    purpose = _("行业、乡镇、异地商会:类型、登记、三个单位和会员数")
+    purpose = _("行业、乡镇、异地商会：类型、登记、三个单位和会员数")
     unit = _("个")
     one = _("商会")
     rules = {"list": sees, "edit": edits_parts}

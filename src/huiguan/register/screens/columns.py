@@ -1,6 +1,9 @@
 """How an organization reads in a row of a list."""
 
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from huiguan.kernel.monogram import hue, monogram
 
@@ -19,3 +22,12 @@ def name_cell(organization, *, note: str = "", more: str = "", url: str = "") ->
 def beside(*parts: Any) -> str:
     """What there is, with a dot between."""
     return " · ".join(str(part) for part in parts if part)
+
+
+def day(moment: date | None) -> str:
+    """A date, or a moment with its time, the same in every language."""
+    if moment is None:
+        return ""
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return moment.isoformat()

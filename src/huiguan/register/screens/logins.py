@@ -1,7 +1,7 @@
 """Logins of people: given, reset, closed and opened again by whoever could have given their offices."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,31 +32,36 @@ class LoginDesk(Desk):
     def url_of(self, record):
         return reverse("people.detail", args=[record.pk])
 
+    def answer(self, pk=None, **kwargs):
+        self.record = get_object_or_404(self.get_queryset(), pk=pk)
+        self.check(self.record)
+        if self.page != "password" and (self.record.user is None) != (self.page == "give"):
+            if self.request.method == "POST":
+                raise NotNow("login")
+            return redirect(self.url_of(self.record))
+        return getattr(self, self.page)()
+
     def give(self):
-        self._needs(self.record.user is None)
         form = LoginForm(self.request.POST or None, by=self.request.user, record=self.record)
         if form.is_bound and form.is_valid():
             password = logins.temporary_password()
             username = form.cleaned_data["username"]
             logins.give_login(self.record, by=self.request.user, username=username, password=password)
             return self._to_password(password)
-        return self._ask(form, gettext("开通账号:%(person)s"), gettext("开通"))
+        return self._ask(form, gettext("开通账号：%(person)s"), gettext("开通"))
 
     def reset(self):
-        self._needs(self.record.user is not None)
         if self.request.method == "POST":
             password = logins.temporary_password()
             logins.reset_password(self.record, by=self.request.user, password=password)
             return self._to_password(password)
-        return self._ask(Form(), gettext("重置密码:%(person)s"), gettext("重置"))
+        return self._ask(Form(), gettext("重置密码：%(person)s"), gettext("重置"))
 
     def close(self):
-        self._needs(self.record.user is not None)
-        return self._switch(logins.close_login, gettext("停用账号:%(person)s"), gettext("停用"))
+        return self._switch(logins.close_login, gettext("停用账号：%(person)s"), gettext("停用"))
 
     def reopen(self):
-        self._needs(self.record.user is not None)
-        return self._switch(logins.reopen_login, gettext("恢复账号:%(person)s"), gettext("恢复"))
+        return self._switch(logins.reopen_login, gettext("恢复账号：%(person)s"), gettext("恢复"))
 
     def password(self):
         """The new password, once: it lies sealed in the giver's session and is taken out by being shown."""
@@ -71,10 +76,6 @@ class LoginDesk(Desk):
     def stale(self, pk=None, **kwargs):
         record = self.get_queryset().filter(pk=pk).first()
         return self.show("stale", code=409, record=record, back_url=self.url_of(record))
-
-    def _needs(self, fits: bool) -> None:
-        if not fits:
-            raise NotNow("login")
 
     def _to_password(self, password: str):
         self.request.session[SHOWN_ONCE] = [self.record.pk, sealed(password)]

@@ -26,7 +26,7 @@ class Numbered:
         if data is not None and form.is_valid():
             noted(self.record, "reveal", by=self.request.user, why=form.cleaned_data["why"])
             return redirect(self.url("numbers", self.record.pk))
-        title = _("查看完整号码:%(record)s") % {"record": self.record}
+        title = _("查看完整号码：%(record)s") % {"record": self.record}
         return self.ask(form, title, self.url_of(self.record), submit=_("查看"))
 
     def numbers(self):

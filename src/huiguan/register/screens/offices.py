@@ -40,14 +40,14 @@ class OfficeDesk(Desk):
     form_class = OfficeForm
     filter_class = OfficeFilter
     title = _("现任职务")
-    purpose = _("谁在哪个机构任什么职务;任免只能从这里办理,权限随任职而来、随离任而去")
+    purpose = _("谁在哪个机构任什么职务；任免只能从这里办理，权限随任职而来、随离任而去")
     unit = _("个")
     one = _("任职")
     pages = {"leave": "<int:pk>/leave/"}
     posted = Desk.posted | {"leave"}
     rules = {"list": sees, "create": appoints, "leave": appoints}
     columns = [
-        Column("holder", _("任职人(单位)"), lambda o: {"title": str(o.person or o.organization)}, kind="name"),
+        Column("holder", _("任职人（单位）"), lambda o: {"title": str(o.person or o.organization)}, kind="name"),
         Column("post", _("职务"), lambda o: o.post, sort="post__order"),
         Column("node", _("任职机构"), lambda o: o.node, sort="node__name"),
         Column("term", _("届次"), lambda o: o.term or "", kind="muted"),
@@ -92,5 +92,5 @@ class OfficeDesk(Desk):
             actions.leave_office(self.record, by=self.request.user, on=given["on"], reason=given["reason"])
             messages.success(self.request, gettext("已离任"))
             return redirect(self.after(self.record))
-        title = gettext("离任:%(record)s") % {"record": self.record}
+        title = gettext("离任：%(record)s") % {"record": self.record}
         return self.ask(form, title, self.after(self.record), submit=gettext("离任"))

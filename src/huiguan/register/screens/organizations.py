@@ -12,8 +12,10 @@ from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
 from huiguan.register.rules import edits, sees
-from huiguan.register.screens.columns import beside, name_cell
+from huiguan.register.screens.columns import beside, day, name_cell
 from huiguan.register.tables import industries
+
+SHOWN = 20  # lines of the timeline on the organization's own page
 
 
 class OrganizationFilter(ListFilter):
@@ -72,7 +74,8 @@ class OrganizationDesk(Desk):
     one = _("组织")
     tab_name = "kind"
     tab_choices = Kind.choices
-    rules = {"list": sees, "detail": sees, "create": edits, "edit": edits, "delete": edits}
+    pages = {"past": "<int:pk>/timeline/"}
+    rules = {"list": sees, "detail": sees, "past": sees, "create": edits, "edit": edits, "delete": edits}
     columns = [
         Column(
             "name",
@@ -91,7 +94,7 @@ class OrganizationDesk(Desk):
         Column("name", _("名称"), lambda o: o.name),
         Column("kind", _("类别"), lambda o: o.get_kind_display()),
         Column("uscc", _("统一社会信用代码"), lambda o: o.uscc),
-        Column("legal_rep", _("法定代表人(负责人)"), lambda o: o.legal_rep),
+        Column("legal_rep", _("法定代表人（负责人）"), lambda o: o.legal_rep),
         Column("section", _("行业门类"), lambda o: beside(o.section, o.get_section_display())),
         Column("division", _("行业大类"), lambda o: beside(o.division, o.division and o.trade)),
         Column("local_sector", _("本地行业"), lambda o: o.local_sector or ""),
@@ -112,9 +115,12 @@ class OrganizationDesk(Desk):
         return queries.listed_organizations()
 
     def detail(self, **context):
-        record = self.record
+        record, timeline = self.record, self.timeline(self.record)
         shown = {"sections": self.sections(record), "tags": _tags(record), "monogram": monogram(record.name)}
-        return super().detail(**shown, hue=name_cell(record)["hue"], **context)
+        shown |= {"timeline": timeline[:SHOWN], "hue": name_cell(record)["hue"]}
+        if len(timeline) > SHOWN:
+            shown["more_url"] = self.url("past", record.pk)
+        return super().detail(**shown, **context)
 
     def status(self, record):
         return status(record)
@@ -132,11 +138,11 @@ class OrganizationDesk(Desk):
     def registered(self, o) -> list[tuple]:
         return [
             (_("统一社会信用代码"), o.uscc or _("未登记")),
-            (_("法定代表人(负责人)"), o.legal_rep),
+            (_("法定代表人（负责人）"), o.legal_rep),
             (_("简称"), o.short),
             (_("曾用名"), o.former),
-            (_("成立日期"), o.founded),
-            (_("注销日期"), o.ended),
+            (_("成立日期"), day(o.founded)),
+            (_("注销日期"), day(o.ended)),
         ]
 
     def business(self, o) -> list[tuple]:
@@ -156,6 +162,15 @@ class OrganizationDesk(Desk):
         by = self.request.user
         return [panel for room in rooms() if room.panels for panel in room.panels(record, by)]
 
+    def new_record(self):
+        kind = self.request.GET.get("kind", "")
+        return Organization(kind=kind if kind in Kind.values else Kind.FIRM)
+
+    def past(self):
+        """The whole timeline; the organization's page shows its newest part."""
+        context = {"timeline": self.timeline(self.record), "back_url": self.url_of(self.record)}
+        return self.show("past", record=self.record, title=str(self.record), **context)
+
     def timeline(self, record):
         by = self.request.user
         found = [*super().timeline(record)]
@@ -164,7 +179,7 @@ class OrganizationDesk(Desk):
 
     def save(self, form):
         record = super().save(form)
-        actions.settle(record, by=self.request.user)
+        actions.settle(record, by=self.request.user, ours=form.cleaned_data.get("ours", True))
         return record
 
 

@@ -21,7 +21,7 @@ class PersonDesk(Numbered, Desk):
     model = Person
     form_class = PersonForm
     title = _("人员")
-    purpose = _("登记在册的人;号码加密保存,平时只显示首尾")
+    purpose = _("登记在册的人；号码加密保存，平时只显示首尾")
     unit = _("人")
     one = _("人员")
     hidden = ("phone", "id_number")
@@ -75,6 +75,9 @@ class PersonDesk(Numbered, Desk):
         found = Organization.objects.filter(pk=firm).first() if firm.isdecimal() else None
         return Person(organization=found)
 
+    def detail(self, **context):
+        return super().detail(monogram=self.record.name[-2:], hue="sky", **context)
+
     def status(self, record):
         return _login(record)
 
@@ -113,7 +116,7 @@ class PersonDesk(Numbered, Desk):
             "may_appoint": bool(appoint),
             "add_url": f"{reverse('offices.create')}?person={record.pk}" if appoint else "",
         }
-        return [Panel(_("任职"), "register/people/offices.html", context, len(rows) or None)]
+        return [Panel(_("任职"), "register/people/offices.html", context, len(rows) or None, flush=True)]
 
     def buttons(self, record):
         """Not moves of a flow, but what may be done with a person's numbers and login."""

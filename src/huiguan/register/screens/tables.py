@@ -49,7 +49,7 @@ class SectorDesk(TableDesk):
     model = LocalSector
     form_class = SectorForm
     title = _("本地行业")
-    purpose = _("县里自己的行业分法,与国家标准门类并用")
+    purpose = _("县里自己的行业分法，与国家标准门类并用")
     one = _("行业")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
@@ -62,7 +62,7 @@ class TagDesk(TableDesk):
     model = Tag
     form_class = TagForm
     title = _("标签")
-    purpose = _("贴在组织上的词,用来一起找出来")
+    purpose = _("贴在组织上的词，用来一起找出来")
     one = _("标签")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
@@ -118,7 +118,7 @@ class SpecialDayDesk(TableDesk):
     model = SpecialDay
     form_class = SpecialDayForm
     title = _("放假与调休")
-    purpose = _("国务院通知公布的放假和上班日;工作日期限按它计算,全系统共用")
+    purpose = _("国务院通知公布的放假和上班日；工作日期限按它计算，全系统共用")
     unit = _("天")
     one = _("日期")
     rules = dict.fromkeys(("list", "create", "edit", "delete"), keeps_shared_tables)
@@ -136,7 +136,7 @@ class SpecialDayDesk(TableDesk):
         return SpecialDay.objects.order_by("-day")
 
     def form_title(self):
-        return _now("修改:%(record)s") % {"record": self.record} if self.record.pk else _now("新增日期")
+        return _now("修改：%(record)s") % {"record": self.record} if self.record.pk else _now("新增日期")
 
     def save(self, form):
         return form.save()
@@ -146,7 +146,7 @@ class RegionDesk(TableDesk):
     name = "regions"
     model = Region
     title = _("行政区划")
-    purpose = _("代码体系、代码和名称一起才认得准一个地方;随产品更新,这里只供查看")
+    purpose = _("代码体系、代码和名称一起才认得准一个地方；随产品更新，这里只供查看")
     rules = {"list": keeps_tables}
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="name"),

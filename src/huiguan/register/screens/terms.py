@@ -10,6 +10,7 @@ from huiguan.register.composition import composition
 from huiguan.register.forms.bodies import TermForm
 from huiguan.register.models import Office, Term
 from huiguan.register.rules import appoints, edits, sees
+from huiguan.register.screens.columns import day
 
 
 class TermDesk(Desk):
@@ -17,7 +18,7 @@ class TermDesk(Desk):
     model = Term
     form_class = TermForm
     title = _("届次与班子")
-    purpose = _("每一届的起止,以及班子成员来自哪些行业;人数按人计,不按职务相加")
+    purpose = _("每一届的起止，以及班子成员来自哪些行业；人数按人计，不按职务相加")
     unit = _("届")
     one = _("届次")
     rules = {"list": sees, "detail": sees, "create": edits, "edit": edits, "delete": edits}
@@ -36,9 +37,9 @@ class TermDesk(Desk):
         facts = [
             (_("机构"), t.node),
             (_("届次"), t.number),
-            (_("起"), t.starts),
-            (_("应届满"), t.planned_end),
-            (_("实际届满"), t.ends),
+            (_("起"), day(t.starts)),
+            (_("应届满"), day(t.planned_end)),
+            (_("实际届满"), day(t.ends)),
             (_("备注"), t.note),
         ]
         return [fact for fact in facts if fact[1]]
@@ -51,14 +52,16 @@ class TermDesk(Desk):
         add_url = f"{reverse('offices.create')}?term={record.pk}" if appoints(by) else ""
         return [
             Panel(
-                _("班子构成(按国民经济行业门类)"),
+                _("班子构成（按国民经济行业门类）"),
                 "register/terms/composition.html",
                 {"body": body, "sees_people": sees_people},
                 body.people,
+                flush=True,
             ),
             Panel(
                 _("本届任职"),
                 "register/terms/offices.html",
                 {"rows": list(offices), "sees_people": sees_people, "add_url": add_url},
+                flush=True,
             ),
         ]

@@ -83,8 +83,8 @@ def tell_logins(story: Story) -> None:
     """One login for each role; their passwords work on this machine only."""
     started = date(2018, 6, 26)
     password = make_password(DEMO_PASSWORD)
-    _login(story, "admin", _new_person(story, "管理员(示例)"), password, ("admin", "root", started))
-    _login(story, "auditor", _new_person(story, "审计(示例)"), password, ("auditor", "root", started))
+    _login(story, "admin", _new_person(story, "管理员（示例）"), password, ("admin", "root", started))
+    _login(story, "auditor", _new_person(story, "审计（示例）"), password, ("auditor", "root", started))
     for username, post, chamber in (
         ("head", "resident_vice_chair", None),
         ("clerk", "clerk", None),
@@ -94,12 +94,12 @@ def tell_logins(story: Story) -> None:
     ):
         _login(story, username, _holder(story, post, chamber), password)
     boss = story["p-zhang-shou-ye"]
-    worker = _new_person(story, "企业代表(示例)", boss.organization)
+    worker = _new_person(story, "企业代表（示例）", boss.organization)
     _login(story, "firm", worker, password, ("firm", "root", started))
     _login(
         story,
         "host",
-        _new_person(story, "本期企业代表(示例)", story["f-zhi-nv-fang-zhi"]),
+        _new_person(story, "本期企业代表（示例）", story["f-zhi-nv-fang-zhi"]),
         password,
         ("firm", "root", started),
     )

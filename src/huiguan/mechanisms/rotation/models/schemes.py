@@ -24,7 +24,7 @@ class Scheme(NodeRecord):
         "register.Post",
         blank=True,
         verbose_name=_("哪些职务的单位参加轮值"),
-        help_text=_("在任者所在的企业;一个都不选则为全部会员企业"),
+        help_text=_("在任者所在的企业；一个都不选则为全部会员企业"),
     )
     document = models.CharField(_("依据文件"), max_length=120, blank=True)
 
@@ -40,7 +40,7 @@ class Scheme(NodeRecord):
             models.CheckConstraint(
                 condition=models.Q(hosts_from__gte=1, hosts_to__gte=models.F("hosts_from")),
                 name="scheme_hosts_from_to",
-                violation_error_message=_("每期企业最多不能少于最少,且至少 1 家"),
+                violation_error_message=_("每期企业最多不能少于最少，且至少 1 家"),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),

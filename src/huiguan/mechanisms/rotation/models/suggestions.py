@@ -46,7 +46,7 @@ class Suggestion(Record):
     proposer = models.ForeignKey(
         "register.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("提出人")
     )
-    proposed_by = models.CharField(_("提出人(不在册)"), max_length=60, blank=True)
+    proposed_by = models.CharField(_("提出人（不在册）"), max_length=60, blank=True)
     proposed_on = models.DateField(_("提出日期"))
     topic = models.CharField(_("方面"), max_length=20, choices=Topic, default=Topic.MANAGEMENT)
     text = models.TextField(_("建议内容"))

@@ -72,7 +72,7 @@ class Board(Screen):
     def purpose(self, scheme: Scheme | None) -> str:
         if scheme is None:
             return ""
-        return _("每 %(months)s 个月一期,每期 %(least)s–%(most)s 家企业轮值") % {
+        return _("每 %(months)s 个月一期，每期 %(least)s–%(most)s 家企业轮值") % {
             "months": scheme.months,
             "least": scheme.hosts_from,
             "most": scheme.hosts_to,

@@ -27,7 +27,7 @@ class SchemeDesk(Desk):
     model = Scheme
     name = "schemes"
     title = gettext_lazy("轮值方案")
-    purpose = gettext_lazy("一期多长、每期几家、哪些职务的企业参加、走哪几步:都在这里定,都有起止日期")
+    purpose = gettext_lazy("一期多长、每期几家、哪些职务的企业参加、走哪几步：都在这里定，都有起止日期")
     unit = gettext_lazy("个")
     one = gettext_lazy("方案")
     form_class = SchemeForm
@@ -108,13 +108,13 @@ class SchemeDesk(Desk):
     def planned(self, roster: Roster) -> str:
         turns = roster.turns.count()
         if roster.proven:
-            return _("已编排 %(turns)s 期,并已证明没有更好的排法") % {"turns": turns}
-        return _("已编排 %(turns)s 期;时间有限,尚未证明是最好的排法") % {"turns": turns}
+            return _("已编排 %(turns)s 期，并已证明没有更好的排法") % {"turns": turns}
+        return _("已编排 %(turns)s 期；时间有限，尚未证明是最好的排法") % {"turns": turns}
 
     def nothing(self, what: str) -> str:
         if what == "candidates":
-            return _("没有符合条件的企业:请检查方案里参加轮值的职务,或先登记任职")
-        return _("这段时间里没有可编排的期次:可能都已公布、在暂停期内,或不在方案的起止日期里")
+            return _("没有符合条件的企业：请检查方案里参加轮值的职务，或先登记任职")
+        return _("这段时间里没有可编排的期次：可能都已公布、在暂停期内，或不在方案的起止日期里")
 
 
 class SchemePartDesk(PartDesk):
@@ -143,7 +143,7 @@ class WishDesk(Desk):
     model = Wish
     name = "wishes"
     title = gettext_lazy("时间意愿")
-    purpose = gettext_lazy("企业什么时候不能、什么时候希望轮值;编排时不能安排的一定避开,希望的尽量满足")
+    purpose = gettext_lazy("企业什么时候不能、什么时候希望轮值；编排时不能安排的一定避开，希望的尽量满足")
     unit = gettext_lazy("条")
     one = gettext_lazy("意愿")
     form_class = WishForm

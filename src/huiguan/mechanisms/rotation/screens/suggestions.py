@@ -77,7 +77,7 @@ class SuggestionDesk(Desk):
     model = Suggestion
     name = "suggestions"
     title = gettext_lazy("意见建议")
-    purpose = gettext_lazy("给轮值企业出的每一条主意:谁提的、采纳了没有、谁来落实、有没有用")
+    purpose = gettext_lazy("给轮值企业出的每一条主意：谁提的、采纳了没有、谁来落实、有没有用")
     unit = gettext_lazy("条")
     one = gettext_lazy("建议")
     form_class = SuggestionForm

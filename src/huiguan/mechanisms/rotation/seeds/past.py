@@ -23,7 +23,9 @@ def tell_past(story: Story) -> None:
     told = material(FOLDER, "turns")
     starts = date.fromisoformat(told["scheme"]["starts"])
     posts = told["scheme"]["eligible_posts"]
-    scheme = new_scheme(story, "主席(会长)轮值(第八届)", starts, date(2020, 12, 31), posts, "第八届主席会长会议决定")
+    scheme = new_scheme(
+        story, "主席（会长）轮值（第八届）", starts, date(2020, 12, 31), posts, "第八届主席会长会议决定"
+    )
     story.keep("past-scheme", scheme)
     for rest in told["suspended"]:
         with story.on(date.fromisoformat(rest["starts"])):
@@ -31,16 +33,16 @@ def tell_past(story: Story) -> None:
                 scheme=scheme,
                 starts=date.fromisoformat(rest["starts"]),
                 ends=date.fromisoformat(rest["ends"]),
-                why="疫情防控,暂停集中活动,轮值企业顺延",
+                why="疫情防控，暂停集中活动，轮值企业顺延",
             ).save()
     before: Turn | None = None
     for facts in told["turns"]:
         turn = _turn(story, scheme, facts)
         if before:
-            hand_over(story, before, turn, turn.starts, "本期走访、座谈均已完成;尚未落实的建议由下期继续跟踪。")
+            hand_over(story, before, turn, turn.starts, "本期走访、座谈均已完成；尚未落实的建议由下期继续跟踪。")
         before = turn
     with story.on(PUBLISHED_ON - timedelta(days=8)):
-        hand_over(story, before, None, PUBLISHED_ON - timedelta(days=8), "本期走访、座谈均已完成,八期轮值告一段落。")
+        hand_over(story, before, None, PUBLISHED_ON - timedelta(days=8), "本期走访、座谈均已完成，八期轮值告一段落。")
 
 
 def _turn(story: Story, scheme, facts: dict) -> Turn:

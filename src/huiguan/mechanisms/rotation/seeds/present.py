@@ -18,7 +18,7 @@ from huiguan.mechanisms.rotation.seeds.telling import (
     suggestion,
 )
 
-DONE = "走访、座谈均已完成,未落实的建议结转。"
+DONE = "走访、座谈均已完成，未落实的建议结转。"
 
 
 def tell_present(story: Story) -> None:
@@ -26,7 +26,7 @@ def tell_present(story: Story) -> None:
     base = date(story.today.year, (story.today.month - 1) // 2 * 2 + 1, 1)
     starts = date(add_months(base, -4).year, 1, 1)
     posts = told["scheme"]["eligible_posts"]
-    scheme = new_scheme(story, "主席(会长)轮值", starts, None, posts, "主席(会长)轮值办法")
+    scheme = new_scheme(story, "主席（会长）轮值", starts, None, posts, "主席（会长）轮值办法")
     story.keep("scheme", scheme)
     themes = {theme["months"][0]: theme["theme"] for theme in told["themes"]}
     _wishes(story, scheme, told, base)

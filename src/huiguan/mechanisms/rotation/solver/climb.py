@@ -1,5 +1,6 @@
 """From level to level: minimise one, fix what was reached, go on. Every value is counted again in exact integers."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from time import monotonic
 
@@ -51,10 +52,10 @@ def solve(
     candidates: list[Candidate],
     slots: list[Slot],
     *,
-    blackouts: set[Pair] = frozenset(),
-    pins: set[Pair] = frozenset(),
-    wishes: set[Wish] = frozenset(),
-    previous: set[Pair] = frozenset(),
+    blackouts: Set[Pair] = frozenset(),
+    pins: Set[Pair] = frozenset(),
+    wishes: Set[Wish] = frozenset(),
+    previous: Set[Pair] = frozenset(),
     time_limit_seconds: float = 60,
 ) -> Plan:
     """The best roster, the same for the same question whatever the order of its parts.

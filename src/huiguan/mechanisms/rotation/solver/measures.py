@@ -69,7 +69,7 @@ def _again(problem, seated) -> int:
 
 
 def _likeness(problem, seated) -> int:
-    counts = Counter()
+    counts: Counter[tuple[SlotId, str, str]] = Counter()
     for candidate, slot in seated:
         counts.update((slot, *group) for group in groups(problem, candidate))
     return sum(count * (count - 1) // 2 for count in counts.values())
@@ -86,7 +86,7 @@ def _moved(problem):
 
 
 def _unmet(problem):
-    weights = Counter()
+    weights: Counter[Pair] = Counter()
     for wish in problem.wishes:
         weights[wish.candidate, wish.slot] += -1 if wish.kind == "wants" else 1
     wanted = sum(wish.kind == "wants" for wish in problem.wishes)

@@ -12,7 +12,10 @@ import highspy
 import numpy as np
 
 from .measures import LEVELS, Seated, groups, linear
-from .problem import Pair, Problem
+from .problem import Pair, Problem, SlotId
+
+Row = tuple[float, float, dict[int, int]]
+"""At least, at most, and the weight of each column."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Model:
     def __init__(self, problem: Problem, depth: int):
         self.problem, self.depth = problem, depth
         self.plenty = has_plenty(problem)
-        self.lower, self.upper, self.rows = [], [], []
+        self.lower: list[float] = []
+        self.upper: list[float] = []
+        self.rows: list[Row] = []
         self.costs: dict[str, dict[int, int]] = {level: {} for level in LEVELS}
         self.constants = dict.fromkeys(LEVELS, 0)
         self.seats: dict[Pair, int] = {pair: self._column(pair in problem.pins) for pair in self._open_seats()}
@@ -101,14 +106,14 @@ class Model:
                     yield candidate, slot.id
 
     def _fill_slots(self):
-        columns = {slot.id: {} for slot in self.problem.slots}
-        for (_, slot), column in self.seats.items():
-            columns[slot][column] = 1
+        columns: dict[SlotId, dict[int, int]] = {slot.id: {} for slot in self.problem.slots}
+        for (_, id), column in self.seats.items():
+            columns[id][column] = 1
         for slot in self.problem.slots:
             self.rows.append((slot.at_least, slot.at_most, columns[slot.id]))
 
     def _serve_once(self):
-        columns = {}
+        columns: dict[int, dict[int, int]] = {}
         for (candidate, slot), column in self.seats.items():
             if (candidate, slot) not in self.problem.pins:
                 columns.setdefault(candidate, {})[column] = 1
@@ -117,7 +122,7 @@ class Model:
     def _pass_turns(self):
         """After each turn a candidate's seats so far lie on steps, each dearer than the one below."""
         for one in self.problem.candidates:
-            steps = []
+            steps: list[int] = []
             for slot in self.problem.slots:
                 taken = self.seats.get((one.id, slot.id))
                 row = dict.fromkeys(steps, 1) | ({} if taken is None else {taken: 1})
@@ -126,7 +131,7 @@ class Model:
                     self.rows.append((0, 0, row | dict.fromkeys(steps, -1)))
 
     def _part_the_like(self):
-        alike = {}
+        alike: dict[tuple[SlotId, str, str], dict[int, int]] = {}
         for (candidate, slot), column in self.seats.items():
             for group in groups(self.problem, candidate):
                 alike.setdefault((slot, *group), {})[column] = 1
@@ -172,7 +177,7 @@ class Model:
 
 
 # One thread and one seed, so that the same question has the same answer; whole values, so half a unit is no gap.
-OPTIONS = {
+OPTIONS: dict[str, bool | float | str] = {
     "output_flag": False,
     "threads": 1,
     "parallel": "off",

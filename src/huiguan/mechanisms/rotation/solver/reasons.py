@@ -51,8 +51,8 @@ def cost_of(problem: Problem, plan: Plan, forced: Pair, *, seated: bool = True, 
     A pin or blackout of the problem that says otherwise is not given up. Raises Impossible.
     """
     pairs = frozenset({forced})
-    change = {"pins": problem.pins | pairs} if seated else {"blackouts": problem.blackouts | pairs}
-    changed = replace(problem, **change)
+    pinned, forbidden = (pairs, frozenset[Pair]()) if seated else (frozenset[Pair](), pairs)
+    changed = replace(problem, pins=problem.pins | pinned, blackouts=problem.blackouts | forbidden)
     changed.check()
     other = solve_problem(changed, time_limit_seconds)
     both = zip(plan.levels, other.levels, strict=True)

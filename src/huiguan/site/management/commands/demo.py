@@ -7,14 +7,14 @@ from huiguan.site.prepare import prepare
 from huiguan.site.server import serve
 
 SIGN_INS = [
-    ("clerk", "工商联干事:日常登记、轮值办理"),
-    ("head", "驻会副主席:全部工作"),
-    ("leader", "兼职副主席:查看、提建议"),
-    ("secretary", "板材商会秘书长:只见本商会"),
+    ("clerk", "工商联干事：日常登记、轮值办理"),
+    ("head", "驻会副主席：全部工作"),
+    ("leader", "兼职副主席：查看、提建议"),
+    ("secretary", "板材商会秘书长：只见本商会"),
     ("official", "县级领导"),
-    ("firm", "会员企业:只见自己"),
-    ("host", "轮值企业:答复给自己的建议"),
-    ("auditor", "审计:只看不改"),
+    ("firm", "会员企业：只见自己"),
+    ("host", "轮值企业：答复给自己的建议"),
+    ("auditor", "审计：只看不改"),
     ("admin", "系统管理员"),
 ]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -29,10 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, address, no_serve, **options):
         if address.rpartition(":")[0] not in LOOPBACK:
-            raise CommandError("示例账号的密码是公开的,只能在本机使用:--address 127.0.0.1:端口")
+            raise CommandError("示例账号的密码是公开的，只能在本机使用：--address 127.0.0.1：端口")
         prepare()
         if not Tenant.objects.exists():
-            self.stdout.write("第一次运行,正在准备示例数据…")
+            self.stdout.write("第一次运行，正在准备示例数据…")
             call_command("seed", stdout=self.stdout)
         self.stdout.write(f"\n  会馆  http://{address}\n\n  密码都是 {DEMO_PASSWORD}")
         for username, who in SIGN_INS:

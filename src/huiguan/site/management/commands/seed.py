@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, today=None, **options):
         if Tenant.objects.exists():
-            raise CommandError("库里已经有单位了;示例故事只能讲给空库。")
+            raise CommandError("库里已经有单位了；示例故事只能讲给空库。")
         started = time.monotonic()
         tell(today or clock.today())
-        self.stdout.write(f"示例数据已就绪,用时 {time.monotonic() - started:.0f} 秒")
+        self.stdout.write(f"示例数据已就绪，用时 {time.monotonic() - started:.0f} 秒")

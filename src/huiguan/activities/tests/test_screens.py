@@ -1,0 +1,93 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from huiguan.activities import actions
+from huiguan.activities.models import Activity, ActivityKind, Participation
+from huiguan.kernel import clock
+from tests.cast import browser, submit
+
+NEW = reverse("activities.create")
+
+
+@pytest.fixture
+def kind(cast) -> ActivityKind:
+    with cast.work():
+        return ActivityKind.objects.create(code="visit", name="走访")
+
+
+@pytest.fixture
+def visit(cast, kind) -> Activity:
+    with cast.work():
+        activity = Activity(kind=kind, title="走访云雾", node=cast.root, starts=clock.at(date(2024, 5, 8)))
+        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
+
+
+def page(name: str, activity: Activity) -> str:
+    return reverse(name, args=[activity.pk])
+
+
+def test_a_clerk_plans_an_activity_with_its_lead_host(cast, kind):
+    data = {"kind": kind.pk, "title": "茶企座谈会", "starts": "2024-05-08T09:30", "node": cast.root.pk}
+
+    submit(browser(cast.clerk), NEW, data | {"lead": cast.federation.pk})
+
+    with cast.work():
+        made = Activity.objects.get()
+        assert [(str(host), host.is_lead) for host in made.hosts.all()] == [("甲县工商业联合会", True)]
+    assert made.starts == clock.at(date(2024, 5, 8), 9, 30)
+
+
+def test_it_is_recorded_as_held_on_its_page(cast, visit):
+    submit(browser(cast.clerk), reverse("activities.move", args=[visit.pk, "hold"]), {"minutes": "看了车间。"})
+
+    visit.refresh_from_db()
+    assert (visit.state, visit.minutes, visit.starts) == ("held", "看了车间。", clock.at(date(2024, 5, 8)))
+
+
+def test_the_future_is_not_recorded_as_held(cast, visit):
+    url = reverse("activities.move", args=[visit.pk, "hold"])
+
+    response = submit(browser(cast.clerk), url, {"happened": "2999-01-01T09:00"})
+
+    assert list(response.context["form"].errors) == ["happened"]
+
+
+def test_a_person_comes_for_their_firm(cast, visit):
+    url = page("participations.add", visit)
+
+    submit(browser(cast.clerk), url, {"person": cast.people["vice_chair"].pk, "role": "speaker"})
+
+    with cast.work():
+        rows = [(str(row.person), row.organization, row.role) for row in Participation.objects.all()]
+    assert rows == [("副某", cast.tea_firm, "speaker")]
+
+
+def test_nobody_is_listed_twice(cast, visit):
+    url, client = page("participations.add", visit), browser(cast.clerk)
+    data = {"person": cast.people["vice_chair"].pk, "role": "attendee"}
+    submit(client, url, data)
+
+    response = submit(client, url, data)
+
+    assert "这个人已经在名单里了" in str(response.context["form"].errors)
+
+
+def test_a_firm_that_came_sees_the_activity_and_one_that_did_not_does_not(cast, visit):
+    firm = browser(cast.tea_contact)
+    before = firm.get(page("activities.detail", visit)).status_code
+    with cast.work():
+        Participation.objects.create(activity=visit, organization=cast.tea_firm, person=cast.people["vice_chair"])
+
+    after = firm.get(page("activities.detail", visit))
+
+    assert (before, after.status_code, after.context["edit_url"]) == (404, 200, None)
+
+
+def test_an_activity_stands_on_the_page_of_its_host(cast, visit):
+    shown = browser(cast.clerk).get(reverse("organizations.detail", args=[cast.federation.pk]))
+
+    assert [line.title for line in shown.context["timeline"] if line.url == page("activities.detail", visit)] == [
+        "走访云雾"
+    ]

@@ -1,0 +1,64 @@
+from django.urls import reverse
+
+from huiguan.kernel.models import SpecialDay
+from huiguan.register.models import ChamberType, LocalSector
+from tests.cast import browser, submit
+
+
+def test_a_clerk_adds_a_sector_and_another_tenant_does_not_see_it(cast):
+    submit(browser(cast.clerk), reverse("sectors.create"), {"name": "板材", "order": 1})
+
+    with cast.work():
+        assert sorted(map(str, LocalSector.objects.all())) == ["板材", "茶业"]
+    with cast.work(cast.other):
+        assert list(LocalSector.objects.all()) == []
+
+
+def test_a_name_stands_once_in_a_table(cast):
+    response = submit(browser(cast.clerk), reverse("sectors.create"), {"name": "茶业", "order": 1})
+
+    assert response.status_code == 422
+
+
+def test_what_is_used_is_not_deleted(cast):
+    with cast.work():
+        sector = LocalSector.objects.get()
+        cast.tea_firm.refresh_from_db()
+        cast.tea_firm.local_sector = sector
+        cast.tea_firm.save()
+
+    response = submit(browser(cast.clerk), reverse("sectors.delete", args=[sector.pk]))
+
+    assert (response.status_code, "不能删除" in str(response.context["problem"])) == (422, True)
+
+
+def test_a_secretary_of_a_chamber_keeps_no_tables(cast):
+    assert browser(cast.tea_secretary).get(reverse("tables.list")).status_code == 403
+
+
+def test_the_shared_calendar_is_kept_by_the_home_tenant(cast):
+    url = reverse("special_days.create")
+    day = {"day": "2031-10-01", "kind": "off", "name": "国庆节"}
+
+    here = submit(browser(cast.clerk), url, day)
+    there = browser(cast.stranger).get(url)
+
+    assert (here.status_code, there.status_code) == (302, 403)
+    assert [str(day) for day in SpecialDay.objects.all()] == ["2031-10-01 国庆节"]
+
+
+def test_the_types_of_a_chamber_reach_its_history(cast):
+    client = browser(cast.clerk)
+    with cast.work():
+        kinds = list(ChamberType.objects.values_list("pk", flat=True))
+    url = reverse("chambers.edit", args=[cast.tea.chamber.pk])
+
+    response = submit(client, url, {"types": kinds, "supervising": cast.federation.pk})
+
+    with cast.work():
+        assert sorted(map(str, cast.tea.chamber.types.all())) == ["异地商会", "行业商会"]
+    assert response.url == reverse("organizations.detail", args=[cast.tea.pk])
+    row = next(
+        row for row in client.get(reverse("chambers.list")).context["listing"].rows if row.record == cast.tea.chamber
+    )
+    assert row.record.members == 1
