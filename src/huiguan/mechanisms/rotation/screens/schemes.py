@@ -96,7 +96,8 @@ class SchemeDesk(Desk):
                     form.add_error(None, words.lack(row))
             except actions.NothingToPlan as nothing:
                 form.add_error(None, self.nothing(str(nothing)))
-        return self.ask(form, _("编排 · %(scheme)s") % {"scheme": self.record}, self.url_of(self.record))
+        title = _("编排 · %(scheme)s") % {"scheme": self.record}
+        return self.ask(form, title, self.url_of(self.record), submit=_("编排"))
 
     def next_year(self) -> dict[str, date]:
         """What is most likely wanted: from the end of what is settled, for a year."""
