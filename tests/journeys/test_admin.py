@@ -10,8 +10,7 @@ OWN = "Yinxing-2031-hua"
 
 
 def change_password(visit, old: str, new: str) -> None:
-    for label, typed in ((r"^旧密码\W*$", old), (r"^新密码\W*$", new), (r"^新密码确认\W*$", new)):
-        visit.page.get_by_label(re.compile(label)).fill(typed)
+    visit.fill(旧密码=old, 新密码=new, 新密码确认=new)
 
 
 def test_a_new_colleague_gets_a_login_an_office_and_leaves(visit, window, screen, width):
