@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.history import shown
 from huiguan.kernel.models import Change, Record
 
 
@@ -110,10 +111,16 @@ class RecordForm(forms.ModelForm):
         for change in Change.of(self.instance).filter(version__gt=seen).exclude(after=None):
             for name, theirs in change.after.items():
                 if name in self.fields:
-                    yours = self.data.get(self.add_prefix(name), "")
-                    label = self.fields[name].label
-                    rows.append({"label": label, "theirs": theirs, "yours": yours, "who": change.by, "at": change.at})
+                    said = {"theirs": shown(self.instance, name, theirs), "yours": self._typed_in(name)}
+                    rows.append({"label": self.fields[name].label, **said, "who": change.by, "at": change.at})
         return rows
+
+    def _typed_in(self, name: str) -> Any:
+        """What was typed or chosen, in words; as it was sent where it makes no sense."""
+        value = self.cleaned_data.get(name, self.data.get(self.add_prefix(name), ""))
+        if isinstance(value, QuerySet):
+            value = list(value)
+        return str(value) if isinstance(value, Model) else shown(self.instance, name, value)
 
 
 def readable(form: forms.BaseForm, name: str):

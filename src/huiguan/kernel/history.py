@@ -42,8 +42,8 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
         rows = [
             {
                 "label": names.get(name, name),
-                "before": _shown(record, name, (change.before or {}).get(name)),
-                "after": _shown(record, name, (change.after or {}).get(name)),
+                "before": shown(record, name, (change.before or {}).get(name)),
+                "after": shown(record, name, (change.after or {}).get(name)),
             }
             for name in fields
             if (change.before or {}).get(name) or (change.after or {}).get(name)
@@ -53,7 +53,7 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
     return {"changes": changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
 
 
-def _shown(record, name: str, value: Any) -> Any:
+def shown(record, name: str, value: Any) -> Any:
     """A logged value in words: a choice by its label, a row by its name."""
     field = record._meta.get_field(name)
     if isinstance(value, list):

@@ -125,7 +125,9 @@ class Listing:
 
     @cached_property
     def _tab_counts(self) -> dict[str, int]:
-        rows = self.narrowed.order_by().values_list(self.tab_name).annotate(Count("pk"))
+        """Counted apart from what the list itself counts of each row, which would multiply the rows."""
+        rows = self.rows_of.model.objects.filter(pk__in=self.narrowed.order_by().values("pk"))
+        rows = rows.order_by().values_list(self.tab_name).annotate(Count("pk"))
         return {str(code): count for code, count in rows}
 
     @property

@@ -70,9 +70,6 @@ def reach_of_the_request(get_response):
 
 def tenant_of(request) -> Tenant | None:
     """The tenant that the session works in, if its person still holds a word there; else the first that they do."""
-    if not request.user.is_authenticated:
-        return None
+    request.tenants = tenants = list(request.user.tenants()) if request.user.is_authenticated else []
     chosen = request.session.get(TENANT)
-    tenants = list(request.user.tenants())
-    request.tenants = tenants
     return next((tenant for tenant in tenants if tenant.pk == chosen), tenants[0] if tenants else None)

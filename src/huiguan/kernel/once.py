@@ -59,12 +59,12 @@ def once(request, act):
     try:
         with transaction.atomic():
             response = act()
-            if 300 <= response.status_code < 400:
+            if done := 300 <= response.status_code < 400:
                 spend(token, request, response.url)
             else:
                 transaction.set_rollback(True)
-            return response
     except Exception:
         if url := earlier(token):  # the other of two clicks was faster
             return url
         raise
+    return response if done else earlier(token) or response  # likewise: a name is taken by what the faster one made

@@ -7,7 +7,6 @@ template ``<room>/turns/edit.html`` (or the kernel's own) and leaves the change 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -58,7 +57,9 @@ class Screen(View):
         if request.tenant is None:
             raise PermissionDenied(_("您的账号目前没有任何岗位，请与单位管理员联系"))
         if request.method == "POST" and self.page not in self.posted:
-            return HttpResponseNotAllowed(["GET"])
+            title, advice = _("这一页不收表单"), _("请从页面上的按钮办理")
+            context = {"status": 405, "title": title, "advice": advice}
+            return TemplateResponse(request, "kernel/error.html", context, status=405, headers={"Allow": "GET"})
         try:
             if request.method != "POST":
                 return self.answer(**kwargs)

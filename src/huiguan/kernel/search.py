@@ -45,10 +45,11 @@ def _initials(label: str, word: str) -> Q:
 
 
 def _pinyin(label: str, word: str) -> Q:
-    syllables = tokens.cut_pinyin(word)
-    if not syllables:
-        return Q(pk__in=())
-    whole = [syllable for syllable in syllables if syllable in tokens._syllables()]
-    if not whole:
-        return Q(pk__in=())
-    return _all_of(label, [f"p{syllable}" for syllable in whole]) & Q(text__contains=" ".join(syllables))
+    """The last of several syllables may be unfinished; a single one must be whole, or too much would be found."""
+    found = Q(pk__in=())
+    for cut in tokens.cut_pinyin(word):
+        if len(cut) > 1 or cut[0] in tokens._syllables():
+            run = " ".join(cut)
+            at_a_syllable = Q(text__contains=f"\np{run}") | Q(text__contains=f" {run}")
+            found |= _all_of(label, [f"p{syllable}" for syllable in cut[:-1] or cut]) & at_a_syllable
+    return found

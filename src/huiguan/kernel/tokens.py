@@ -16,6 +16,8 @@ from pypinyin import Style, pinyin
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 ASCII_RUN = re.compile(r"[a-z0-9]+")
+VOWEL = re.compile(r"[aeiouvü]")
+CUTS_AT_MOST = 8
 READINGS_AT_MOST = 8  # of a name with several characters that are read in more than one way
 
 
@@ -81,21 +83,26 @@ def _runs(text: str, length: int) -> set[str]:
 
 @lru_cache
 def _syllables() -> frozenset[str]:
-    """All syllables that Han characters of the basic block are read with."""
+    """All syllables that Han characters of the basic block are read with; not the humming ones (n, m, hng)."""
     block = "".join(map(chr, range(0x4E00, 0x9FA6)))
-    return frozenset(syllable for row in pinyin(block, style=Style.NORMAL, heteronym=True) for syllable in row)
+    rows = pinyin(block, style=Style.NORMAL, heteronym=True)
+    return frozenset(syllable for row in rows for syllable in row if VOWEL.search(syllable))
 
 
-def cut_pinyin(letters: str) -> tuple[str, ...]:
-    """``letters`` as whole syllables and at most one unfinished one at the end; nothing if it cannot be cut so."""
+def cut_pinyin(letters: str) -> list[tuple[str, ...]]:
+    """The ways to cut ``letters`` into whole syllables (xian: xian, xi an); if there are none, with one unfinished one
+    at the end (yunw: yun w); nothing if it cannot be cut so either."""
+    return _cuts(letters, unfinished=False) or _cuts(letters, unfinished=True)
 
-    def cut(start: int) -> tuple[str, ...] | None:
-        if start == len(letters):
-            return ()
-        for end in range(min(len(letters), start + 6), start, -1):
-            if letters[start:end] in _syllables() and (rest := cut(end)) is not None:
-                return (letters[start:end], *rest)
-        unfinished = letters[start:]
-        return (unfinished,) if any(s.startswith(unfinished) for s in _syllables()) else None
 
-    return cut(0) or ()
+def _cuts(letters: str, *, unfinished: bool) -> list[tuple[str, ...]]:
+    after: dict[int, list[tuple[str, ...]]] = {len(letters): [()]}  # the ways to cut what follows a place
+    for start in reversed(range(len(letters))):
+        ends = range(min(len(letters), start + 6), start, -1)
+        whole = [end for end in ends if letters[start:end] in _syllables()]
+        ways = [(letters[start:end], *rest) for end in whole for rest in after[end]]
+        rest = letters[start:]
+        if unfinished and any(syllable.startswith(rest) for syllable in _syllables()):
+            ways.append((rest,))
+        after[start] = ways[:CUTS_AT_MOST]
+    return after[0]
