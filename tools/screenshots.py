@@ -40,6 +40,9 @@ ARGUMENTS = (
 )
 
 
+ROW = "#results tbody a"
+
+
 @dataclass(frozen=True)
 class Picture:
     name: str
@@ -68,15 +71,14 @@ def following(*links: str) -> Callable[[Page], None]:
 
 
 def planning_backwards(page: Page) -> None:
-    """The planning form, refused because it ends before it starts."""
-    following("a[href$='/plan/']")(page)
+    """The planning form of the first scheme, refused because it ends before it starts."""
+    following(ROW, "a[href$='/plan/']")(page)
     page.locator("[name=starts]").fill("2027-07-01")
     page.locator("[name=ends]").fill("2027-01-31")
     page.locator("main form[method=post] button").last.click()
     page.wait_for_load_state("networkidle")
 
 
-ROW = "#results tbody a"
 PICTURES = [
     Picture("sign-in", "/sign-in/", who=""),
     Picture("home", "/"),
@@ -84,7 +86,7 @@ PICTURES = [
     Picture("turn", "/turns/?state=under_way", following(ROW)),
     Picture("seat", "/turns/?state=drafted", following(ROW, "a[href^='/seats/']")),
     Picture("scheme", "/schemes/", following(ROW)),
-    Picture("plan-refused", "/schemes/", lambda page: (following(ROW)(page), planning_backwards(page))),
+    Picture("plan-refused", "/schemes/", planning_backwards),
     Picture("suggestions", "/suggestions/"),
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
     Picture("organizations", "/organizations/"),
