@@ -36,7 +36,6 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--no-first-run",
     "--hide-scrollbars",
-    "--lang=zh-CN",
 )
 
 
