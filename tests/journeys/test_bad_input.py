@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PASSWORD
+from tests.journeys.visit import Visit
 
 
 def start_a_suggestion(visit, text: str) -> None:
@@ -145,8 +146,6 @@ def test_an_address_that_leads_nowhere_is_a_page_with_ways_on(visit, path):
 
 
 def test_five_wrong_passwords_lock_the_door(window):
-    from tests.journeys.visit import Visit
-
     guesser = Visit(window(DESKTOP).new_page(), DESKTOP)
     guesser.open("/sign-in/")
     codes = [guesser.fill_in_sign_in("firm", f"guess-{number}") for number in range(5)]

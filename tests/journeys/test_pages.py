@@ -1,4 +1,4 @@
-"""The main pages at both widths, in light and dark: no barrier, no sideways scrolling, nothing from elsewhere; and on paper."""
+"""The main pages at both widths, in light and dark: no barrier, no sideways scrolling, nothing from elsewhere."""
 
 import re
 
@@ -9,7 +9,15 @@ from playwright.sync_api import expect
 PAGES = {
     "clerk": [
         *("/", "/more/", "/search/?q=银杏", "/organizations/", "/organizations/?q=没有这一家", "/organizations/new/"),
-        *("/organizations/60/", "/organizations/60/history/", "/chambers/", "/people/", "/people/2/", "/terms/", "/terms/1/"),
+        *(
+            "/organizations/60/",
+            "/organizations/60/history/",
+            "/chambers/",
+            "/people/",
+            "/people/2/",
+            "/terms/",
+            "/terms/1/",
+        ),
         *("/offices/", "/offices/new/", "/activities/", "/activities/3/", "/rotation/", "/rotation/year/", "/turns/"),
         *("/turns/14/", "/turns/14/hand_over/", "/seats/30/", "/suggestions/", "/suggestions/20/", "/suggestions/new/"),
         *("/schemes/2/", "/schemes/2/plan/", "/wishes/", "/tables/", "/me/password/", "/nowhere/"),

@@ -1,7 +1,7 @@
 """How the house carries many records: ``python -m tools.bench [--rows 10000 100000] [--database sqlite postgres]``.
 
-Each pair of size and database gets a process of its own with an empty home (and a throw-away PostgreSQL), fills the books,
-reads the main pages in-process and reports what each costs. ``docs/bench.md`` keeps the ratios: seconds depend on the
+Each pair of size and database gets a process of its own with an empty home (and a throw-away PostgreSQL), fills the
+books, reads the main pages in-process and reports what each costs. ``docs/bench.md`` keeps the ratios: seconds depend on the
 machine, ratios hardly.
 """
 

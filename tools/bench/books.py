@@ -18,7 +18,22 @@ from huiguan.register.tables import industries, uscc
 
 PLACES = ("郯城", "临沂", "山东", "沂蒙", "马头", "李庄", "沭河", "银杏")
 SIGNS = "鼎盛恒泰华信宏远嘉和瑞丰金穗永兴德润安顺福源明达正阳东方"  # a firm's own word is two of these
-TRADES = ("板材", "家居", "机械", "食品", "纺织", "化工", "物流", "建材", "农业", "电子", "包装", "服饰", "商贸", "医药")
+TRADES = (
+    "板材",
+    "家居",
+    "机械",
+    "食品",
+    "纺织",
+    "化工",
+    "物流",
+    "建材",
+    "农业",
+    "电子",
+    "包装",
+    "服饰",
+    "商贸",
+    "医药",
+)
 FORMS = ("有限公司", "股份有限公司", "专业合作社", "经营部")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂"
@@ -63,7 +78,12 @@ def person_name(number: int) -> str:
 
 def fill(rows: int) -> Books:
     tenant = open_books(
-        code="bench", name="示范县工商业联合会", short="示范县工商联", admin="admin", admin_name="管理员", password=PASSWORD
+        code="bench",
+        name="示范县工商业联合会",
+        short="示范县工商联",
+        admin="admin",
+        admin_name="管理员",
+        password=PASSWORD,
     )
     root = Node.objects.get(tenant=tenant, parent=None)
     with reaching(whole(tenant)), acting(User.system()):
@@ -153,7 +173,9 @@ def _people(root: Node, firms: list[int]) -> list[Person]:
 
 
 def _offices(root: Node, people: list[Person]) -> None:
-    post = Post.objects.get(code="executive_member") if _has("executive_member") else Post.objects.exclude(role="").last()
+    post = (
+        Post.objects.get(code="executive_member") if _has("executive_member") else Post.objects.exclude(role="").last()
+    )
     Office.objects.bulk_create(
         Office(post=post, node=root, person=person, starts=FIRST_DAY - timedelta(days=place))
         for place, person in enumerate(people[:ELIGIBLE])
@@ -178,7 +200,9 @@ def _rotation(root: Node) -> Scheme:
     scheme = Scheme(node=root, name="轮值", starts=date(today.year, 1, 1), months=2, hosts_from=2, hosts_to=3)
     scheme.save()
     scheme.eligible_posts.set(Post.objects.filter(offices__isnull=False, offices__person__user=None).distinct())
-    for order, (step, day) in enumerate((("报送", 10), ("走访", 20), ("座谈", 30), ("落实", 50), ("归档", 60)), start=1):
+    for order, (step, day) in enumerate(
+        (("报送", 10), ("走访", 20), ("座谈", 30), ("落实", 50), ("归档", 60)), start=1
+    ):
         SchemeStep(scheme=scheme, order=order, name=step, due_day=day).save()
     by = User.system()
     rotation.plan(scheme, by=by, starts=scheme.starts, ends=date(today.year, 12, 31))
