@@ -1,8 +1,8 @@
 """How the house carries many records: ``python -m tools.bench [--rows 10000 100000] [--database sqlite postgres]``.
 
 Each pair of size and database gets a process of its own with an empty home (and a throw-away PostgreSQL), fills the
-books, reads the main pages in-process and reports what each costs. ``docs/bench.md`` keeps the ratios: seconds depend on the
-machine, ratios hardly.
+books, reads the main pages in-process and reports what each costs. ``docs/bench.md`` keeps the ratios: seconds depend
+on the machine, ratios hardly.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import tempfile
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import django
@@ -31,10 +31,10 @@ def measured(database: str, rows: int) -> dict:
     if database == "postgres" and programs is None:
         print("This machine has no postgres; left out.", flush=True)
         return {}
-    with (
-        tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home,
-        postgres.throw_away(programs) if programs else nullcontext({}) as where,
-    ):
+    database_of_its_own: AbstractContextManager[dict[str, str]] = (
+        postgres.throw_away(programs) if programs else nullcontext({})
+    )
+    with tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home, database_of_its_own as where:
         found = Path(home) / "found.json"
         rest = {name: value for name, value in os.environ.items() if not name.startswith(("HUIGUAN_", "PG"))}
         env = {**rest, **where, "HUIGUAN_HOME": home, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}

@@ -5,8 +5,9 @@ Results = dict[tuple[str, int], dict]
 HEAD = """# How the house carries many records
 
 Written by `make bench` (`python -m tools.bench`), which fills the books of one county with that many organizations,
-their search entries, members of 30 chambers, people, offices and a rotation, and reads each page in-process as its clerk (the
-last rows as a chamber's secretary). No test compares seconds: they depend on the machine. What must hold anywhere:
+their search entries, members of 30 chambers, people, offices and a rotation, and reads each page in-process as its
+clerk (the last rows as a chamber's secretary). No test compares seconds: they depend on the machine. What must hold
+anywhere:
 
 - the number of queries does not grow with the rows;
 - whatever shows one page of a list costs about the same with ten times the rows, except for what must be counted;
