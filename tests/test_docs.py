@@ -51,7 +51,7 @@ def test_every_command_is_mentioned(readme):
 
 @pytest.mark.parametrize("readme", READMES, ids=named)
 def test_every_picture_is_taken_shown_and_small(readme):
-    shown = re.findall(r"docs/pictures/([\w-]+)\.jpg", readme.read_text(encoding="utf-8"))
+    shown = re.findall(r"docs/pictures/([\w-]+)\.png", readme.read_text(encoding="utf-8"))
     files = {path.stem: path.stat().st_size for path in screenshots.FOLDER.iterdir()}
 
     assert sorted(shown) == sorted(picture.name for picture in screenshots.PICTURES)

@@ -24,11 +24,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools import machine
 from tools.install import ROOT
+from tools.palette import png_of, reduced
 
 FOLDER = ROOT / "docs" / "pictures"
 PASSWORD = "huiguan-demo"  # of every sign-in of the demo; it opens on this machine only
 HEIGHTS = {1440: 900, 390: 844}
-QUALITY = 72  # of the JPEG: some 100 kB a picture
 PATIENCE = 300  # seconds that the story may take to be told
 ARGUMENTS = (
     "--no-sandbox",
@@ -36,8 +36,10 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--no-first-run",
     "--hide-scrollbars",
-    "--lang=zh-CN",
 )
+
+
+ROW = "#results tbody a"
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,14 @@ def following(*links: str) -> Callable[[Page], None]:
 
 
 def planning_backwards(page: Page) -> None:
-    """The planning form, refused because it ends before it starts."""
-    following("a[href$='/plan/']")(page)
+    """The planning form of the first scheme, refused because it ends before it starts."""
+    following(ROW, "a[href$='/plan/']")(page)
     page.locator("[name=starts]").fill("2027-07-01")
     page.locator("[name=ends]").fill("2027-01-31")
     page.locator("main form[method=post] button").last.click()
     page.wait_for_load_state("networkidle")
 
 
-ROW = "#results tbody a"
 PICTURES = [
     Picture("sign-in", "/sign-in/", who=""),
     Picture("home", "/"),
@@ -84,7 +85,7 @@ PICTURES = [
     Picture("turn", "/turns/?state=under_way", following(ROW)),
     Picture("seat", "/turns/?state=drafted", following(ROW, "a[href^='/seats/']")),
     Picture("scheme", "/schemes/", following(ROW)),
-    Picture("plan-refused", "/schemes/", lambda page: (following(ROW)(page), planning_backwards(page))),
+    Picture("plan-refused", "/schemes/", planning_backwards),
     Picture("suggestions", "/suggestions/"),
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
     Picture("organizations", "/organizations/"),
@@ -164,8 +165,10 @@ def take(context: BrowserContext, picture: Picture, folder: Path) -> None:
     page.goto(picture.address)
     picture.then(page)
     page.wait_for_load_state("networkidle")
-    file = folder / f"{picture.name}.jpg"
-    page.screenshot(path=file, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
+    file = folder / f"{picture.name}.png"
+    shot = page.screenshot(animations="disabled", caret="hide")
+    page.goto("about:blank")  # the policy of our own pages lets no script in
+    file.write_bytes(png_of(reduced(page, shot)))
     print(f"  {file.stat().st_size / 1000:5.0f} kB  {picture.name}", flush=True)
     page.close()
 

@@ -79,7 +79,7 @@ class Room:
     label: Any
     purpose: Any
     desks: Sequence[type] = ()
-    flows: Sequence[type] = ()
+    flows: Sequence[Any] = ()  # classes of Flow, which stands on records and so is not named here
     measures: Sequence[Measure] = ()
     items: Sequence[Item] = ()
     words: dict[str, Word] | None = None  # every word that this room's rules ask for

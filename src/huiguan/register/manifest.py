@@ -50,7 +50,9 @@ ROOM = Room(
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),
-        "register.people": Word(_("查看人员"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "firm")),
+        "register.people": Word(
+            _("查看人员"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "auditor", "firm")
+        ),
         "register.contacts": Word(_("查看联系人"), (*STAFF, "chamber_secretary", "firm")),
         "register.numbers": Word(_("查看完整号码（每次留痕）"), STAFF),
         "register.appoint": Word(_("任免职务"), STAFF),

@@ -5,7 +5,7 @@ county. In 郯城县 they give 胜利镇 and 红花镇 each other's code, so row
 never by code alone. Rows also have their time: 苍山县 is the older name of 兰陵县, under the same code.
 
 From the county up the two systems agree and only the 民政 row is stored; 统计 adds what it alone counts (a development
-zone). Sources: GB/T 2260 (民政部); 统计用区划代码 of 2023 (国家统计局); 郯城's 民政 codes from the civil affairs list of townships.
+zone). Sources: GB/T 2260 (民政部); 统计用区划代码 of 2023 (国家统计局); for 郯城's townships the civil affairs list.
 An empty date means that the start is not recorded here, or that the row is still in force.
 """
 

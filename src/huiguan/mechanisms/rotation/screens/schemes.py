@@ -35,7 +35,7 @@ class SchemeDesk(Desk):
     pages = {"plan": "<int:pk>/plan/"}
     posted = Desk.posted | {"plan"}
     rules = {
-        "list": sees_rotation,
+        "list": plans_it,
         "detail": sees_rotation,
         "create": plans_it,
         "edit": plans_it,
@@ -101,7 +101,9 @@ class SchemeDesk(Desk):
                 )
             except actions.NothingToPlan as nothing:
                 form.add_error(None, self.nothing(str(nothing)))
-        return self.ask(form, _("编排 · %(scheme)s") % {"scheme": self.record}, self.url_of(self.record))
+        return self.ask(
+            form, _("编排 · %(scheme)s") % {"scheme": self.record}, self.url_of(self.record), submit=_("编排")
+        )
 
     def next_year(self) -> dict[str, date]:
         """What is most likely wanted: from the end of what is settled, for a year."""
