@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,6 +95,10 @@ class SchemeDesk(Desk):
             except Impossible as reasons:
                 for row in reasons.lacks:
                     form.add_error(None, words.lack(row))
+            except ProtectedError:
+                form.add_error(
+                    None, _("有的期次已经登记了活动、建议或交接，重新编排会丢掉它们：请改从以后的期次开始编排")
+                )
             except actions.NothingToPlan as nothing:
                 form.add_error(None, self.nothing(str(nothing)))
         return self.ask(
