@@ -9,6 +9,11 @@ from tests.journeys.visit import Visit
 OWN = "Yinxing-2031-hua"
 
 
+def change_password(visit, old: str, new: str) -> None:
+    for label, typed in ((r"^旧密码\W*$", old), (r"^新密码\W*$", new), (r"^新密码确认\W*$", new)):
+        visit.page.get_by_label(re.compile(label)).fill(typed)
+
+
 def test_a_new_colleague_gets_a_login_an_office_and_leaves(visit, window, screen, width):
     name, username = {1440: ("柳新宽", "liuxinkuan"), 390: ("柳新窄", "liuxinzhai")}[width]
     admin = visit("admin")
@@ -25,8 +30,8 @@ def test_a_new_colleague_gets_a_login_an_office_and_leaves(visit, window, screen
     admin.fill(账号=username)
     assert admin.press("开通") == 302
     admin.titled("临时密码")
-    given = re.search(r"[A-Za-z0-9-]{8,}", admin.main.locator("code, .password, dd").first.inner_text())[0]
-    admin.follow("返回")
+    given = admin.main.locator("dt:has-text('临时密码') + dd").inner_text().strip()
+    admin.follow("记下了")
     admin.titled(name)
 
     colleague = Visit(window(width).new_page(), width)
@@ -34,7 +39,7 @@ def test_a_new_colleague_gets_a_login_an_office_and_leaves(visit, window, screen
     assert colleague.fill_in_sign_in(username, given) == 302
     colleague.reads("目前没有任何岗位")
 
-    admin.main.get_by_role("link", name=re.compile("任命|新增任职|登记任职")).first.click()
+    admin.card("任职").get_by_role("link", name="任职", exact=True).click()
     admin.choose("职务", "干事")
     admin.choose("任职机构", "郯城县工商联")
     admin.fill(起="2020-01-01")
@@ -43,14 +48,10 @@ def test_a_new_colleague_gets_a_login_an_office_and_leaves(visit, window, screen
     expect(admin.card("任职")).to_contain_text("干事")
 
     colleague.open("/me/password/")
-    colleague.page.get_by_label("旧密码").fill(given)
-    colleague.page.get_by_label("新密码", exact=True).fill("12345678")
-    colleague.page.get_by_label("新密码确认").fill("12345678")
+    change_password(colleague, given, "12345678")
     assert colleague.press("保存") == 200
     colleague.reads("常见")
-    colleague.page.get_by_label("旧密码").fill(given)
-    colleague.page.get_by_label(re.compile("^新密码(?!确认)")).fill(OWN)
-    colleague.page.get_by_label("新密码确认").fill(OWN)
+    change_password(colleague, given, OWN)
     assert colleague.press("保存") == 302
     colleague.go("意见建议")
     expect(colleague.link("新增建议")).to_be_visible()

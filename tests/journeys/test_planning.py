@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def test_turns_are_planned_explained_published_and_withdrawn(visit):
     clerk = visit("clerk")
     clerk.go("轮值方案")
-    clerk.main.get_by_role("row").filter(has_text="长期").or_(clerk.rows()).first.get_by_role("link").click()
+    clerk.rows().first.get_by_role("link").click()
     clerk.follow("编排", exact=True)
     starts = clerk.field("从").input_value()
     clerk.fill(到=f"{starts[:4]}-12-31")
@@ -18,7 +18,6 @@ def test_turns_are_planned_explained_published_and_withdrawn(visit):
     clerk.told("已证明没有更好的排法")
     drafted = clerk.main.get_by_role("region").filter(has_text="编排中")
     expect(drafted.first).to_be_visible()
-    turn = drafted.first.get_by_role("heading", level=2).get_by_role("link")
     drafted.first.get_by_role("article").first.get_by_role("heading").get_by_role("link").click()
     expect(clerk.card("为什么是它").get_by_role("listitem").first).to_be_visible()
     clerk.reads("此前")

@@ -59,7 +59,7 @@ def test_a_county_leader_reads(visit):
     for place in ("组织名录", "商会", "轮值看板", "轮值期次", "意见建议"):
         official.go(place)
         offers_nothing(official)
-    official.follow("", exact=False) if False else official.rows().first.get_by_role("link").first.click()
+    official.rows().first.get_by_role("link").first.click()
     offers_nothing(official)
     assert official.open("/figures/") == 403
     official.titled("现在不能打开")
@@ -87,7 +87,9 @@ def test_a_claim_that_reads_two_ways_shows_both(visit, who):
     row = reader.rows().filter(has_text="SF-04")
     expect(row).to_contain_text("有歧义")
     row.get_by_role("link").click()
-    readings = reader.main.get_by_role("region").filter(has_text="口径")
-    assert readings.count() == 2
+    readings = reader.main.get_by_role("region").filter(has_text="记录得出").filter(has_text="口径")
+    expect(readings).to_have_count(2)
+    for verdict, share in (("相符", "95%"), ("不符", "100%")):
+        expect(readings.filter(has=reader.page.get_by_text(verdict, exact=True)).first).to_contain_text(share)
     expect(reader.card("核对结果")).to_contain_text("有歧义")
     expect(reader.card("原文")).to_contain_text("中华工商时报")

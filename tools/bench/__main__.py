@@ -1,8 +1,8 @@
 """How the house carries many records: ``python -m tools.bench [--rows 10000 100000] [--database sqlite postgres]``.
 
-Each pair of size and database gets a process of its own with an empty home (and a throw-away PostgreSQL), fills the
-books, reads the main pages in-process and reports what each costs. ``docs/bench.md`` keeps the ratios: seconds depend
-on the machine, ratios hardly.
+Each pair of size and database gets a process of its own with an empty home (and a throw-away PostgreSQL), which fills
+the books and reads the main pages. ``docs/bench.md`` keeps the ratios: seconds depend on the machine, ratios hardly.
+``--slowest`` also prints the three slowest queries of each page.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import tempfile
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 
 import django
@@ -31,10 +31,10 @@ def measured(database: str, rows: int) -> dict:
     if database == "postgres" and programs is None:
         print("This machine has no postgres; left out.", flush=True)
         return {}
-    database_of_its_own: AbstractContextManager[dict[str, str]] = (
-        postgres.throw_away(programs) if programs else nullcontext({})
-    )
-    with tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home, database_of_its_own as where:
+    with (
+        tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home,
+        postgres.throw_away(programs) if programs else nullcontext({}) as where,
+    ):
         found = Path(home) / "found.json"
         rest = {name: value for name, value in os.environ.items() if not name.startswith(("HUIGUAN_", "PG"))}
         env = {**rest, **where, "HUIGUAN_HOME": home, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
@@ -48,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
+    parser.add_argument("--slowest", action="store_true")
     parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--found", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -62,7 +63,7 @@ def main() -> None:
         for rows in sorted(chosen.rows)
         if (found := measured(database, rows))
     }
-    print(table(results))
+    print(table(results, slowest=chosen.slowest))
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(markdown(results), encoding="utf-8")
     print(f"\n{REPORT.relative_to(ROOT)} is written.")

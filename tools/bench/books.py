@@ -173,17 +173,11 @@ def _people(root: Node, firms: list[int]) -> list[Person]:
 
 
 def _offices(root: Node, people: list[Person]) -> None:
-    post = (
-        Post.objects.get(code="executive_member") if _has("executive_member") else Post.objects.exclude(role="").last()
-    )
+    post = Post.objects.get(code="member")
     Office.objects.bulk_create(
         Office(post=post, node=root, person=person, starts=FIRST_DAY - timedelta(days=place))
         for place, person in enumerate(people[:ELIGIBLE])
     )
-
-
-def _has(code: str) -> bool:
-    return Post.objects.filter(code=code).exists()
 
 
 def _login(root: Node, username: str, called: str, post: str, node: Node) -> User:

@@ -6,8 +6,7 @@ HEAD = """# How the house carries many records
 
 Written by `make bench` (`python -m tools.bench`), which fills the books of one county with that many organizations,
 their search entries, members of 30 chambers, people, offices and a rotation, and reads each page in-process as its
-clerk (the last rows as a chamber's secretary). No test compares seconds: they depend on the machine. What must hold
-anywhere:
+clerk (the last rows as a chamber's secretary). No test compares seconds: they depend on the machine. What must hold:
 
 - the number of queries does not grow with the rows;
 - whatever shows one page of a list costs about the same with ten times the rows, except for what must be counted;
@@ -15,15 +14,14 @@ anywhere:
 """
 
 
-def table(results: Results) -> str:
+def table(results: Results, *, slowest: bool = False) -> str:
     lines = []
     for (database, rows), found in results.items():
         lines.append(f"\n{database}, {rows:,} organizations: filled in {found['filling']:.0f} s")
         lines.append(f"  {'':44}{'CPU ms':>9}{'wall ms':>9}{'queries':>9}")
-        lines += [
-            f"  {name:44}{1000 * one['cpu']:9.0f}{1000 * one['wall']:9.0f}{one['queries']:9}"
-            for name, one in found["pages"].items()
-        ]
+        for name, one in found["pages"].items():
+            lines.append(f"  {name:44}{1000 * one['cpu']:9.0f}{1000 * one['wall']:9.0f}{one['queries']:9}")
+            lines += [f"      {seconds} s  {sql}" for seconds, sql in one["slowest"] if slowest]
     return "\n".join(lines)
 
 
@@ -53,7 +51,7 @@ def _growth(results: Results) -> list[str]:
     if len(sizes) < 2:
         return []
     rows = [
-        [name, *(_ratio(results[one, sizes[-1]], results[one, sizes[0]], name) for one in databases)]
+        [name, *(_ratio(results[one, sizes[-1]], results.get((one, sizes[0])), name) for one in databases)]
         for name in _pages(results)
     ]
     return ["", f"## Time with {sizes[-1]:,} organizations, as a multiple of that with {sizes[0]:,}", "",
@@ -72,5 +70,7 @@ def _databases(results: Results) -> list[str]:
     return ["", "## Time on PostgreSQL, as a multiple of that on SQLite", "", *_grid(heads, rows)]
 
 
-def _ratio(one: dict, other: dict, page: str) -> str:
+def _ratio(one: dict, other: dict | None, page: str) -> str:
+    if other is None:
+        return "—"
     return f"{one['pages'][page]['wall'] / max(other['pages'][page]['wall'], 0.001):.1f}"

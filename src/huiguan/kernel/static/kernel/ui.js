@@ -115,7 +115,22 @@
     if (form.dataset.sent) { e.preventDefault(); return; }
     if (navigator.onLine === false) { e.preventDefault(); toast(words().offline, 'gold'); return; }
     changed.delete(form);
+    const token = tokenOf(form);
+    if (token) history.replaceState({ ...history.state, once: token.value }, '');
     hold(form);
+  });
+  // The back button brings a form that was sent, printed anew but filled in as before. Sent again unchanged it is the same
+  // act, so it takes the token it was sent with; as soon as somebody changes it, it is another.
+  const tokenOf = form => form?.matches('[data-warn]') ? form.querySelector('[name=_once]') : null;
+  on('DOMContentLoaded', () => {
+    const token = tokenOf(document.querySelector('form[data-warn]'));
+    if (!token || !history.state?.once) return;
+    token.dataset.fresh = token.value;
+    token.value = history.state.once;
+  });
+  on('input', e => {
+    const token = tokenOf(e.target.form);
+    if (token?.dataset.fresh) token.value = token.dataset.fresh;
   });
   window.addEventListener('pageshow', e => { if (e.persisted) document.querySelectorAll('form[data-sent]').forEach(release); });
 
