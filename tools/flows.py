@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import django
 from django.utils import translation
@@ -50,7 +51,7 @@ PAGE = """{head}
 def pages() -> dict[str, str]:
     """Every page by its file name."""
     with translation.override("zh-hans"):
-        flows = [(room, flow) for room in rooms() for flow in room.flows]
+        flows: list[tuple[Any, Any]] = [(room, flow) for room in rooms() for flow in room.flows]
         rows = "\n".join(
             f"- [{_title(flow)} `{flow.model._meta.label}`]({_file(flow)}): {room.label}" for room, flow in flows
         )

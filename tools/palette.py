@@ -1,5 +1,7 @@
-"""Small PNG files: a screenshot with its 256 most frequent colours, a byte a pixel, half the size or less.
+"""Small PNG files: a screenshot in 256 of its colours, a byte a pixel, half the size or less.
 
+Half of the colours are the most frequent ones, half those that are furthest from what was chosen before: a small green
+dot must not turn grey.
 The browser that took the picture counts the colours, because it can read a PNG; writing one needs only zlib.
 """
 
@@ -24,8 +26,16 @@ REDUCE = """async data => {
     const colour = colours[i] = bytes[4 * i] << 16 | bytes[4 * i + 1] << 8 | bytes[4 * i + 2];
     seen.set(colour, (seen.get(colour) || 0) + 1);
   }
-  const palette = [...seen.keys()].sort((a, b) => seen.get(b) - seen.get(a) || a - b).slice(0, 256);
+  const all = [...seen.keys()].sort((a, b) => seen.get(b) - seen.get(a) || a - b);
   const apart = (a, b) => [16, 8, 0].reduce((sum, s) => sum + ((a >> s & 255) - (b >> s & 255)) ** 2, 0);
+  const palette = all.slice(0, 128), rest = all.slice(128);
+  const far = rest.map(c => Math.min(...palette.map(p => apart(c, p))));
+  while (palette.length < 256 && rest.length) {
+    const next = far.reduce((best, _, i) => far[i] > far[best] ? i : best, 0);
+    if (!far[next]) break;
+    palette.push(rest[next]);
+    rest.forEach((c, i) => { far[i] = Math.min(far[i], apart(c, rest[next])); });
+  }
   const nearest = c => palette.reduce((best, p, i) => apart(c, p) < apart(c, palette[best]) ? i : best, 0);
   const place = new Map(palette.map((colour, i) => [colour, i]));
   let text = '';

@@ -36,8 +36,10 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--no-first-run",
     "--hide-scrollbars",
-    "--lang=zh-CN",
 )
+
+
+ROW = "#results tbody a"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def following(*links: str) -> Callable[[Page], None]:
 
 
 def planning_backwards(page: Page) -> None:
-    """The planning form, refused because it ends before it starts."""
+    """The planning form of the first scheme, refused because it ends before it starts."""
     following(ROW, "a[href$='/plan/']")(page)
     page.locator("[name=starts]").fill("2027-07-01")
     page.locator("[name=ends]").fill("2027-01-31")
@@ -76,7 +78,6 @@ def planning_backwards(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-ROW = "#results tbody a"
 PICTURES = [
     Picture("sign-in", "/sign-in/", who=""),
     Picture("home", "/"),

@@ -53,8 +53,6 @@ def server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def _story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the story has been told: by the first worker that asks, for all of them."""
-    if os.environ.get("DEVSTORY"):  # XXX
-        return Path(os.environ["DEVSTORY"])
     place = tmp_path_factory.getbasetemp()
     place = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "story"
     with open(place.with_suffix(".lock"), "w") as lock:

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import tempfile
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import django
@@ -31,10 +31,10 @@ def measured(database: str, rows: int) -> dict:
     if database == "postgres" and programs is None:
         print("This machine has no postgres; left out.", flush=True)
         return {}
-    with (
-        tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home,
-        postgres.throw_away(programs) if programs else nullcontext({}) as where,
-    ):
+    database_of_its_own: AbstractContextManager[dict[str, str]] = (
+        postgres.throw_away(programs) if programs else nullcontext({})
+    )
+    with tempfile.TemporaryDirectory(prefix="huiguan-bench-") as home, database_of_its_own as where:
         found = Path(home) / "found.json"
         rest = {name: value for name, value in os.environ.items() if not name.startswith(("HUIGUAN_", "PG"))}
         env = {**rest, **where, "HUIGUAN_HOME": home, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}

@@ -46,7 +46,7 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
                 "after": shown(record, name, (change.after or {}).get(name)),
             }
             for name in fields
-            if (change.before or {}).get(name) or (change.after or {}).get(name)
+            if _is_told(record, name) and ((change.before or {}).get(name) or (change.after or {}).get(name))
         ]
         if rows or change.after is None:
             changes.append({"who": change.by, "at": change.at, "version": change.version, "rows": rows})
@@ -73,3 +73,9 @@ def _url(record) -> str:
 def desk_name(record) -> str:
     """The name of the desk that shows this kind of record: the model says it, because URLs are named by desk."""
     return type(record).desk
+
+
+def _is_told(record, name: str) -> bool:
+    """Whether a person would know the field: what nobody edits is the system's own, but for the state."""
+    known = {field.name: field for field in record._meta.concrete_fields}
+    return name not in known or known[name].editable or name == "state"

@@ -12,8 +12,6 @@ def main() -> None:
     """``setup`` and ``demo`` make the secrets first, because the settings read them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiguan.site.settings")
     if STARTS & set(sys.argv[1:2]):
-        if "demo" in sys.argv[1:2]:
-            os.environ["HUIGUAN_DEMO"] = "1"
         ensure_keys(home())
     from django.core.management import execute_from_command_line
 

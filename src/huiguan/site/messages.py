@@ -76,7 +76,7 @@ def problems(package: Path = PACKAGE) -> list[str]:
     wrong = [
         f"{places[0]}: not Chinese: {message.text}"
         for message, places in found.items()
-        if not CHINESE.search(message.text) and message.text not in FOREIGN_WORDS
+        if _has_letters(message.text) and not CHINESE.search(message.text) and message.text not in FOREIGN_WORDS
     ]
     for language in PLURALS:
         kept = _read(_path(package, language))
@@ -84,6 +84,11 @@ def problems(package: Path = PACKAGE) -> list[str]:
             wrong.append(f"{language}: not what the source says. Run: make messages")
         wrong.extend(f"{language}: {problem}" for entry in kept for problem in _problems_of(entry))
     return wrong
+
+
+def _has_letters(text: str) -> bool:
+    """Whether there is a word beside the placeholders; 《%(title)s》 has none."""
+    return any(sign.isalpha() for sign in PLACEHOLDER.sub("", text))
 
 
 def collect(package: Path = PACKAGE) -> dict[Message, list[str]]:

@@ -20,7 +20,6 @@ def switch(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0") == "1"
 
 
-DEMO = switch("HUIGUAN_DEMO")
 DEBUG = switch("HUIGUAN_DEBUG")
 SECRET_KEY = os.environ.get("HUIGUAN_SECRET_KEY") or KEYS.get("secret_key") or "unsafe-until-setup-has-run"
 FIELD_KEYS = KEYS.get("field_keys") or [
@@ -180,3 +179,14 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+LOGGING = {  # to the standard error, where the service manager keeps it; no personal data, only paths and errors
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "huiguan": {"handlers": ["console"], "level": "INFO"},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}

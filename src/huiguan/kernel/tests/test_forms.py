@@ -37,7 +37,7 @@ def test_a_form_that_was_overtaken_saves_nothing_and_shows_both_sides(cast, over
     page = answer.content.decode()
     assert "别人也改了这条记录" in page
     rows = {row["label"]: (row["theirs"], row["yours"], row["who"]) for row in answer.context["conflict"]}
-    assert rows == {"法定代表人(负责人)": ("张三", "李四", cast.admin), "规模": ("小型", "", cast.admin)}
+    assert rows == {"法定代表人（负责人）": ("张三", "李四", cast.admin), "规模": ("小型", "", cast.admin)}
 
 
 def test_what_was_typed_is_still_in_the_form(overtaken):

@@ -243,7 +243,7 @@ def test_deleting_what_another_record_depends_on_is_refused_with_the_reason(cast
     answer = admin.post(url, filled(admin.get(url)))
 
     assert answer.status_code == 422
-    assert "还有记录用到它,不能删除" in answer.content.decode()
+    assert "还有记录用到它，不能删除" in answer.content.decode()
     assert type(cast.tea_firm).everywhere.filter(pk=cast.tea_firm.pk).exists()
 
 
@@ -254,6 +254,6 @@ def test_a_history_reads_in_words(cast, admin):
     changes = admin.get(f"/organizations/{cast.tea_firm.pk}/history/").context["changes"]
 
     newest = {row["label"]: (row["before"], row["after"]) for row in changes[0]["rows"]}
-    assert (newest, changes[0]["who"]) == ({"规模": ("", "小型"), "法定代表人(负责人)": ("", "张三")}, cast.admin)
+    assert (newest, changes[0]["who"]) == ({"规模": ("", "小型"), "法定代表人（负责人）": ("", "张三")}, cast.admin)
     oldest = {row["label"]: row["after"] for row in changes[-1]["rows"]}
     assert (oldest["类别"], oldest["所在地"]) == ("企业", "城关镇")

@@ -1,5 +1,7 @@
 """What the rotation counts."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ def _days(lookup: str, period: Period) -> Q:
 
 def _moments(lookup: str, period: Period) -> Q:
     """Rows whose moment lies on a day of the period."""
-    found = Q(**{f"{lookup}__lte": clock.at(period.ends, 23, 59)})
+    found = Q(**{f"{lookup}__lt": clock.at(period.ends + timedelta(days=1), 0)})
     return found & Q(**{f"{lookup}__gte": clock.at(period.starts, 0)}) if period.starts else found
 
 

@@ -44,8 +44,8 @@ def windows(scheme: Scheme, starts: date, ends: date) -> list[Window]:
 
 
 def served_before(scheme: Scheme, day: date) -> dict[int, tuple[int, date]]:
-    """How often each firm was a host in turns that begin before that day and are settled, and the end of the last."""
-    seats = Seat.objects.filter(turn__scheme=scheme, turn__starts__lt=day).exclude(turn__state=TurnState.DRAFTED)
+    """How often each firm is a host in turns that begin before that day, drafted ones too, and the end of the last."""
+    seats = Seat.objects.filter(turn__scheme=scheme, turn__starts__lt=day)
     rows = seats.order_by().values("organization").annotate(times=Count("pk"), last=Max("turn__ends"))
     return {row["organization"]: (row["times"], row["last"]) for row in rows}
 
@@ -112,9 +112,15 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int]) -> Problem:
     )
 
 
-def numbers(scheme: Scheme, spans: list[Window]) -> dict[date, int]:
+def overtaken(scheme: Scheme, spans: list[Window], starts: date, ends: date) -> list[Turn]:
+    """Turns drafted in that time whose windows there are no longer: a suspension came, or turns have another length."""
+    drafted = Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED, starts__lte=ends, ends__gte=starts)
+    return list(drafted.exclude(starts__in=[span.starts for span in spans]))
+
+
+def numbers(scheme: Scheme, spans: list[Window], besides: list[Turn]) -> dict[date, int]:
     """The number of each window and of each turn drafted outside them, counted on from the last settled turn."""
-    turns = Turn.objects.filter(scheme=scheme)
+    turns = Turn.objects.filter(scheme=scheme).exclude(pk__in=[turn.pk for turn in besides])
     last = turns.exclude(state=TurnState.DRAFTED).aggregate(last=Max("number"))["last"] or 0
     days = {span.starts for span in spans} | set(turns.filter(state=TurnState.DRAFTED).values_list("starts", flat=True))
     return {day: last + place for place, day in enumerate(sorted(days), start=1)}

@@ -60,7 +60,7 @@ class OfficeDesk(Desk):
         return rows.filter(in_force()) if self.page in ("list", "export") else rows
 
     def url_of(self, record):
-        if record.person_id and self.request.user.scope("register.people", self.request.tenant):
+        if record.person_id and self.request.user.scope("register.people", self.request.tenant).whole:
             return reverse("people.detail", args=[record.person_id])
         if record.organization_id:
             return reverse("organizations.detail", args=[record.organization_id])

@@ -10,6 +10,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
 from huiguan.mechanisms.rotation import plans
 from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn, TurnState
+from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
 from huiguan.register.models import Organization
 
@@ -23,19 +24,27 @@ class NothingToPlan(Exception):
 def plan(scheme: Scheme, *, by, starts: date, ends: date, time_limit_seconds: float = 30) -> Roster:
     """Seat hosts in every window from ``starts`` to ``ends``; drafted turns there are planned anew, others stay.
 
-    Raises ``NothingToPlan``, and the solver's ``Impossible`` with each promise that cannot be kept.
+    Raises ``NothingToPlan``, the solver's ``Impossible`` with each promise that cannot be kept, and ``ProtectedError``
+    if a host or a turn would have to go for which something has been entered already.
     """
-    turns = Turn.objects.filter(scheme=scheme)
-    taken = set(turns.exclude(state=TurnState.DRAFTED).values_list("starts", flat=True))
-    spans = [span for span in plans.windows(scheme, starts, ends) if span.starts not in taken]
+    settled = list(Turn.objects.filter(scheme=scheme).exclude(state=TurnState.DRAFTED))
+    spans = [
+        span
+        for span in plans.windows(scheme, starts, ends)
+        if not any(turn.starts <= span.ends and span.starts <= turn.ends for turn in settled)
+    ]
     if not spans:
         raise NothingToPlan("windows")
-    numbers = plans.numbers(scheme, spans)
-    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans])
-    if not problem.candidates:
+    if not eligible(scheme, spans[0].starts).exists():
         raise NothingToPlan("candidates")
+    overtaken = plans.overtaken(scheme, spans, starts, ends)
+    numbers = plans.numbers(scheme, spans, overtaken)
+    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans])
     solved = solve_problem(problem, time_limit_seconds)
-    return _write(scheme, spans, numbers, solved, by)
+    with transaction.atomic(), acting(by):
+        for turn in overtaken:
+            turn.delete()
+        return _write(scheme, spans, numbers, solved, by)
 
 
 def _write(scheme: Scheme, spans: list[plans.Window], numbers: dict[date, int], solved: Plan, by) -> Roster:
@@ -78,12 +87,13 @@ def _seat(turn: Turn, solved: Plan, number: int) -> None:
     person = {candidate.id: candidate for candidate in solved.problem.candidates}
     chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
     for organization, seat in kept.items():
-        if organization not in chosen or seat.is_lead:
+        if organization not in chosen:
             seat.delete()
+        elif seat.is_lead and organization != chosen[0]:  # only one may lead at a time
+            seat.is_lead = False
+            seat.save()
     for place, organization in enumerate(chosen):
-        seat = kept.get(organization)
-        if seat is None or seat._state.adding or not seat.pk:
-            seat = Seat(turn=turn, organization_id=organization)
+        seat = kept.get(organization) or Seat(turn=turn, organization_id=organization)
         seat.is_lead, seat.reasons = place == 0, [_plain(reason) for reason in why(solved, organization, number)]
         seat.save()
 

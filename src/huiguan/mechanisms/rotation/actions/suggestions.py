@@ -2,18 +2,26 @@
 
 from datetime import date
 
+from django.db.models.functions import Length
+
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered
+from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.rotation.models import Judgement, Result, Scheme, Suggestion, Turn, Undertaking
 from huiguan.register.models import Organization, Person
 
 
 def next_number(turn: Turn, day: date) -> str:
-    """建议 2026-0042: counted per tenant and year. The scheme is locked, so that two clerks never get the same."""
-    Scheme.objects.select_for_update().get(pk=turn.scheme_id)
+    """建议 2026-0042: counted per tenant and year, over those too that lie beyond the author's reach.
+
+    The tenant's first scheme is locked, whichever it is for, so that two clerks never get the same.
+    """
     prefix = f"{day.year}-"
-    last = Suggestion.objects.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True)
-    return f"{prefix}{int(last[0].removeprefix(prefix)) + 1 if last else 1:04d}"
+    with reaching(whole(turn.tenant)):
+        Scheme.objects.select_for_update().order_by("pk").first()
+        given = Suggestion.objects.filter(number__startswith=prefix).order_by(Length("number").desc(), "-number")
+        last = given.values_list("number", flat=True).first() or f"{prefix}0"
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1:04d}"
 
 
 def suggest(

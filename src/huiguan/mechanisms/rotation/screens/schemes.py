@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class SchemeDesk(Desk):
     pages = {"plan": "<int:pk>/plan/"}
     posted = Desk.posted | {"plan"}
     rules = {
-        "list": sees_rotation,
+        "list": plans_it,
         "detail": sees_rotation,
         "create": plans_it,
         "edit": plans_it,
@@ -94,10 +95,15 @@ class SchemeDesk(Desk):
             except Impossible as reasons:
                 for row in reasons.lacks:
                     form.add_error(None, words.lack(row))
+            except ProtectedError:
+                form.add_error(
+                    None, _("有的期次已经登记了活动、建议或交接，重新编排会丢掉它们：请改从以后的期次开始编排")
+                )
             except actions.NothingToPlan as nothing:
                 form.add_error(None, self.nothing(str(nothing)))
-        title = _("编排 · %(scheme)s") % {"scheme": self.record}
-        return self.ask(form, title, self.url_of(self.record), submit=_("编排"))
+        return self.ask(
+            form, _("编排 · %(scheme)s") % {"scheme": self.record}, self.url_of(self.record), submit=_("编排")
+        )
 
     def next_year(self) -> dict[str, date]:
         """What is most likely wanted: from the end of what is settled, for a year."""

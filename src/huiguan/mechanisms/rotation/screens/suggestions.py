@@ -96,7 +96,7 @@ class SuggestionDesk(Desk):
     columns = [
         Column(
             "number",
-            gettext_lazy("编号"),
+            gettext_lazy("建议"),
             lambda s: {"title": s.text, "note": s.number, "more": str(s.organization)},
             "name",
             sort="number",

@@ -41,6 +41,11 @@ def firms(turn: Turn) -> str:
     return "、".join(seat.organization.short or seat.organization.name for seat in turn.seats.all())
 
 
+def open_moves(by, suggestion: Suggestion) -> list:
+    """What this person may do with a suggestion now."""
+    return [move for move, verdict in SuggestionFlow.open_to(by, suggestion) if verdict]
+
+
 class TurnDesk(Desk):
     model = Turn
     name = "turns"
@@ -103,7 +108,7 @@ class TurnDesk(Desk):
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization"),
             suggestions=[
-                {"record": one, "moves": [m for m, ok in SuggestionFlow.open_to(by, one) if ok]}
+                {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
                 for one in suggestions.order_by("number")
             ],
             carried=Suggestion.objects.filter(carried_to=turn).select_related("organization", "turn"),

@@ -1,0 +1,233 @@
+"""The pages: what each may see there, and that a button does what it says, once."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from huiguan.kernel import clock
+from huiguan.mechanisms.rotation import actions
+from huiguan.mechanisms.rotation.models import Seat, SeatStep
+from tests.cast import again, browser, filled, submit
+
+
+def board(client, query=""):
+    return client.get(f"{reverse('rotation.board')}{query}")
+
+
+def numbers(page):
+    return [view.turn.number for view in page.context["turns"]]
+
+
+def words(page):
+    return page.content.decode()
+
+
+# the board
+
+
+def test_the_board_of_a_clerk_shows_every_turn_the_current_one_first(clerk, year):
+    page = board(clerk)
+
+    assert numbers(page) == [3, 1, 4]
+    assert [segment["label"] for segment in page.context["rail"]] == ["1–2月", "5–6月", "7–8月"]
+    assert [tile["value"] for tile in page.context["tiles"]] == [2, 0, 0, 3]
+
+
+def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself(cast, firm, year):
+    page = board(firm)
+
+    assert numbers(page) == [3]
+    assert [view.organization for view in page.context["turns"][0].seats] == [cast.tea_firm]
+    assert "甲县春蚕丝绸有限公司" not in words(page)
+    assert "/finish/" not in words(page)
+
+
+def test_a_chamber_sees_no_turn_of_the_county(cast, year):
+    assert numbers(board(browser(cast.tea_secretary))) == []
+
+
+def test_the_board_without_a_scheme_says_what_to_do_first(cast, clerk):
+    assert "还没有轮值方案" in words(board(clerk))
+
+
+def test_the_board_of_a_year_without_turns_offers_to_plan(clerk, scheme):
+    page = words(board(clerk, "?year=2031"))
+
+    assert "2031 年还没有安排" in page
+    assert reverse("schemes.plan", args=[scheme.pk]) in page
+
+
+@pytest.mark.parametrize("query", ["?year=x", "?year=20261", "?scheme=x", "?scheme=99999", "?year="])
+def test_an_address_that_makes_no_sense_shows_today(clerk, year, query):
+    assert numbers(board(clerk, query)) == [3, 1, 4]
+
+
+def test_the_year_as_a_table_adds_up(cast, clerk, year, new_suggestion):
+    new_suggestion(turn=year["now"])
+    seat = year["now"].seats.first()
+    actions.hold(year["now"], by=cast.clerk, part="visit", seat=seat, starts=clock.at(date(2026, 5, 3)))
+
+    page = clerk.get(reverse("rotation.year"))
+
+    assert page.context["totals"] == {"hosts": 2, "held": 2, "given": 1, "taken": 0, "useful": 0}
+    assert [(row["turn"].number, len(row["visits"])) for row in page.context["rows"]] == [(1, 0), (3, 1), (4, 0)]
+
+
+# turns
+
+
+@pytest.mark.parametrize(("key", "code"), [("now", 200), ("draft", 403), ("over", 404)])
+def test_a_firm_opens_its_own_settled_turn_and_no_other(firm, year, key, code):
+    assert firm.get(reverse("turns.detail", args=[year[key].pk])).status_code == code
+
+
+def test_a_draft_is_in_no_list_of_a_firm_and_neither_are_its_hosts(cast, firm, year):
+    listed = [row.record for row in firm.get(reverse("turns.list")).context["listing"].rows]
+    seat = Seat.objects.get(turn=year["draft"], organization=cast.tea_firm)
+
+    assert listed == [year["now"]]
+    assert firm.get(reverse("seats.detail", args=[seat.pk])).status_code == 403
+    assert "尚未公布" in words(firm.get(reverse("seats.detail", args=[seat.pk])))
+    assert "主题4" not in words(firm.get(reverse("organizations.detail", args=[cast.tea_firm.pk])))
+
+
+def test_publishing_shows_the_turn_to_its_firm(cast, clerk, firm, year):
+    answer = submit(clerk, reverse("turns.move", args=[year["draft"].pk, "publish"]))
+
+    assert answer.status_code == 302
+    assert firm.get(reverse("turns.detail", args=[year["draft"].pk])).status_code == 200
+
+
+def test_a_firm_cannot_make_the_moves_of_a_turn(firm, year):
+    url = reverse("turns.move", args=[year["now"].pk, "hand_over"])
+
+    answer = submit_anyway(firm, url, {"text": "x"})
+
+    assert answer.status_code == 403
+    year["now"].refresh_from_db()
+    assert year["now"].state == "under_way"
+
+
+def submit_anyway(client, url, data):
+    """As ``submit``, from a page that shows its form although it could not be sent."""
+    return client.post(url, filled(client.get(url)) | data)
+
+
+def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
+    turn = year["draft"]
+    answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"organization": firms[0].pk, "is_lead": "on"})
+    seat = turn.seats.get(organization=firms[0])
+    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
+
+    removed = clerk.post(reverse("seats.remove", args=[seat.pk]), {"_once": token(page)})
+
+    assert (answer.status_code, seat.is_lead) == (302, True)
+    assert (removed.status_code, removed.url) == (302, reverse("turns.detail", args=[turn.pk]))
+    assert set(turn.seats.values_list("organization", flat=True)) == {cast.tea_firm.pk, cast.silk_firm.pk}
+
+
+def test_whoever_sits_already_is_not_offered_again(cast, clerk, year, firms):
+    offered = clerk.get(reverse("turns.seat", args=[year["draft"].pk])).context["form"].fields["organization"].queryset
+
+    assert set(offered) == set(firms)
+
+
+def test_nobody_is_seated_in_a_published_turn(clerk, year):
+    answer = clerk.get(reverse("turns.seat", args=[year["now"].pk]))
+
+    assert answer.status_code == 403
+    assert "请先撤回公布" in words(answer)
+
+
+def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk, year):
+    url = reverse("turns.hold", args=[year["now"].pk])
+    seat = year["now"].seats.get(organization=cast.tea_firm)
+
+    failed = submit(clerk, url, {"part": "visit"})
+    answer = again(clerk, url, failed, {"seat": seat.pk, "place": "车间"})
+
+    assert failed.context["form"].errors == {"seat": ["走访请选是哪一家企业"]}
+    assert answer.status_code == 302
+    assert [link.activity.place for link in year["now"].activity_links.all()] == ["车间"]
+    assert words(clerk.get(reverse("turns.detail", args=[year["now"].pk]))).count("车间") >= 1
+
+
+# steps
+
+
+def token(page):
+    marker = 'name="_once" value="'
+    return words(page).split(marker)[1].split('"')[0]
+
+
+def finish(client, seat, page, step):
+    return client.post(reverse("seats.finish", args=[seat.pk]), {"_once": token(page), "step": step.pk})
+
+
+@pytest.fixture
+def seat(cast, year):
+    return year["now"].seats.get(organization=cast.tea_firm)
+
+
+def done(seat):
+    return [row.step.name for row in SeatStep.objects.filter(seat=seat)]
+
+
+def test_the_finish_button_finishes_the_step_it_names_once(clerk, scheme, seat):
+    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
+    first = scheme.steps.first()
+
+    codes = [finish(clerk, seat, page, first).status_code for _ in range(2)]
+
+    assert (codes, done(seat)) == ([302, 302], ["报送"])
+
+
+def test_a_board_that_was_open_too_long_does_not_finish_another_step(cast, clerk, scheme, seat):
+    stale = clerk.get(reverse("seats.detail", args=[seat.pk]))
+    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
+
+    answer = finish(clerk, seat, stale, scheme.steps.first())
+
+    assert (answer.status_code, done(seat)) == (302, ["报送"])
+
+
+def test_the_last_step_can_be_taken_back(cast, clerk, scheme, seat):
+    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
+    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
+
+    clerk.post(reverse("seats.undo", args=[seat.pk]), {"_once": token(page)})
+
+    assert done(seat) == []
+
+
+def test_only_looking_finishes_undoes_and_removes_nothing(cast, clerk, scheme, seat):
+    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
+    draft = Seat.objects.filter(turn__state="drafted").first()
+
+    for page, one in (("finish", seat), ("undo", seat), ("remove", draft)):
+        assert clerk.get(reverse(f"seats.{page}", args=[one.pk])).status_code == 302
+
+    assert done(seat) == ["报送"]
+    assert Seat.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_firm_finishes_no_step(firm, scheme, seat, new_suggestion):
+    page = firm.get(reverse("suggestions.move", args=[new_suggestion().pk, "accept"]))
+
+    assert finish(firm, seat, page, scheme.steps.first()).status_code == 403
+    assert done(seat) == []
+
+
+def test_the_board_asks_for_one_host_alone_and_gets_its_line(clerk, seat):
+    page = clerk.get(reverse("seats.detail", args=[seat.pk]), headers={"HX-Request": "true"})
+
+    assert f'id="seat-{seat.pk}"' in words(page)
+    assert "<html" not in words(page)
+
+
+def test_late_steps_say_how_late_they_are(cast, clerk, scheme, seat):
+    with clock.standing_at(clock.at(date(2026, 5, 14))):
+        page = words(board(clerk))
+
+    assert "报送 · 已逾期 3 天" in page

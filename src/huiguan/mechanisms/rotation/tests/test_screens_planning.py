@@ -1,0 +1,222 @@
+"""Drawing up a roster and keeping suggestions, page by page; what was typed is never lost."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from huiguan.kernel import clock
+from huiguan.mechanisms.rotation import actions
+from huiguan.mechanisms.rotation.models import (
+    Judgement,
+    Roster,
+    Scheme,
+    Suggestion,
+    Suspension,
+    Turn,
+    Undertaking,
+    Wish,
+)
+from tests.cast import again, browser, submit
+
+YEAR = {"starts": "2026-01-01", "ends": "2026-12-31"}
+
+
+def words(page):
+    return page.content.decode()
+
+
+# planning
+
+
+def test_planning_leads_to_the_board_and_says_what_was_done(clerk, scheme, firms):
+    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR, follow=True)
+
+    assert [view.turn.number for view in answer.context["turns"]] == [3, 1, 2, 4, 5, 6]
+    assert "已编排 6 期，并已证明没有更好的排法" in words(answer)
+    assert "已证明没有更好的排法" in words(clerk.get(reverse("schemes.detail", args=[scheme.pk])))
+
+
+def test_the_form_suggests_the_year_after_what_is_settled(clerk, scheme, year):
+    url = reverse("schemes.plan", args=[scheme.pk])
+
+    after = clerk.get(url).context["form"].initial
+
+    assert after == {"starts": date(2026, 7, 1), "ends": date(2026, 12, 31)}
+
+
+def test_what_cannot_be_kept_is_said_with_names_and_what_was_typed_stays(cast, clerk, scheme):
+    for firm, kind in ((cast.tea_firm, "pin"), (cast.tea_firm, "blackout"), (cast.silk_firm, "blackout")):
+        Wish.objects.create(
+            scheme=scheme, organization=firm, kind=kind, starts=date(2026, 1, 1), ends=date(2026, 2, 28)
+        )
+
+    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors() == [
+        "第 1 期至少要 1 家，有空的只有 0 家",
+        "甲县云雾茶业有限公司 在第 1 期既要求必须安排、又不能安排",
+    ]
+    assert answer.context["form"]["starts"].value() == "2026-01-01"
+    assert (Turn.objects.count(), Roster.objects.count()) == (0, 0)
+
+
+def test_too_many_pins_are_named(cast, clerk, scheme, firms):
+    for firm in firms:
+        Wish.objects.create(
+            scheme=scheme, organization=firm, kind="pin", starts=date(2026, 1, 1), ends=date(2026, 1, 2)
+        )
+
+    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR)
+
+    assert answer.context["form"].non_field_errors() == [
+        "第 1 期最多 2 家，却有更多家要求必须安排：甲县第1厂、甲县第2厂、甲县第3厂"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        ({"starts": "2026-06-01", "ends": "2026-05-01"}, "止期不能早于起期"),
+        ({"starts": "2026-01-01", "ends": "2036-01-01"}, "一次最多编排六年"),
+    ],
+)
+def test_a_time_that_makes_no_sense_is_refused_beside_its_field(clerk, scheme, data, error):
+    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), data)
+
+    assert answer.context["form"].errors == {"ends": [error]}
+
+
+def test_where_there_is_nothing_to_plan_the_page_says_why(cast, clerk, scheme):
+    url = reverse("schemes.plan", args=[scheme.pk])
+    Suspension.objects.create(scheme=scheme, starts=date(2026, 1, 1), ends=date(2026, 12, 31), why="x")
+
+    suspended = submit(clerk, url, YEAR)
+    scheme.suspensions.get().delete()
+    scheme.eligible_posts.set([cast.posts["auditor"]])
+    nobody = submit(clerk, url, YEAR)
+
+    assert "没有可编排的期次" in suspended.context["form"].non_field_errors()[0]
+    assert "没有符合条件的企业" in nobody.context["form"].non_field_errors()[0]
+
+
+def test_a_draft_that_already_holds_something_is_not_planned_away(cast, clerk, scheme, new_turn):
+    turn = new_turn(1, "drafted", [cast.tea_firm])
+    actions.hold(turn, by=cast.clerk, part="seminar", starts=clock.now())
+    Suspension.objects.create(scheme=scheme, starts=turn.starts, ends=turn.starts, why="x")
+
+    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR)
+
+    assert answer.status_code == 422
+    assert "重新编排会丢掉它们" in answer.context["form"].non_field_errors()[0]
+    assert [turn.number for turn in Turn.objects.all()] == [1]
+
+
+def test_only_staff_plans(cast, scheme, firm):
+    for client in (browser(cast.vice_chair), browser(cast.auditor)):
+        assert client.get(reverse("schemes.plan", args=[scheme.pk])).status_code == 403
+    assert firm.get(reverse("schemes.plan", args=[scheme.pk])).status_code == 404
+
+
+def test_a_step_is_added_and_edited_from_its_scheme(clerk, scheme):
+    url = reverse("scheme_steps.add", args=[scheme.pk])
+
+    twice = submit(clerk, url, {"order": 3, "name": "重复", "due_day": 5})
+    answer = again(clerk, url, twice, {"order": 4})
+
+    assert twice.status_code == 422
+    assert (answer.status_code, answer.url) == (302, reverse("schemes.detail", args=[scheme.pk]))
+    assert [step.name for step in scheme.steps.all()] == ["报送", "走访", "归档", "重复"]
+
+
+def test_a_scheme_is_made_with_its_bounds_checked(cast, clerk, within):
+    url = reverse("schemes.create")
+
+    failed = submit(clerk, url, {"name": "新办法", "starts": "2026-01-01", "hosts_from": 3, "hosts_to": 2})
+    answer = again(clerk, url, failed, {"hosts_to": 4})
+
+    assert "每期企业最多不能少于最少" in words(failed)
+    assert answer.status_code == 302
+    assert Scheme.objects.get(name="新办法").node == cast.root
+
+
+# suggestions
+
+
+def test_a_suggestion_is_entered_with_a_number(cast, clerk, year):
+    url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
+
+    answer = submit(clerk, url, {"organization": cast.tea_firm.pk, "text": "上直播", "proposed_by": "某人"})
+
+    made = Suggestion.objects.get()
+    assert answer.url == reverse("suggestions.detail", args=[made.pk])
+    assert (made.number, made.turn, made.proposed_on) == ("2026-0001", year["now"], date(2026, 5, 4))
+
+
+def test_a_suggestion_needs_somebody_who_made_it_and_a_day_that_has_come(cast, clerk, year):
+    url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
+
+    answer = submit(clerk, url, {"organization": cast.tea_firm.pk, "text": "上直播", "proposed_on": "2026-05-05"})
+
+    assert answer.status_code == 422
+    assert {name: list(errors) for name, errors in answer.context["form"].errors.items()} == {
+        "proposer": ["请选提出人，或在下面填写姓名"],
+        "proposed_on": ["提出日期不能晚于今天"],
+    }
+    assert answer.context["form"]["text"].value() == "上直播"
+
+
+def test_a_suggestion_is_only_for_a_host_of_its_turn_and_never_for_a_draft(cast, clerk, year):
+    url = reverse("suggestions.create")
+    form = clerk.get(f"{url}?turn={year['over'].pk}").context["form"]
+    data = {"text": "x", "proposed_by": "某人", "turn": year["draft"].pk, "organization": cast.tea_firm.pk}
+
+    answer = submit(clerk, f"{url}?turn={year['over'].pk}", data)
+
+    assert list(form.fields["organization"].queryset) == [cast.silk_firm]
+    assert set(form.fields["turn"].queryset) == {year["now"], year["over"]}
+    assert answer.status_code == 422
+    assert Suggestion.objects.count() == 0
+
+
+def test_an_answered_suggestion_is_not_edited_any_more(clerk, new_suggestion):
+    answer = clerk.get(reverse("suggestions.edit", args=[new_suggestion("accepted").pk]))
+
+    assert answer.status_code == 403
+    assert "请先重开" in words(answer)
+
+
+def test_a_firm_answers_its_own_suggestion_and_cannot_open_anothers(cast, firm, clerk, new_suggestion):
+    mine, theirs = new_suggestion(), new_suggestion(firm=cast.silk_firm)
+
+    answer = submit(firm, reverse("suggestions.move", args=[mine.pk, "accept"]), {"owner": "厂长"})
+
+    mine.refresh_from_db()
+    assert (answer.status_code, mine.state) == (302, "accepted")
+    assert firm.get(reverse("suggestions.detail", args=[theirs.pk])).status_code == 404
+    assert [row.record for row in firm.get(reverse("suggestions.list")).context["listing"].rows] == [mine]
+
+
+def test_suggestions_are_narrowed_by_what_the_host_said_and_by_what_is_overdue(cast, clerk, new_suggestion):
+    useful, useless, silent = (new_suggestion("accepted") for _ in range(3))
+    for one, word in ((useful, True), (useless, False)):
+        Judgement.objects.create(suggestion=one, useful=word, on=date(2026, 5, 4))
+    Undertaking.objects.create(suggestion=useful, owner="x", due=date(2026, 5, 3))
+    Undertaking.objects.create(suggestion=useless, owner="x", due=date(2026, 5, 4))
+
+    def shown(query):
+        return {row.record for row in clerk.get(reverse("suggestions.list") + query).context["listing"].rows}
+
+    found = [shown(query) for query in ("?useful=yes", "?useful=no", "?useful=none", "?overdue=yes")]
+
+    assert found == [{useful}, {useless}, {silent}, {useful}]
+
+
+def test_home_shows_what_waits_for_each(cast, clerk, firm, new_turn, new_suggestion):
+    new_suggestion(turn=new_turn(3, "under_way", [cast.tea_firm]))
+
+    assert "建议待答复" in words(firm.get("/"))
+    assert "主题3 · 待交接" not in words(firm.get("/"))
+    with clock.standing_at(clock.at(date(2026, 6, 20))):
+        assert "主题3 · 待交接" in words(clerk.get("/"))
