@@ -1,6 +1,7 @@
 """What the rotation shows elsewhere: on an organization's page, in its timeline, and on people's home pages."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ def panels(organization, by) -> list[Panel]:
     context = {
         "seats": seats,
         "suggestions": suggestions.select_related("judgement").order_by("-proposed_on", "-pk")[:SHOWN],
-        "more_url": f"{reverse('suggestions.list')}?q={organization.name}" if count > SHOWN else "",
+        "more_url": f"{reverse('suggestions.list')}?{urlencode({'q': organization.name})}" if count > SHOWN else "",
         "count": count,
     }
     return [Panel(_("轮值与建议"), "rotation/panel.html", context, len(seats))]

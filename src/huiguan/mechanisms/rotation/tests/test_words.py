@@ -1,0 +1,113 @@
+"""What the solver and the home page say to people."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from huiguan.kernel.flow import perform
+from huiguan.kernel.reach import reaching
+from huiguan.mechanisms.rotation import contributions, words
+from huiguan.mechanisms.rotation.models import Result, Suggestion, Turn
+from huiguan.mechanisms.rotation.rules import has_enough_hosts
+from tests.cast import browser
+
+REASONS = [
+    (["pinned"], "按要求必须安排在这一期"),
+    (["first_turn"], "此前还没有轮到过"),
+    (["served_before", 2], "此前轮值过 2 次，其他单位不比它少"),
+    (["waiting_since", "2026-02-28"], "自 2026年2月28日 起等候"),
+    (["only_free_in", 3], "只有这一期有空"),
+    (["wish"], "它希望安排在这一期"),
+    (["against_wish"], "它希望避开这一期，但没有别的办法"),
+    (["kept"], "上一稿就在这一期，未作变动"),
+    (["shares_section", "C", [1]], "与同期企业同属制造业，已是可能的最少"),
+    (["shares_township", "城关镇", [1]], "与同期企业同在城关镇，已是可能的最少"),
+    (["by_hand", "干某"], "由干某手工安排"),
+    (["as_held"], "按当时的实际情况补录"),
+]
+
+
+@pytest.mark.parametrize(("row", "sentence"), REASONS, ids=[row[0][0] for row in REASONS])
+def test_every_reason_is_a_sentence(row, sentence):
+    assert words.reason(row) == sentence
+
+
+def test_company_that_differs_is_named():
+    assert "制造业" in words.reason(["keeps_section_apart", "C"])
+    assert "城关镇" in words.reason(["keeps_township_apart", "城关镇"])
+
+
+def test_settings_that_contradict_each_other_are_called_so(within):
+    assert words.lack(("at_least_over_at_most", 1, 2, 1)) == "方案的设置互相矛盾，请检查每期企业数"
+
+
+def test_a_wish_that_was_not_met_is_told_with_its_firm(cast, within):
+    row = {"organization": cast.tea_firm.pk, "turn": 3, "kind": "wants", "why": ["pinned"]}
+
+    told = words.unmet(row)
+
+    assert (told["firm"], told["turn"], str(told["why"])) == (cast.tea_firm, 3, "它被要求安排在这一期")
+
+
+def test_only_levels_that_a_person_can_count_show_their_value():
+    assert [words.level({"name": name})["counts"] for name in ("again", "moved", "waiting", "lot")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_the_rule_of_enough_hosts_reads_the_same_both_ways(cast, new_turn, firms):
+    turns = [new_turn(number, "drafted", firms[: number - 1]) for number in (1, 2, 3, 4)]
+
+    selected = set(Turn.objects.filter(has_enough_hosts.q(cast.clerk, Turn)))
+
+    assert selected == {turns[1], turns[2]} == {turn for turn in turns if has_enough_hosts(cast.clerk, turn)}
+
+
+# elsewhere in the house
+
+
+def cards(user, tenant):
+    with reaching(user.reach(tenant)):
+        return [(str(card.label), card.count, card.hue) for card in contributions.cards(user)]
+
+
+def test_the_home_page_tells_what_is_unanswered_overdue_and_due_soon(cast, new_suggestion):
+    for due in (date(2026, 5, 3), date(2026, 5, 4), date(2026, 5, 18), date(2026, 5, 19), None):
+        perform(new_suggestion(), "accept", by=cast.clerk, owner="厂长", due=due)
+    new_suggestion()
+
+    assert cards(cast.tea_contact, cast.tenant) == [
+        ("建议待答复", 1, "gold"),
+        ("建议落实已逾期", 1, "brand"),
+        ("两周内到期的建议", 2, "sky"),
+    ]
+
+
+def test_a_turn_appears_at_home_shortly_before_it_is_due_and_in_red_after(cast, new_turn):
+    new_turn(2, "under_way")
+    new_turn(4, "published")
+
+    labels = cards(cast.clerk, cast.tenant)
+
+    assert labels == [("第2期 主题2 · 待交接", None, "brand")]
+
+
+def test_a_firms_page_shows_its_turns_its_suggestions_and_what_came_of_them(cast, new_suggestion):
+    for _ in range(9):
+        new_suggestion()
+    done = Suggestion.objects.order_by("pk").last()
+    Result.objects.create(suggestion=done, text="上了新设备", on=date(2026, 5, 4))
+    cast.tea_firm.name = "甲&乙茶业"
+    cast.tea_firm.save()
+
+    (panel,) = contributions.panels(cast.tea_firm, cast.clerk)
+    (line,) = contributions.timeline(cast.tea_firm, cast.clerk)
+
+    assert (panel.count, panel.context["count"], len(panel.context["suggestions"])) == (1, 9, 8)
+    assert browser(cast.clerk).get(panel.context["more_url"]).context["listing"].count == 9
+    assert (line.note, line.url) == ("上了新设备", reverse("suggestions.detail", args=[done.pk]))
+    assert contributions.panels(cast.silk_firm, cast.clerk) == []
