@@ -1,7 +1,5 @@
 """The administrator's own job: a new colleague gets a login, an office and, in the end, leaves it."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.journeys.visit import Visit

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -92,22 +93,20 @@ class Room:
 
 def rooms() -> list[Room]:
     """The manifests of all installed rooms, lower floors first."""
-    return list(_rooms())
+    found = (_manifest(config.name) for config in apps.get_app_configs() if config.name.startswith("huiguan."))
+    return [manifest.ROOM for manifest in found if manifest]
 
 
 @lru_cache
-def _rooms() -> tuple[Room, ...]:
+def _manifest(folder: str) -> ModuleType | None:
     """Looked for once: a folder without a manifest costs a search of the disk each time that it is asked."""
-    found = []
-    for config in apps.get_app_configs():
-        if config.name.startswith("huiguan."):
-            for module in ("manifest", "mechanism"):
-                try:
-                    found.append(import_module(f"{config.name}.{module}").ROOM)
-                except ModuleNotFoundError as missing:
-                    if missing.name != f"{config.name}.{module}":
-                        raise
-    return tuple(found)
+    for module in ("manifest", "mechanism"):
+        try:
+            return import_module(f"{folder}.{module}")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"{folder}.{module}":
+                raise
+    return None
 
 
 def figures() -> dict[str, Figure]:

@@ -192,7 +192,7 @@ def test_a_copy_read_before_somebody_else_changed_the_tags_is_not_saved(cast):
     response = again(client, url, page, {"short": "云雾"})
 
     assert response.status_code == 422
-    assert [row["theirs"] for row in response.context["conflict"]] == [["专精特新"]]
+    assert [row["theirs"] for row in response.context["conflict"]] == ["专精特新"]
 
 
 # who sees what

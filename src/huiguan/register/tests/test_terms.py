@@ -61,10 +61,10 @@ def test_who_left_during_the_term_no_longer_counts(cast):
     assert by_code(body) == {}
 
 
-def test_an_auditor_reads_the_composition_without_links_to_people(cast):
+def test_an_auditor_reads_the_composition_and_opens_its_people(cast):
     page = browser(cast.auditor).get(reverse("terms.detail", args=[cast.term.pk])).content.decode()
 
-    assert ("副某" in page, reverse("people.detail", args=[cast.people["vice_chair"].pk]) in page) == (True, False)
+    assert ("副某" in page, reverse("people.detail", args=[cast.people["vice_chair"].pk]) in page) == (True, True)
 
 
 def test_a_body_has_each_term_once(cast):
