@@ -18,7 +18,7 @@ from tools.install import ROOT
 
 HERE = Path(sys.executable).parent
 OURS = ("HUIGUAN_REQUIRE", "HUIGUAN_CHROMIUM", "HUIGUAN_PG_BIN")
-PYTEST = ("-m", "pytest", "-q", "-n", "auto")
+PYTEST = ("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile")
 
 
 @dataclass(frozen=True)
