@@ -46,7 +46,9 @@ def _live_in(home: Path) -> None:
     """Never in var/. pytest-django has read the settings before this file could say where, so they are read again."""
     os.environ["HUIGUAN_HOME"] = str(home)
     for name, value in vars(importlib.reload(settings_file)).items():
-        if name.isupper():
+        if name == "DATABASES":  # the connections hold on to the dictionary that they were made with
+            settings.DATABASES["default"].update(value["default"])
+        elif name.isupper():
             setattr(settings, name, value)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
