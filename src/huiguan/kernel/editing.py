@@ -91,9 +91,21 @@ class Editing(Screen):
         title = f"{made.label} · {self.record}"
         verdict = made.may(self.request.user, self.record)
         problem = "" if verdict else verdict.why
-        return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, problem=problem)
+        mind = made.mind(self.record) if verdict else []
+        cancel = self.url_of(self.record)
+        return self.ask(form, title, cancel, submit=made.label, danger=made.danger, problem=problem, mind=mind)
 
-    def ask(self, form, title: str, cancel_url: str, *, submit: Any = None, danger: bool = False, problem: Any = ""):
+    def ask(
+        self,
+        form,
+        title: str,
+        cancel_url: str,
+        *,
+        submit: Any = None,
+        danger: bool = False,
+        problem: Any = "",
+        **context,
+    ):
         return self.show(
             "form",
             code=422 if form.is_bound or problem else 200,
@@ -104,4 +116,5 @@ class Editing(Screen):
             danger=danger,
             problem=problem,
             conflict=getattr(form, "conflict", []),
+            **context,
         )

@@ -38,6 +38,7 @@ class Move:
     form: type[Form] | None = None
     effect: Callable[..., Any] | None = None
     danger: bool = field(default=False, kw_only=True)
+    mind: Callable[[Any], list[str]] = field(default=lambda record: [], kw_only=True)  # to be known before it is made
     name: str = field(default="", kw_only=True)
 
 

@@ -33,6 +33,7 @@ class Screen(View):
     rules: ClassVar[dict[str, Rule]] = {}
     prefix: ClassVar[str | None] = None  # where its URLs stand, if not under its name
     posted: ClassVar[frozenset[str]] = frozenset()  # pages that take a POST
+    prepared: ClassVar[frozenset[str]] = frozenset()  # pages whose ``prepare`` takes long: it reads, before the act
     page = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -63,6 +64,8 @@ class Screen(View):
         try:
             if request.method != "POST":
                 return self.answer(**kwargs)
+            if self.page in self.prepared:
+                self.prepare(**kwargs)
             response = once(request, lambda: self.answer(**kwargs))
             return redirect(response) if isinstance(response, str) else response
         except NotAllowed as refusal:
@@ -75,6 +78,10 @@ class Screen(View):
     def answer(self, **kwargs: Any):
         self.check()
         return getattr(self, self.page)(**kwargs)
+
+    def prepare(self, **kwargs: Any) -> None:
+        """What a form of a ``prepared`` page asks for, worked out before the transaction in which it is kept begins:
+        whoever writes meanwhile is not kept waiting."""
 
     def check(self, record=None) -> None:
         if not (verdict := self.rules[self.page](self.request.user, record)):

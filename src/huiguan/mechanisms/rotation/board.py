@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState
-from huiguan.mechanisms.rotation.queries import HELD
+from huiguan.mechanisms.rotation.queries import RUNNING
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SeatView:
 
     def __post_init__(self):
         done = {row.step_id for row in self.seat.done_steps.all()}
-        running = self.turn.state in HELD
+        running = self.turn.state in RUNNING
         self.steps, met_open = [], False
         for step in self.turn.scheme.steps.all():
             due = self.turn.starts + timedelta(days=step.due_day)
@@ -67,7 +67,7 @@ class SeatView:
     @property
     def next(self) -> StepView | None:
         """The first step not yet done, once the turn is under way."""
-        if self.turn.state not in HELD:
+        if self.turn.state not in RUNNING:
             return None
         return next((view for view in self.steps if view.state != "done"), None)
 
@@ -80,6 +80,8 @@ class SeatView:
         """State, its hue and the caption beside it: never colour alone."""
         if self.is_finished:
             return _("全部完成"), "jade", ""
+        if self.turn.state == TurnState.CLOSED:
+            return _("已办结"), "slate", _("有步骤没有做")
         if self.next is None:
             return _("未开始"), "slate", ""
         if self.next.state == "late":
@@ -131,15 +133,15 @@ class TurnView:
 
     @property
     def tag(self) -> tuple[str, str]:
+        if self.turn.state == TurnState.CLOSED:
+            return str(self.turn.get_state_display()), "jade"
         if self.is_current:
             return _("本期 · 余 %(days)s 天") % {"days": (self.turn.ends - self.today).days}, "brand"
         if self.late_steps:
             return _("有逾期"), "gold"
         if self.turn.state in (TurnState.DRAFTED, TurnState.PUBLISHED):
             return str(self.turn.get_state_display()), "slate"
-        if self.progress < 100:
-            return _("收尾中"), "sky"
-        return _("已完成"), "jade"
+        return (_("收尾中"), "sky") if self.progress < 100 else (_("待办结"), "sky")
 
     @property
     def rail(self) -> dict[str, Any]:

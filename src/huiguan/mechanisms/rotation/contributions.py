@@ -10,6 +10,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card, Happening, Panel
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.models import Seat, Suggestion, TurnActivity
+from huiguan.mechanisms.rotation.queries import due_soon, overdue
 from huiguan.mechanisms.rotation.rules import sees_seat
 
 SHOWN = 8
@@ -92,13 +93,10 @@ def _suggestion_cards(by) -> list[Card]:
     if unanswered:
         url = f"{reverse('suggestions.list')}?state=proposed"
         found.append(Card(_("建议待答复"), url, unanswered, icon="message-square-more", hue="gold"))
-    today = clock.today()
-    overdue = waiting.filter(state="accepted", undertaking__due__lt=today).count()
-    if overdue:
-        url = f"{reverse('suggestions.list')}?overdue=yes"
-        found.append(Card(_("建议落实已逾期"), url, overdue, icon="alarm-clock", hue="brand"))
-    soon = waiting.filter(state="accepted", undertaking__due__range=(today, today + timedelta(days=14))).count()
-    if soon:
-        url = f"{reverse('suggestions.list')}?state=accepted&sort=due"
+    if late := overdue(waiting).count():
+        url = f"{reverse('suggestions.list')}?due=over"
+        found.append(Card(_("建议落实已逾期"), url, late, icon="alarm-clock", hue="brand"))
+    if soon := due_soon(waiting).count():
+        url = f"{reverse('suggestions.list')}?due=soon"
         found.append(Card(_("两周内到期的建议"), url, soon, icon="calendar-clock", hue="sky"))
     return found

@@ -1,6 +1,7 @@
 """What is asked."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -17,15 +18,8 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
     Wish,
 )
-from huiguan.mechanisms.rotation.queries import eligible
-from huiguan.register.models import Organization
-
-
-class DateTimeInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+from huiguan.mechanisms.rotation.queries import eligible, numbers_of_hosts
+from huiguan.register.models import Organization, Person
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -83,6 +77,11 @@ class PlanForm(Form):
 
     starts = forms.DateField(label=_("从"), widget=DateInput())
     ends = forms.DateField(label=_("到"), widget=DateInput())
+    with_published = forms.BooleanField(
+        label=_("已公布、还没开始的期次也一起重排"),
+        required=False,
+        help_text=_("已公布的尽量不动；动了哪些，采用之前看得到"),
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -100,32 +99,81 @@ class TurnForm(RecordForm):
         fields = ("theme",)
 
 
+class HostField(forms.ModelChoiceField):
+    """Firms that may be hosts, each with the turns in which it already is."""
+
+    numbers: dict[int, list[int]] = {}
+
+    def label_from_instance(self, firm) -> str:
+        numbers = self.numbers.get(firm.pk)
+        if not numbers:
+            return str(firm)
+        places = "、".join(str(number) for number in numbers)
+        return str(_("%(firm)s（已在第 %(places)s 期）") % {"firm": firm, "places": places})
+
+
 class SeatForm(Form):
-    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("企业"))
+    organization = HostField(Organization.objects.all(), label=_("企业"))
     is_lead = forms.BooleanField(label=_("由它牵头"), required=False)
 
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
+        self.turn = turn
         seated = Seat.objects.filter(turn=turn).values("organization")
-        self.fields["organization"].queryset = eligible(turn.scheme, turn.starts).exclude(pk__in=seated)
+        field = self.fields["organization"]
+        field.queryset = eligible(turn.scheme, turn.starts).exclude(pk__in=seated)
+        field.numbers = numbers_of_hosts(turn)
+
+    def clean(self):
+        cleaned = super().clean()
+        most = self.turn.scheme.hosts_to
+        if self.turn.seats.count() >= most:
+            self.add_error("organization", _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": most})
+        return cleaned
+
+
+class MoveSeatForm(Form):
+    """Into which other drafted turn of the scheme a host moves."""
+
+    to = forms.ModelChoiceField(Turn.objects.all(), label=_("换到哪一期"))
+
+    def __init__(self, *args, seat: Seat, **kwargs):
+        super().__init__(*args, **kwargs)
+        drafted = Turn.objects.filter(scheme=seat.turn.scheme, state=TurnState.DRAFTED).exclude(pk=seat.turn_id)
+        there = Seat.objects.filter(organization=seat.organization).values("turn")
+        self.fields["to"].queryset = drafted.exclude(pk__in=there)
+
+    def clean_to(self):
+        to = self.cleaned_data["to"]
+        if to.seats.count() >= to.scheme.hosts_to:
+            raise forms.ValidationError(_("那一期已经满了；先从那一期撤下或换走一家"))
+        return to
 
 
 class HoldForm(Form):
     part = forms.ChoiceField(choices=TurnActivity.Part, label=_("内容"))
     seat = forms.ModelChoiceField(
-        Seat.objects.all(), label=_("走访哪家"), required=False, empty_label=_("全部轮值企业")
+        Seat.objects.all(),
+        label=_("走访哪家"),
+        required=False,
+        empty_label=_("全部轮值企业"),
+        help_text=_("座谈、调研选“全部轮值企业”"),
     )
-    starts = forms.DateTimeField(label=_("时间"), widget=DateTimeInput())
+    starts = forms.DateTimeField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     minutes = forms.CharField(label=_("纪要"), widget=long_text(), required=False)
 
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
         self.turn = turn
-        self.fields["seat"].queryset = Seat.objects.filter(turn=turn).select_related("organization")
+        seats = Seat.objects.filter(turn=turn).select_related("organization")
+        self.fields["seat"].queryset = seats
+        self.fields["seat"].initial = seats.filter(visits=None).first() or seats.first()
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("minutes") and cleaned.get("starts") and cleaned["starts"] > clock.now():
+            self.add_error("minutes", _("还没有到这个时间，没有纪要可写；举办之后再补"))
         if cleaned.get("part") == TurnActivity.Part.VISIT and not cleaned.get("seat"):
             self.add_error("seat", _("走访请选是哪一家企业"))
         return cleaned
@@ -150,19 +198,27 @@ class SuggestionForm(RecordForm):
         model = Suggestion
         fields = ("turn", "organization", "topic", "text", "proposer", "proposed_by", "proposed_on")
         widgets = {"text": long_text()}
+        help_texts = {"proposed_by": _("提出人不在册时填写")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hosts = Seat.objects.all()
-        turns = Turn.objects.exclude(state=TurnState.DRAFTED).order_by("-starts")
+        turns = Turn.objects.exclude(state__in=(TurnState.DRAFTED, TurnState.CLOSED)).order_by("-starts")
+        if self.instance.pk:
+            turns = Turn.objects.filter(Q(pk=self.instance.turn_id) | Q(pk__in=turns.values("pk")))
         if turn := (self.instance.turn_id or self.data.get("turn") or self.initial.get("turn")):
             hosts = hosts.filter(turn=turn) if str(turn).isdigit() else hosts.none()
         self.fields["turn"].queryset = turns
         self.fields["organization"].queryset = Organization.objects.filter(pk__in=hosts.values("organization"))
         self.fields["proposed_on"].initial = clock.today()
+        if not self.by.scope("rotation.run", self.instance._tenant_or_current()):  # staff enter what others said
+            self.fields["proposer"].initial = Person.objects.filter(user=self.by).first()
 
     def clean(self):
         cleaned = super().clean()
+        turn, host = cleaned.get("turn"), cleaned.get("organization")
+        if turn and host and not Seat.objects.filter(turn=turn, organization=host).exists():
+            self.add_error("organization", _("它不是这一期的轮值企业"))
         if not cleaned.get("proposer") and not cleaned.get("proposed_by"):
             self.add_error("proposer", _("请选提出人，或在下面填写姓名"))
         if cleaned.get("proposed_on") and cleaned["proposed_on"] > clock.today():

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import Item, Room, Word
 from huiguan.mechanisms.rotation import contributions
-from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.flow import RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.screens import (
     Board,
+    RosterDesk,
     SchemeDesk,
     SeatScreen,
     StepDesk,
@@ -24,8 +25,8 @@ ROOM = Room(
     name="rotation",
     label=_("主席（会长）轮值"),
     purpose=_("每期两三家企业轮值：去看、去听、出主意，家家都轮得到、说得上话"),
-    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, StepDesk, SuspensionDesk, WishDesk],
-    flows=[TurnFlow, SuggestionFlow],
+    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, RosterDesk, StepDesk, SuspensionDesk, WishDesk],
+    flows=[TurnFlow, SuggestionFlow, RosterFlow],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from huiguan.mechanisms.rotation.models import Scheme, Seat, Turn, TurnState, Wish
@@ -11,6 +12,8 @@ from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Candidate, Problem, Slot
 from huiguan.mechanisms.rotation.solver import Wish as SolverWish
 from huiguan.register.models import Office
+
+DRAFTED = (TurnState.DRAFTED.value,)
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,10 @@ def windows(scheme: Scheme, starts: date, ends: date) -> list[Window]:
     return found
 
 
-def served_before(scheme: Scheme, day: date) -> dict[int, tuple[int, date]]:
-    """How often each firm is a host in turns that begin before that day, drafted ones too, and the end of the last."""
-    seats = Seat.objects.filter(turn__scheme=scheme, turn__starts__lt=day)
+def served_before(scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED) -> dict[int, tuple[int, date]]:
+    """How often each firm is a host, and the end of the last time: in turns that begin before that day, drafted ones
+    too, and in those that are settled, whenever they are."""
+    seats = Seat.objects.filter(Q(turn__starts__lt=day) | ~Q(turn__state__in=states), turn__scheme=scheme)
     rows = seats.order_by().values("organization").annotate(times=Count("pk"), last=Max("turn__ends"))
     return {row["organization"]: (row["times"], row["last"]) for row in rows}
 
@@ -57,16 +61,16 @@ def eligible_since(scheme: Scheme) -> dict[int, date]:
     return {row["firm"]: row["since"] for row in rows.values("firm").annotate(since=Min("starts")) if row["firm"]}
 
 
-def candidates(scheme: Scheme, day: date) -> list[Candidate]:
+def candidates(scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED) -> list[Candidate]:
     """Whoever may be a host. Somebody new among firms that have served often catches up by one turn, not by all."""
-    served, since = served_before(scheme, day), eligible_since(scheme)
-    firms = list(eligible(scheme, day).select_related("region"))
+    served, since = served_before(scheme, day, states), eligible_since(scheme)
+    firms = list(eligible(scheme, day).select_related("region", "local_sector"))
     floor = min((served[firm.pk][0] for firm in firms if firm.pk in served), default=0)
     return [
         Candidate(
             id=firm.pk,
             name=firm.name,
-            section=firm.section,
+            section=str(firm.local_sector or "") or firm.section,
             township=str(firm.region or ""),
             waiting_since=served[firm.pk][1] if firm.pk in served else since.get(firm.pk),
             served=max(served.get(firm.pk, (0, None))[0], floor - 1, 0),
@@ -75,13 +79,41 @@ def candidates(scheme: Scheme, day: date) -> list[Candidate]:
     ]
 
 
-def problem(scheme: Scheme, spans: list[Window], numbers: list[int]) -> Problem:
-    """All that the solver must know to seat hosts in these windows; turns drafted before are kept where possible."""
+def open_states(with_published: bool) -> tuple[str, ...]:
+    """Turns in these states are planned anew; all others are settled."""
+    return (*DRAFTED, TurnState.PUBLISHED.value) if with_published else DRAFTED
+
+
+def open_windows(scheme: Scheme, starts: date, ends: date, states: tuple[str, ...]) -> list[Window]:
+    """The windows from–to in which no settled turn lies."""
+    settled = list(Turn.objects.filter(scheme=scheme).exclude(state__in=states))
+    return [
+        span
+        for span in windows(scheme, starts, ends)
+        if not any(turn.starts <= span.ends and span.starts <= turn.ends for turn in settled)
+    ]
+
+
+def as_they_stand(scheme: Scheme) -> dict[str, Any]:
+    """The turns and hosts of a scheme now, as JSON: what a plan that is to be adopted later was drawn up for."""
+    turns = Turn.objects.filter(scheme=scheme).order_by("starts", "pk")
+    seats = Seat.objects.filter(turn__scheme=scheme).order_by("turn", "organization")
+    return {
+        "turns": [[turn.pk, turn.state, turn.number, turn.starts.isoformat(), turn.ends.isoformat()] for turn in turns],
+        "seats": [list(row) for row in seats.values_list("turn", "organization", "by_hand")],
+    }
+
+
+def problem(scheme: Scheme, spans: list[Window], numbers: list[int], states: tuple[str, ...] = DRAFTED) -> Problem:
+    """All that the solver must know to seat hosts in these windows.
+
+    Whoever sat there before is kept where possible, and whom a person has seated there by hand in any case.
+    """
     slots = [
         Slot(number, str(number), span.starts, span.ends, scheme.hosts_from, scheme.hosts_to)
         for number, span in zip(numbers, spans, strict=True)
     ]
-    people = candidates(scheme, spans[0].starts)
+    people = candidates(scheme, spans[0].starts, states)
     known = {person.id for person in people}
     said = [wish for wish in Wish.objects.filter(scheme=scheme) if wish.organization_id in known]
 
@@ -93,22 +125,21 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int]) -> Problem:
             if wish.kind == kind and wish.starts <= slot.ends and slot.starts <= wish.ends
         ]
 
-    drafted = Seat.objects.filter(turn__scheme=scheme, turn__state=TurnState.DRAFTED)
-    drafted = drafted.filter(turn__starts__in=[span.starts for span in spans], organization__in=known)
+    sat = Seat.objects.filter(turn__scheme=scheme, turn__state__in=states, organization__in=known)
+    sat = sat.filter(turn__starts__in=[span.starts for span in spans]).select_related("turn")
     number_of = {slot.starts: slot.id for slot in slots}
     return Problem.of(
         people,
         slots,
         blackouts=frozenset(pairs(Wish.Kind.BLACKOUT)),
-        pins=frozenset(pairs(Wish.Kind.PIN)),
+        pins=frozenset(pairs(Wish.Kind.PIN))
+        | {(s.organization_id, number_of[s.turn.starts]) for s in sat if s.by_hand},
         wishes=frozenset(
             SolverWish(firm, slot, kind)
             for kind, code in (("wants", Wish.Kind.WANTS), ("avoids", Wish.Kind.AVOIDS))
             for firm, slot in pairs(code)
         ),
-        previous=frozenset(
-            (seat.organization_id, number_of[seat.turn.starts]) for seat in drafted.select_related("turn")
-        ),
+        previous=frozenset((seat.organization_id, number_of[seat.turn.starts]) for seat in sat),
     )
 
 
@@ -118,9 +149,11 @@ def overtaken(scheme: Scheme, spans: list[Window], starts: date, ends: date) -> 
     return list(drafted.exclude(starts__in=[span.starts for span in spans]))
 
 
-def numbers(scheme: Scheme, spans: list[Window], besides: list[Turn]) -> dict[date, int]:
-    """The number of each window and of each turn drafted outside them, counted on from the last settled turn."""
+def numbers(
+    scheme: Scheme, spans: list[Window], besides: list[Turn], states: tuple[str, ...] = DRAFTED
+) -> dict[date, int]:
+    """The number of each window and of each open turn outside them, counted on from the last settled turn."""
     turns = Turn.objects.filter(scheme=scheme).exclude(pk__in=[turn.pk for turn in besides])
-    last = turns.exclude(state=TurnState.DRAFTED).aggregate(last=Max("number"))["last"] or 0
-    days = {span.starts for span in spans} | set(turns.filter(state=TurnState.DRAFTED).values_list("starts", flat=True))
+    last = turns.exclude(state__in=states).aggregate(last=Max("number"))["last"] or 0
+    days = {span.starts for span in spans} | set(turns.filter(state__in=states).values_list("starts", flat=True))
     return {day: last + place for place, day in enumerate(sorted(days), start=1)}

@@ -1,17 +1,28 @@
 """Reads of the rotation that more than one place needs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
-from huiguan.mechanisms.rotation.models import Scheme, Seat, SeatStep, Suggestion, SuggestionState, Turn, TurnState
+from huiguan.mechanisms.rotation.models import (
+    Carry,
+    Scheme,
+    Seat,
+    SeatStep,
+    Suggestion,
+    SuggestionState,
+    Turn,
+    TurnState,
+)
 from huiguan.register.models import Kind, Office, Organization
 from huiguan.register.models.bodies import in_force
 
 ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+YEAR = timedelta(days=365)
 HELD = (TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
 OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
 
 
@@ -46,8 +57,42 @@ def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
 
 
 def open_suggestions(turn: Turn) -> QuerySet[Suggestion]:
-    """What is still to be answered or done, of this turn or carried to it."""
-    return Suggestion.objects.filter(Q(turn=turn, carried_to=None) | Q(carried_to=turn), state__in=OPEN)
+    """What is still to be answered or done, of this turn or carried to it, and was not carried on."""
+    here = Suggestion.objects.filter(Q(turn=turn) | Q(carries__handover__to=turn), state__in=OPEN)
+    return here.exclude(pk__in=Carry.objects.filter(handover__turn=turn).values("suggestion")).distinct()
+
+
+def overdue(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Taken up, and not done by the day that was promised."""
+    return suggestions.filter(state=SuggestionState.ACCEPTED, undertaking__due__lt=clock.today())
+
+
+def due_soon(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Taken up, and promised within the next fourteen days."""
+    today = clock.today()
+    soon = (today, today + timedelta(days=14))
+    return suggestions.filter(state=SuggestionState.ACCEPTED, undertaking__due__range=soon)
+
+
+def carried_to(turn: Turn) -> QuerySet[Suggestion]:
+    """What the turn before had left open, whatever became of it since."""
+    carried = Carry.objects.filter(handover__to=turn).values("suggestion")
+    return Suggestion.objects.filter(pk__in=carried).select_related("organization", "turn")
+
+
+def steps_to_do(turn: Turn) -> int:
+    """How many steps its hosts have not finished."""
+    all_steps = turn.scheme.steps.count() * turn.seats.count()
+    return all_steps - SeatStep.objects.filter(seat__turn=turn).count()
+
+
+def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
+    """For each firm, the turns of the same scheme from a year before this one on in which it is a host."""
+    seats = Seat.objects.filter(turn__scheme=turn.scheme, turn__starts__gte=turn.starts - YEAR).exclude(turn=turn)
+    found: dict[int, list[int]] = {}
+    for firm, number in seats.order_by("turn__number").values_list("organization", "turn__number"):
+        found.setdefault(firm, []).append(number)
+    return found
 
 
 def counted(turns: QuerySet[Turn]) -> QuerySet[Turn]:

@@ -3,8 +3,10 @@
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel import clock
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds
 from huiguan.mechanisms.rotation.models import SuggestionState, Turn, TurnState
+from huiguan.mechanisms.rotation.queries import RUNNING, open_suggestions, steps_to_do
 
 sees_rotation = holds("rotation.view")
 plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办理"))
@@ -14,6 +16,16 @@ answers_for_it = holds("rotation.respond", _("由受建议的企业自己（或�
 
 is_settled = condition(
     lambda turn: turn.state != TurnState.DRAFTED, ~Q(state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
+)
+is_open = condition(
+    lambda turn: turn.state in (TurnState.PUBLISHED, *RUNNING),
+    Q(state__in=(TurnState.PUBLISHED, *RUNNING)),
+    _("已经办结的期次不再登记；需要补登请先重新打开"),
+)
+seat_is_open = condition(
+    lambda seat: seat.turn.state in RUNNING,
+    Q(turn__state__in=RUNNING),
+    _("只有进行中和已交接的期次才办理步骤"),
 )
 sees_turn = sees_rotation & (plans_it | is_settled)
 is_drafted = condition(
@@ -51,4 +63,23 @@ def _turns_with_enough_hosts(by, model) -> Q:
     return Q(pk__in=enough.values("pk"))
 
 
+def _has_come(by, turn: Turn) -> Verdict:
+    if turn.starts <= clock.happened_on():
+        return YES
+    return Verdict(False, _("这一期 %(day)s 才开始") % {"day": turn.starts})
+
+
+has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
+
+
+def left_to_do(turn: Turn) -> list[str]:
+    """What is still open in a turn that somebody wants to hand over or close."""
+    found = []
+    if clock.happened_on() < turn.ends:
+        found.append(_("本期到 %(day)s 才结束") % {"day": turn.ends})
+    if steps := steps_to_do(turn):
+        found.append(_("还有 %(n)s 个步骤没有完成") % {"n": steps})
+    if count := open_suggestions(turn).count():
+        found.append(_("还有 %(n)s 条建议没有答复或没有落实") % {"n": count})
+    return found

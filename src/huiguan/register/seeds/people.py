@@ -99,7 +99,7 @@ def tell_logins(story: Story) -> None:
     _login(
         story,
         "host",
-        _new_person(story, "本期企业代表（示例）", story["f-zhi-nv-fang-zhi"]),
+        _new_person(story, "本期企业代表（示例）", story["f-miao-shan-zhu-zao"]),
         password,
         ("firm", "root", started),
     )

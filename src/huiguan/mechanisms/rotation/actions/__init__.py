@@ -1,19 +1,32 @@
-from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, plan, seat_by_hand, unseat
-from huiguan.mechanisms.rotation.actions.running import finish_step, hand_over, hold, take_back_step
+from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
+from huiguan.mechanisms.rotation.actions.running import (
+    finish_step,
+    hand_over,
+    hold,
+    take_back_handover,
+    take_back_step,
+)
+from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
 from huiguan.mechanisms.rotation.actions.suggestions import accept, finish, judge, reopen, suggest
 
 __all__ = [
     "NothingToPlan",
     "accept",
+    "adopt",
+    "draw",
     "finish",
     "finish_step",
     "hand_over",
     "hold",
     "judge",
     "plan",
+    "propose",
+    "publish_all",
     "reopen",
     "seat_by_hand",
+    "shift",
     "suggest",
+    "take_back_handover",
     "take_back_step",
     "unseat",
 ]

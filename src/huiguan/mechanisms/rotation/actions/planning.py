@@ -1,18 +1,17 @@
-"""Drawing up the roster."""
+"""Drawing up the roster: worked out first, which takes time and only reads; adopted afterwards, in one short write."""
 
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.acting import acting
-from huiguan.kernel.flow import entered
+from huiguan.kernel.flow import NotAllowed, entered, perform
 from huiguan.mechanisms.rotation import plans
-from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn, TurnState
+from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
-from huiguan.register.models import Organization
 
 ASIDE = 10_000  # where numbers wait while others take their place
 
@@ -21,80 +20,109 @@ class NothingToPlan(Exception):
     """No window of the scheme lies in the asked-for time, or nobody is eligible."""
 
 
-def plan(scheme: Scheme, *, by, starts: date, ends: date, time_limit_seconds: float = 30) -> Roster:
-    """Seat hosts in every window from ``starts`` to ``ends``; drafted turns there are planned anew, others stay.
+def draw(
+    scheme: Scheme, *, starts: date, ends: date, with_published: bool = False, time_limit_seconds: float = 30
+) -> Roster:
+    """The best roster for every window from ``starts`` to ``ends``, not yet saved. Reads only.
 
-    Raises ``NothingToPlan``, the solver's ``Impossible`` with each promise that cannot be kept, and ``ProtectedError``
-    if a host or a turn would have to go for which something has been entered already.
+    Drafted turns are planned anew, published ones only ``with_published`` and before they begin; the others stay.
+    Raises ``NothingToPlan`` and the solver's ``Impossible`` with each promise that cannot be kept.
     """
-    settled = list(Turn.objects.filter(scheme=scheme).exclude(state=TurnState.DRAFTED))
-    spans = [
-        span
-        for span in plans.windows(scheme, starts, ends)
-        if not any(turn.starts <= span.ends and span.starts <= turn.ends for turn in settled)
-    ]
+    open_states = plans.open_states(with_published)
+    spans = plans.open_windows(scheme, starts, ends, open_states)
     if not spans:
         raise NothingToPlan("windows")
     if not eligible(scheme, spans[0].starts).exists():
         raise NothingToPlan("candidates")
     overtaken = plans.overtaken(scheme, spans, starts, ends)
-    numbers = plans.numbers(scheme, spans, overtaken)
-    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans])
+    numbers = plans.numbers(scheme, spans, overtaken, open_states)
+    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans], open_states)
     solved = solve_problem(problem, time_limit_seconds)
-    with transaction.atomic(), acting(by):
-        for turn in overtaken:
-            turn.delete()
-        return _write(scheme, spans, numbers, solved, by)
-
-
-def _write(scheme: Scheme, spans: list[plans.Window], numbers: dict[date, int], solved: Plan, by) -> Roster:
-    roster = Roster(
+    return Roster(
         scheme=scheme,
-        starts=spans[0].starts,
-        ends=spans[-1].ends,
+        starts=starts,
+        ends=ends,
+        with_published=with_published,
         solved_at=clock.now(),
         proven=solved.proven,
         levels=[vars(level) for level in solved.levels],
         unmet=[_unmet(unmet) for unmet in solved.unmet],
+        windows=[_window(span, numbers[span.starts], solved) for span in spans],
+        seen=plans.as_they_stand(scheme),
     )
+
+
+def propose(roster: Roster, *, by) -> Roster:
+    """Keeps a plan that was drawn up, so that it can be compared and adopted."""
     with entered(roster, by=by):
         roster.save()
-        drafted = _renumbered(scheme, numbers)
-        for span in spans:
-            turn = drafted.get(span.starts) or Turn(scheme=scheme, starts=span.starts, number=numbers[span.starts])
-            turn.roster, turn.ends = roster, span.ends
-            turn.save()
-            _seat(turn, solved, turn.number)
     return roster
 
 
-def _renumbered(scheme: Scheme, numbers: dict[date, int]) -> dict[date, Turn]:
-    """The drafted turns by their first day, counted on from the settled ones; later ones make room first."""
-    drafted = {turn.starts: turn for turn in Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED)}
-    moving = [turn for turn in drafted.values() if numbers.get(turn.starts, turn.number) != turn.number]
+def plan(scheme: Scheme, *, by, **asked) -> Roster:
+    """Drawn up as ``draw`` is asked, and adopted at once."""
+    drawn = draw(scheme, **asked)
+    with transaction.atomic():
+        return perform(propose(drawn, by=by), "adopt", by=by)
+
+
+def adopt(roster: Roster, *, by) -> None:
+    """The plan becomes the turns' own. Raises ``NotAllowed`` if the turns have changed since it was drawn up, and
+    ``ProtectedError`` if a host or a turn would have to go for which something has been entered already."""
+    scheme = Scheme.objects.select_for_update().get(pk=roster.scheme_id)  # one planner at a time
+    if roster.seen != plans.as_they_stand(scheme):
+        raise NotAllowed(_("编排以后，期次或企业又有改动；请重新编排一次"))
+    open_states = plans.open_states(roster.with_published)
+    spans = [plans.Window(date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])) for row in roster.windows]
+    overtaken = plans.overtaken(scheme, spans, roster.starts, roster.ends)
+    for turn in overtaken:
+        turn.delete()
+    numbers = plans.numbers(scheme, spans, overtaken, open_states)
+    turns = _renumbered(scheme, numbers, open_states)
+    for span, row in zip(spans, roster.windows, strict=True):
+        turn = turns.get(span.starts) or Turn(scheme=scheme, starts=span.starts, number=numbers[span.starts])
+        turn.roster, turn.ends = roster, span.ends
+        turn.save()
+        _seat(turn, row["seats"])
+
+
+def _window(span: plans.Window, number: int, solved: Plan) -> dict[str, Any]:
+    """One turn of a plan as JSON; whoever has waited longest comes first and leads."""
+    person = {candidate.id: candidate for candidate in solved.problem.candidates}
+    chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
+    seats = [{"organization": pk, "reasons": [_plain(reason) for reason in why(solved, pk, number)]} for pk in chosen]
+    return {"number": number, "starts": span.starts.isoformat(), "ends": span.ends.isoformat(), "seats": seats}
+
+
+def _renumbered(scheme: Scheme, numbers: dict[date, int], open_states) -> dict[date, Turn]:
+    """The open turns by their first day, counted on from the settled ones; later ones make room first."""
+    turns = {turn.starts: turn for turn in Turn.objects.filter(scheme=scheme, state__in=open_states)}
+    moving = [turn for turn in turns.values() if numbers.get(turn.starts, turn.number) != turn.number]
     for turn in sorted(moving, key=lambda turn: turn.number, reverse=True):
         turn.number += ASIDE
         turn.save()
     for turn in moving:
         turn.number = numbers[turn.starts]
         turn.save()
-    return drafted
+    return turns
 
 
-def _seat(turn: Turn, solved: Plan, number: int) -> None:
-    """The hosts of one turn; whoever has waited longest leads."""
+def _seat(turn: Turn, planned: list[dict[str, Any]]) -> None:
+    """The hosts of one turn, the first of them leading, unless a person chose another lead who stays."""
     kept = {seat.organization_id: seat for seat in turn.seats.all()}
-    person = {candidate.id: candidate for candidate in solved.problem.candidates}
-    chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
+    chosen = [row["organization"] for row in planned]
+    lead = next((pk for pk in chosen if pk in kept and kept[pk].is_lead and kept[pk].by_hand), chosen[0])
     for organization, seat in kept.items():
         if organization not in chosen:
             seat.delete()
-        elif seat.is_lead and organization != chosen[0]:  # only one may lead at a time
+        elif seat.is_lead and organization != lead:  # only one may lead at a time
             seat.is_lead = False
             seat.save()
-    for place, organization in enumerate(chosen):
-        seat = kept.get(organization) or Seat(turn=turn, organization_id=organization)
-        seat.is_lead, seat.reasons = place == 0, [_plain(reason) for reason in why(solved, organization, number)]
+    for row in planned:
+        seat = kept.get(row["organization"]) or Seat(turn=turn, organization_id=row["organization"])
+        seat.is_lead = row["organization"] == lead
+        if not seat.by_hand:
+            seat.reasons = row["reasons"]
         seat.save()
 
 
@@ -106,19 +134,3 @@ def _plain(reason: tuple) -> list[Any]:
 def _unmet(unmet) -> dict[str, Any]:
     wish = unmet.wish
     return {"organization": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}
-
-
-def seat_by_hand(turn: Turn, organization: Organization, *, by, is_lead: bool = False) -> Seat:
-    """The planner's own choice; a lead that was there before steps back."""
-    seat = Seat(turn=turn, organization=organization, is_lead=is_lead, reasons=[["by_hand", str(by)]])
-    with entered(seat, by=by):
-        for other in turn.seats.filter(is_lead=True) if is_lead else ():
-            other.is_lead = False
-            other.save()
-        seat.save()
-    return seat
-
-
-def unseat(seat: Seat, *, by) -> None:
-    with transaction.atomic(), acting(by):
-        seat.delete()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from huiguan.activities.models import Activity, ActivityKind, Host
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
-from huiguan.kernel.flow import entered
-from huiguan.mechanisms.rotation.models import Handover, SchemeStep, Seat, SeatStep, Turn, TurnActivity
+from huiguan.kernel.flow import entered, perform
+from huiguan.mechanisms.rotation.models import Carry, Handover, SchemeStep, Seat, SeatStep, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import open_suggestions
 from huiguan.register.models import Organization
 
@@ -27,7 +27,10 @@ def hold(
     seat: Seat | None = None,
     minutes: str = "",
 ) -> TurnActivity:
-    """An activity for this turn: of one host (a visit) or of all. The activity itself knows nothing of the turn."""
+    """An activity for this turn: of one host (a visit) or of all; what lies in the past has been held.
+
+    The activity itself knows nothing of the turn.
+    """
     code, name = KINDS[part]
     kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
     what = seat.organization.short or seat.organization.name if seat else turn.theme or str(turn)
@@ -42,6 +45,8 @@ def hold(
         _hosted_by(activity, Organization.objects.filter(own_node=turn.scheme.node).first(), is_lead=True)
         for one in [seat] if seat else turn.seats.all():
             _hosted_by(activity, one.organization, is_lead=False)
+        if starts <= clock.now():
+            link.activity = perform(activity, "hold", by=by, happened=starts)
     return link
 
 
@@ -70,7 +75,13 @@ def take_back_step(seat: Seat, *, by) -> None:
 
 def hand_over(turn: Turn, *, by, text: str, to: Turn | None = None) -> None:
     """The turn passes on, and with it every suggestion still open."""
-    Handover(turn=turn, text=text, to=to, handed_on=clock.happened_on()).save()
-    for suggestion in open_suggestions(turn) if to else ():
-        suggestion.carried_to = to
-        suggestion.save()
+    left_open = list(open_suggestions(turn)) if to else []
+    handover = Handover(turn=turn, text=text, to=to, handed_on=clock.happened_on())
+    handover.save()
+    for suggestion in left_open:
+        Carry(suggestion=suggestion, handover=handover).save()
+
+
+def take_back_handover(turn: Turn, *, by) -> None:
+    """It was not yet time: what was carried on is with this turn again. The log keeps what had been said."""
+    turn.handover.delete()

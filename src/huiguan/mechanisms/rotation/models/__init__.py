@@ -1,5 +1,7 @@
+from huiguan.mechanisms.rotation.models.rosters import Roster, RosterState
 from huiguan.mechanisms.rotation.models.schemes import Scheme, SchemeStep, Suspension, Wish
 from huiguan.mechanisms.rotation.models.suggestions import (
+    Carry,
     Judgement,
     Result,
     Suggestion,
@@ -7,13 +9,15 @@ from huiguan.mechanisms.rotation.models.suggestions import (
     Topic,
     Undertaking,
 )
-from huiguan.mechanisms.rotation.models.turns import Handover, Roster, Seat, SeatStep, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.models.turns import Handover, Seat, SeatStep, Turn, TurnActivity, TurnState
 
 __all__ = [
+    "Carry",
     "Handover",
     "Judgement",
     "Result",
     "Roster",
+    "RosterState",
     "Scheme",
     "SchemeStep",
     "Seat",

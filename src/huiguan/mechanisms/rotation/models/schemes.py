@@ -38,9 +38,14 @@ class Scheme(NodeRecord):
                 violation_error_message=_("一期为 1 至 12 个月"),
             ),
             models.CheckConstraint(
-                condition=models.Q(hosts_from__gte=1, hosts_to__gte=models.F("hosts_from")),
+                condition=models.Q(hosts_from__gte=1, hosts_to__gte=models.F("hosts_from"), hosts_to__lte=100),
                 name="scheme_hosts_from_to",
-                violation_error_message=_("每期企业最多不能少于最少，且至少 1 家"),
+                violation_error_message=_("每期企业最多不能少于最少，且在 1 至 100 家之间"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notice_days__lte=366),
+                name="scheme_notice_days",
+                violation_error_message=_("提前公布最多 366 天"),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),
@@ -72,7 +77,12 @@ class SchemeStep(Record):
                 fields=["tenant", "scheme", "order"],
                 name="scheme_step_order",
                 violation_error_message=_("这个顺序已经有一个步骤了"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(order__lte=100, due_day__lte=3660),
+                name="scheme_step_in_bounds",
+                violation_error_message=_("顺序最多 100，天数最多 3660"),
+            ),
         ]
 
     def __str__(self):

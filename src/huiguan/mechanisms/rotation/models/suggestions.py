@@ -1,11 +1,12 @@
 """What was advised to a host firm, and what became of it."""
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
-from huiguan.mechanisms.rotation.models.turns import Turn
+from huiguan.mechanisms.rotation.models.turns import Handover, Turn
 
 
 class Topic(models.TextChoices):
@@ -48,11 +49,8 @@ class Suggestion(Record):
     )
     proposed_by = models.CharField(_("提出人（不在册）"), max_length=60, blank=True)
     proposed_on = models.DateField(_("提出日期"))
-    topic = models.CharField(_("方面"), max_length=20, choices=Topic, default=Topic.MANAGEMENT)
+    topic = models.CharField(_("方面"), max_length=20, choices=Topic)
     text = models.TextField(_("建议内容"))
-    carried_to = models.ForeignKey(
-        Turn, models.PROTECT, null=True, editable=False, related_name="carried_suggestions", verbose_name=_("结转到")
-    )
     state = models.CharField(
         _("状态"), max_length=10, choices=SuggestionState, default=SuggestionState.PROPOSED, editable=False
     )
@@ -69,6 +67,17 @@ class Suggestion(Record):
     def __str__(self):
         return self.number
 
+    @property
+    def gist(self) -> str:
+        """The first words of it, by which a person knows it."""
+        return Truncator(self.text).chars(28)
+
+    @property
+    def with_turn(self) -> Turn | None:
+        """The turn that looks after it now, if it was carried on."""
+        last = self.carries.order_by("handover__handed_on", "pk").last()
+        return last.handover.to if last else None
+
 
 class OfSuggestion(Record):
     """A fact that only some suggestions have."""
@@ -80,6 +89,20 @@ class OfSuggestion(Record):
 
     def __str__(self):
         return str(self.suggestion)
+
+
+class Carry(OfSuggestion):
+    """A suggestion that was still open when its turn was handed over and went on to the next."""
+
+    desk = "carries"
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="carries")
+    handover = models.ForeignKey(Handover, models.CASCADE, related_name="carries")
+
+    class Meta(OfSuggestion.Meta):
+        verbose_name = _("结转")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "suggestion", "handover"], name="carry_once_a_handover")
+        ]
 
 
 class Undertaking(OfSuggestion):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.mechanisms.rotation.models.rosters import Roster
 from huiguan.mechanisms.rotation.models.schemes import Scheme, SchemeStep
 
 
@@ -14,28 +15,6 @@ class TurnState(models.TextChoices):
     UNDER_WAY = "under_way", _("进行中")
     HANDED_OVER = "handed_over", _("已交接")
     CLOSED = "closed", _("已办结")
-
-
-class Roster(Record):
-    """One plan that was solved: what was asked, how good it is level by level, and whether that is proven best."""
-
-    reach_to = ReachTo("rotation.plan", node="scheme__node")
-    desk = "rosters"
-
-    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="rosters")
-    starts = models.DateField(_("起"))
-    ends = models.DateField(_("止"))
-    solved_at = models.DateTimeField(_("编排时间"))
-    proven = models.BooleanField(_("已证明最优"))
-    levels = models.JSONField(_("各层目标"), default=list)
-    unmet = models.JSONField(_("未能满足的意愿"), default=list)
-
-    class Meta(Record.Meta):
-        ordering = ("-solved_at",)
-        verbose_name = _("编排结果")
-
-    def __str__(self):
-        return f"{self.scheme} {self.starts}–{self.ends}"
 
 
 class Turn(Record):
@@ -85,6 +64,7 @@ class Seat(Record):
         "register.Organization", models.PROTECT, related_name="rotation_seats", verbose_name=_("轮值企业")
     )
     is_lead = models.BooleanField(_("牵头"), default=False)
+    by_hand = models.BooleanField(_("手工安排"), default=False, editable=False)
     reasons = models.JSONField(default=list, editable=False)
 
     class Meta(Record.Meta):

@@ -66,6 +66,7 @@ class Board(Screen):
             legend=LEGEND,
             tiles=self.tiles(scheme, rail),
             may_run=runs_it(self.request.user, scheme),
+            sees_all=self.request.user.scope("rotation.view", self.request.tenant).whole,
             **frame,
         )
 
@@ -142,7 +143,8 @@ class Board(Screen):
         turns = list(counted(self.turns(scheme, year))) if scheme else []
         held = Q(turn__in=[turn.pk for turn in turns])
         days: dict[int, list] = {}
-        for link in TurnActivity.objects.filter(held, part="visit").select_related("activity"):
+        visits = TurnActivity.objects.filter(held, part="visit", activity__state="held").select_related("activity")
+        for link in visits:
             days.setdefault(link.turn_id, []).append(link.activity.starts)
         rows = [{"turn": turn, "visits": days.get(turn.pk, [])} for turn in turns]
         totals = {

@@ -5,19 +5,29 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import ProtectedError
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
+from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
-from huiguan.mechanisms.rotation.models import Roster, Scheme, SchemeStep, Suspension, Turn, TurnState, Wish
+from huiguan.mechanisms.rotation.models import (
+    Roster,
+    RosterState,
+    Scheme,
+    SchemeStep,
+    Seat,
+    Suspension,
+    Turn,
+    TurnState,
+    Wish,
+)
 from huiguan.mechanisms.rotation.plans import add_months
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
@@ -32,8 +42,9 @@ class SchemeDesk(Desk):
     unit = gettext_lazy("个")
     one = gettext_lazy("方案")
     form_class = SchemeForm
-    pages = {"plan": "<int:pk>/plan/"}
-    posted = Desk.posted | {"plan"}
+    pages = {"plan": "<int:pk>/plan/", "publish": "<int:pk>/publish/"}
+    posted = Desk.posted | {"plan", "publish"}
+    prepared = frozenset({"plan"})
     rules = {
         "list": plans_it,
         "detail": sees_rotation,
@@ -41,6 +52,7 @@ class SchemeDesk(Desk):
         "edit": plans_it,
         "delete": plans_it,
         "plan": plans_it,
+        "publish": plans_it,
     }
     columns = [
         Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="name"),
@@ -67,7 +79,7 @@ class SchemeDesk(Desk):
 
     def detail(self, **context):
         scheme = self.record
-        roster = Roster.objects.filter(scheme=scheme).first()
+        roster = Roster.objects.filter(scheme=scheme, state=RosterState.ADOPTED).first()
         return super().detail(
             steps=scheme.steps.all(),
             suspensions=scheme.suspensions.all(),
@@ -83,27 +95,62 @@ class SchemeDesk(Desk):
             **context,
         )
 
-    def plan(self):
-        """The roster from–to. What cannot be kept is named, and nothing is changed."""
-        posted = self.request.POST if self.request.method == "POST" else None
-        form = PlanForm(posted, by=self.request.user, record=self.record, initial=self.next_year())
-        if form.is_bound and form.is_valid():
+    def prepare(self, pk: int) -> None:
+        """The solver may take half a minute: it works before the transaction begins, and only reads."""
+        self.record = get_object_or_404(self.get_queryset(), pk=pk)
+        self.check(self.record)
+        self.plan_form, self.drawn = PlanForm(self.request.POST, by=self.request.user, record=self.record), None
+        if self.plan_form.is_valid():
             try:
-                roster = actions.plan(self.record, by=self.request.user, **form.cleaned_data)
-                messages.success(self.request, self.planned(roster))
-                return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}&year={roster.starts.year}")
+                self.drawn = actions.draw(self.record, **self.plan_form.cleaned_data)
             except Impossible as reasons:
                 for row in reasons.lacks:
-                    form.add_error(None, words.lack(row))
-            except ProtectedError:
-                form.add_error(
-                    None, _("有的期次已经登记了活动、建议或交接，重新编排会丢掉它们：请改从以后的期次开始编排")
-                )
+                    self.plan_form.add_error(None, words.lack(row))
             except actions.NothingToPlan as nothing:
-                form.add_error(None, self.nothing(str(nothing)))
-        return self.ask(
-            form, _("编排 · %(scheme)s") % {"scheme": self.record}, self.url_of(self.record), submit=_("编排")
-        )
+                self.plan_form.add_error(None, self.nothing(str(nothing)))
+
+    def plan(self):
+        """From when to when: what comes of it is shown beside what there is, and adopted or not."""
+        if self.request.method != "POST":
+            form = PlanForm(by=self.request.user, record=self.record, initial=self.next_year())
+        elif self.drawn is None:
+            form = self.plan_form
+        else:
+            roster = actions.propose(self.drawn, by=self.request.user)
+            messages.success(self.request, self.planned(roster))
+            return redirect("rosters.detail", roster.pk)
+        title = _("编排 · %(scheme)s") % {"scheme": self.record}
+        return self.ask(form, title, self.url_of(self.record), submit=_("编排"), mind=self.to_know())
+
+    def to_know(self) -> list[str]:
+        """Who takes part, before anything is planned."""
+        scheme, today = self.record, clock.today()
+        wishes = Wish.objects.filter(scheme=scheme, ends__gte=today)
+        by_hand = Seat.objects.filter(turn__scheme=scheme, turn__state=TurnState.DRAFTED, by_hand=True).count()
+        found = [_("参加编排的企业 %(n)s 家") % {"n": eligible(scheme, today).count()}]
+        if count := wishes.count():
+            found.append(_("企业提出的时间意愿 %(n)s 条，都会照顾到") % {"n": count})
+        if by_hand:
+            found.append(_("手工安排的 %(n)s 席保持不动") % {"n": by_hand})
+        if not scheme.steps.exists():
+            found.append(_("方案里还没有步骤：没有步骤也能编排，但看板上没有进度可看"))
+        return found
+
+    def publish(self):
+        """Every drafted turn at once; each says why not, where it cannot be published yet."""
+        drafted = Turn.objects.filter(scheme=self.record, state=TurnState.DRAFTED).order_by("starts")
+        if self.request.method == "POST":
+            answers = actions.publish_all(list(drafted), by=self.request.user)
+            done = sum(not why for _turn, why in answers)
+            messages.success(self.request, _("已公布 %(n)s 期") % {"n": done})
+            for turn, why in answers:
+                if why:
+                    messages.warning(self.request, f"{turn}：{why}")
+            return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}")
+        mind = [f"{turn} · {turn.starts} – {turn.ends}" for turn in drafted]
+        problem = "" if mind else _("没有编排中的期次")
+        title = _("全部公布 · %(scheme)s") % {"scheme": self.record}
+        return self.ask(Form(), title, self.url_of(self.record), submit=_("全部公布"), problem=problem, mind=mind)
 
     def next_year(self) -> dict[str, date]:
         """What is most likely wanted: from the end of what is settled, for a year."""
@@ -113,10 +160,10 @@ class SchemeDesk(Desk):
         return {"starts": starts, "ends": date(starts.year, 12, 31)}
 
     def planned(self, roster: Roster) -> str:
-        turns = roster.turns.count()
+        turns = len(roster.windows)
         if roster.proven:
-            return _("已编排 %(turns)s 期，并已证明没有更好的排法") % {"turns": turns}
-        return _("已编排 %(turns)s 期；时间有限，尚未证明是最好的排法") % {"turns": turns}
+            return _("已排出 %(turns)s 期，并已证明没有更好的排法；采用之后才生效") % {"turns": turns}
+        return _("已排出 %(turns)s 期；时间有限，尚未证明是最好的排法；采用之后才生效") % {"turns": turns}
 
     def nothing(self, what: str) -> str:
         if what == "candidates":

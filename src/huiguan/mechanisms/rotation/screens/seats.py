@@ -8,29 +8,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.screens import Screen
+from huiguan.kernel.editing import Editing
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import SeatView
+from huiguan.mechanisms.rotation.forms import MoveSeatForm
 from huiguan.mechanisms.rotation.models import Seat, Turn
 from huiguan.mechanisms.rotation.queries import with_their_seats
-from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_settled, sees_seat
+from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
 
 
-class SeatScreen(Screen):
+class SeatScreen(Editing):
     name = "seats"
     pages = {
         "detail": "<int:pk>/",
         "finish": "<int:pk>/finish/",
         "undo": "<int:pk>/undo/",
         "remove": "<int:pk>/remove/",
+        "shift": "<int:pk>/shift/",
     }
     rules = {
         "detail": sees_seat,
-        "finish": runs_it & seat_is_settled,
-        "undo": runs_it & seat_is_settled,
+        "finish": runs_it & seat_is_open,
+        "undo": runs_it & seat_is_open,
         "remove": plans_it & seat_is_drafted,
+        "shift": plans_it & seat_is_drafted,
     }
-    posted = frozenset({"finish", "undo", "remove"})
+    posted = frozenset({"finish", "undo", "remove", "shift"})
     model = Seat
 
     def answer(self, pk: int):
@@ -45,7 +48,7 @@ class SeatScreen(Screen):
 
     def detail(self):
         if self.request.htmx:
-            context = {"view": self.view(), "may_run": runs_it(self.request.user, self.record)}
+            context = {"view": self.view(), "may_run": self.may("finish", self.record)}
             return self.show("block", **context)
         return self.show(
             "detail",
@@ -53,7 +56,7 @@ class SeatScreen(Screen):
             view=self.view(),
             reasons=[words.reason(row) for row in self.record.reasons],
             turn_url=reverse("turns.detail", args=[self.record.turn_id]),
-            may_run=runs_it(self.request.user, self.record),
+            may_run=self.may("finish", self.record),
             may_remove=self.may("remove", self.record),
         )
 
@@ -64,6 +67,8 @@ class SeatScreen(Screen):
             asked = self.request.POST.get("step", "")
             if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
                 actions.finish_step(self.record, view.next.step, by=self.request.user)
+                done = _("%(firm)s：“%(step)s”已完成；点错了可以在企业的轮值页撤回")
+                messages.success(self.request, done % {"firm": self.record.organization, "step": view.next.label})
         return redirect(self.url("detail", self.record.pk))
 
     def undo(self):
@@ -75,9 +80,19 @@ class SeatScreen(Screen):
         if self.request.method == "POST":
             turn = self.record.turn_id
             actions.unseat(self.record, by=self.request.user)
-            messages.success(self.request, _("已从这一期撤下"))
+            messages.success(self.request, _("已从这一期撤下；重新编排也不再排进这一期，除非删掉它的时间意愿"))
             return redirect("turns.detail", turn)
         return redirect(self.url("detail", self.record.pk))
+
+    def shift(self):
+        posted = self.request.POST if self.request.method == "POST" else None
+        form = MoveSeatForm(posted, by=self.request.user, seat=self.record)
+        if form.is_bound and form.is_valid():
+            moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
+            messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
+            return redirect("turns.detail", moved.turn_id)
+        title = _("换到另一期：%(firm)s") % {"firm": self.record.organization}
+        return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"))
 
     def crumbs(self):
         turn = self.record.turn

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from urllib.parse import urlencode
+
 import django_filters
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel import clock
@@ -13,6 +18,7 @@ from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
+from huiguan.mechanisms.rotation.queries import due_soon, overdue
 from huiguan.mechanisms.rotation.rules import runs_it, sees_rotation, suggestion_is_new, suggests
 from huiguan.register.models import Organization
 
@@ -40,11 +46,11 @@ class SuggestionFilter(ListFilter):
         label=gettext_lazy("方案"),
         empty_label=gettext_lazy("全部方案"),
     )
-    overdue = django_filters.ChoiceFilter(
-        choices=[("yes", gettext_lazy("已逾期"))],
+    due = django_filters.ChoiceFilter(
+        choices=[("over", gettext_lazy("已逾期")), ("soon", gettext_lazy("两周内到期"))],
         label=gettext_lazy("期限"),
         empty_label=gettext_lazy("不限期限"),
-        method="late",
+        method="falls_due",
     )
 
     def find(self, rows, name, value):
@@ -55,13 +61,37 @@ class SuggestionFilter(ListFilter):
             return rows.filter(judgement=None)
         return rows.filter(judgement__useful=value == "yes")
 
-    def late(self, rows, name, value):
-        return rows.filter(state=SuggestionState.ACCEPTED, undertaking__due__lt=clock.today())
+    def falls_due(self, rows, name, value):
+        return overdue(rows) if value == "over" else due_soon(rows)
 
 
 def part(suggestion: Suggestion, name: str):
     """A fact that only some suggestions have, or nothing."""
     return getattr(suggestion, name, None)
+
+
+def due_of(suggestion: Suggestion) -> dict:
+    """The day by which it was promised, and for how many days it has been late."""
+    day = getattr(part(suggestion, "undertaking"), "due", None)
+    open_still = suggestion.state == SuggestionState.ACCEPTED
+    return {"day": day, "late": max((clock.today() - day).days, 0) if day and open_still else 0}
+
+
+def due_words(suggestion: Suggestion) -> str:
+    due = due_of(suggestion)
+    late = _("（已逾期 %(days)s 天）") % {"days": due["late"]} if due["late"] else ""
+    return f"{due['day']}{late}" if due["day"] else ""
+
+
+def parse_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def page_of(record) -> str:
+    return reverse(f"{type(record).desk}.detail", args=[record.pk])
 
 
 def judgement_of(suggestion: Suggestion) -> dict | None:
@@ -97,7 +127,7 @@ class SuggestionDesk(Desk):
         Column(
             "number",
             gettext_lazy("建议"),
-            lambda s: {"title": s.text, "note": s.number, "more": str(s.organization)},
+            lambda s: {"title": s.text, "note": s.number, "more": str(s.organization), "monogram": ""},
             "name",
             sort="number",
             export=lambda s: s.number,
@@ -106,7 +136,14 @@ class SuggestionDesk(Desk):
         Column("topic", gettext_lazy("方面"), lambda s: s.get_topic_display(), sort="topic"),
         Column("proposer", gettext_lazy("提出人"), lambda s: s.proposer or s.proposed_by),
         Column("proposed_on", gettext_lazy("提出日期"), lambda s: s.proposed_on, "date", sort="proposed_on"),
-        Column("due", gettext_lazy("期限"), lambda s: getattr(part(s, "undertaking"), "due", None), "date"),
+        Column(
+            "due",
+            gettext_lazy("期限"),
+            lambda s: due_of(s),
+            "due",
+            sort="undertaking__due",
+            export=lambda s: due_of(s)["day"],
+        ),
         Column(
             "useful",
             gettext_lazy("评价"),
@@ -123,34 +160,48 @@ class SuggestionDesk(Desk):
     ]
 
     def get_queryset(self):
-        rows = Suggestion.objects.select_related("organization", "proposer", "turn__scheme", "carried_to")
+        rows = Suggestion.objects.select_related("organization", "proposer", "turn__scheme")
         return rows.select_related("undertaking", "judgement", "result")
 
     def subtitle(self, record):
-        return f"{record.turn} · {record.organization}"
+        return record.number
+
+    def detail(self, **context):
+        return super().detail(title=self.record.gist, **context)
 
     def facts(self, record):
         taken, done, said = part(record, "undertaking"), part(record, "result"), part(record, "judgement")
         rows = [
             (gettext_lazy("建议内容"), record.text),
+            (gettext_lazy("给哪家企业"), record.organization, page_of(record.organization)),
+            (gettext_lazy("期次"), record.turn, page_of(record.turn)),
             (gettext_lazy("方面"), record.get_topic_display()),
             (gettext_lazy("提出人"), record.proposer or record.proposed_by),
             (gettext_lazy("提出日期"), record.proposed_on),
         ]
         if taken:
-            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), taken.due)]
+            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), due_words(record))]
         if done:
             rows += [(gettext_lazy("落实结果"), done.text), (gettext_lazy("落实日期"), done.on)]
         if said:
             rows.append((gettext_lazy("企业评价"), judgement_of(record)["label"]))
             rows.append((gettext_lazy("一句话"), said.words))
-        if record.carried_to:
-            rows.append((gettext_lazy("结转到"), record.carried_to))
+        if turn := record.with_turn:
+            rows.append((gettext_lazy("结转到"), turn, page_of(turn)))
         return rows
 
+    def after(self, record):
+        """保存并再登一条: the same turn, firm and day once more."""
+        if self.page != "create" or "again" not in self.request.POST:
+            return super().after(record)
+        kept = {"turn": record.turn_id, "organization": record.organization_id, "proposed_on": record.proposed_on}
+        return f"{self.url('create')}?{urlencode(kept)}"
+
     def new_record(self):
-        turn = self.request.GET.get("turn", "")
-        return Suggestion(turn_id=int(turn)) if turn.isdigit() else Suggestion()
+        asked = {name: self.request.GET.get(name, "") for name in ("turn", "organization")}
+        known = {f"{name}_id": int(value) for name, value in asked.items() if value.isdecimal() and len(value) < 18}
+        day = parse_day(self.request.GET.get("proposed_on", ""))
+        return Suggestion(**known, **({"proposed_on": day} if day else {}))
 
     def save(self, form):
         if form.instance.pk:

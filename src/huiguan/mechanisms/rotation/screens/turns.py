@@ -19,8 +19,8 @@ from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
-from huiguan.mechanisms.rotation.queries import counted, with_their_seats
-from huiguan.mechanisms.rotation.rules import is_drafted, plans_it, runs_it, sees_rotation, sees_turn, suggests
+from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, with_their_seats
+from huiguan.mechanisms.rotation.rules import is_drafted, is_open, plans_it, runs_it, sees_rotation, sees_turn, suggests
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -65,7 +65,7 @@ class TurnDesk(Desk):
         "list": sees_rotation,
         "detail": sees_turn,
         "edit": plans_it,
-        "hold": runs_it,
+        "hold": runs_it & is_open,
         "seat": plans_it & is_drafted,
     }
     columns = [
@@ -111,14 +111,14 @@ class TurnDesk(Desk):
                 {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
                 for one in suggestions.order_by("number")
             ],
-            carried=Suggestion.objects.filter(carried_to=turn).select_related("organization", "turn"),
+            carried=carried_to(turn),
             heads=heads(came, None),
             attendances=came.count(),
             handover=getattr(turn, "handover", None),
-            may_run=runs_it(by, turn),
+            may_run=runs_it(by, turn) and turn.state in RUNNING,
             may_hold=self.may("hold", turn),
             may_seat=self.may("seat", turn),
-            may_suggest=suggests(by) and turn.state != TurnState.DRAFTED,
+            may_suggest=suggests(by) and is_open(by, turn),
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )
@@ -146,4 +146,11 @@ class TurnDesk(Desk):
             actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
             messages.success(self.request, _("已安排"))
             return redirect(self.url_of(self.record))
-        return self.ask(form, _("安排企业 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
+        full = self.record.seats.count() >= self.record.scheme.hosts_to
+        problem = (
+            _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": self.record.scheme.hosts_to}
+            if full
+            else ""
+        )
+        title = _("安排企业 · %(turn)s") % {"turn": self.record}
+        return self.ask(form, title, self.url_of(self.record), problem="" if form.is_bound else problem)

@@ -62,13 +62,41 @@ def _earlier(story: Story, scheme: Scheme, starts: date, ends: date, themes: dic
         publish_and_begin(story, turn)
         turn.refresh_from_db()
         for day, seat in enumerate(Seat.objects.filter(turn=turn).select_related("organization"), start=15):
-            key = next(key for (_t, key), told in story.told.items() if told == seat.organization and key[0] == "f")
+            key = _key_of(story, seat.organization)
             held(story, turn, "visit", turn.starts + timedelta(days=day), host=key, place=seat.organization.short)
+        _seminar(story, turn, len(turns))
         all_steps(story, turn, turn.ends)
         if turns:
             hand_over(story, turns[-1], turn, turn.starts, DONE)
         turns.append(turn)
     return turns
+
+
+def _seminar(story: Story, turn: Turn, number: int) -> None:
+    """A seminar with those who sit in the others' seminars too, and four suggestions shared out among the hosts."""
+    people = [story[key] for key in material(FOLDER, "present")["turns"][0]["participants"]]
+    day = turn.starts + timedelta(days=24)
+    held(story, turn, "seminar", day, place="县工商联会议室", people=people[number::2], minutes="逐家听情况、出主意。")
+    hosts = [
+        _key_of(story, seat.organization) for seat in Seat.objects.filter(turn=turn).select_related("organization")
+    ]
+    for place, given in enumerate(material(FOLDER, "earlier")[4 * number : 4 * number + 4]):
+        told = {
+            "host": hosts[place % len(hosts)],
+            "text": given["text"],
+            "about": given["topic"],
+            "proposer": None,
+            "proposed_by": str(people[(number + place) % len(people)]),
+            "accepted": True,
+            "owner": "办公室主任",
+            "result": given["result"],
+            "useful": given["useful"],
+        }
+        suggestion(story, turn, told, day, turn.ends, turn.ends)
+
+
+def _key_of(story: Story, firm) -> str:
+    return next(key for (_tenant, key), told in story.told.items() if told == firm and key.startswith("f-"))
 
 
 def _keep_free(story: Story, scheme: Scheme, host: str, starts: date, ends: date) -> Wish:

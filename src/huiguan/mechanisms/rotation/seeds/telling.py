@@ -44,7 +44,7 @@ def new_turn(story: Story, scheme: Scheme, number: int, starts: date, ends: date
         turn.save()
         for host in facts["hosts"]:
             seat = actions.seat_by_hand(turn, story[host], by=by, is_lead=host == facts["lead"])
-            seat.reasons = [["as_held"]]
+            seat.reasons, seat.by_hand = [["as_held"]], False
             seat.save()
     return turn
 
@@ -68,7 +68,7 @@ def held(story: Story, turn: Turn, part: str, day: date, *, host: str | None = N
         Participation.objects.bulk_create(
             Participation(activity=activity, person=person, organization=person.organization) for person in people
         )
-        return perform(activity, "hold", by=clerk(story), happened=activity.starts)
+    return activity
 
 
 def all_steps(story: Story, turn: Turn, until: date, *, but: tuple[Organization, int] | None = None) -> None:
@@ -89,7 +89,7 @@ def suggestion(story: Story, turn: Turn, facts: dict, day: date, due: date | Non
     with story.on(day, 16):
         one = actions.suggest(
             turn, story[facts["host"]], by=by, text=facts["text"], topic=facts["about"], on=day,
-            proposer=story.get(facts["proposer"]),
+            proposer=story.get(facts["proposer"]), proposed_by=facts.get("proposed_by", ""),
         )  # fmt: skip
     answered = min(day + timedelta(days=7), last)
     if facts.get("accepted") is None:

@@ -62,6 +62,7 @@ def new_suggestion(cast, new_turn):
             proposed_on=TODAY,
             proposed_by="某人",
             text="建议",
+            topic="management",
             state=state,
         )
 

@@ -54,7 +54,7 @@ def test_a_plan_writes_its_turns_their_hosts_the_reasons_and_one_lead_each(cast,
     assert (roster.proven, roster.starts, roster.ends) == (True, date(2026, 1, 1), date(2026, 6, 30))
     assert [level["name"] for level in roster.levels] == ["again", "likeness", "moved", "unmet", "waiting", "lot"]
     assert roster.solved_at == clock.now()
-    assert [step.by for step in Step.of(roster)] == [cast.clerk]
+    assert [(step.move, step.by) for step in Step.of(roster)] == [("create", cast.clerk), ("adopt", cast.clerk)]
     assert Change.of(seats.first()).get().by == cast.clerk
 
 

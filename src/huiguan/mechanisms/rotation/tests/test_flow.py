@@ -22,12 +22,14 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
     Undertaking,
 )
+from huiguan.mechanisms.rotation.queries import carried_to, open_suggestions
+from huiguan.mechanisms.rotation.rules import has_come
 
 TURNS = """
                 | drafted  | published       | under_way  | handed_over | closed
-admin           | publish  | begin withdraw  | hand_over  | close       |
-chair           | publish  | begin withdraw  | hand_over  | close       |
-clerk           | publish  | begin withdraw  | hand_over  | close       |
+admin           | publish  | begin withdraw  | hand_over put_back | close resume | reopen
+chair           | publish  | begin withdraw  | hand_over put_back | close resume | reopen
+clerk           | publish  | begin withdraw  | hand_over put_back | close resume | reopen
 vice_chair      |          |                 |            |             |
 tea_president   |          |                 |            |             |
 tea_secretary   |          |                 |            |             |
@@ -152,8 +154,12 @@ def test_open_suggestions_go_with_the_turn_and_answered_ones_stay(cast, new_turn
 
     perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
 
-    carried = {state: Suggestion.objects.get(pk=one.pk).carried_to for state, one in given.items()}
-    assert carried == {"proposed": after, "accepted": after, "declined": None, "done": None}
+    assert {state: one.with_turn for state, one in given.items()} == {
+        "proposed": after,
+        "accepted": after,
+        "declined": None,
+        "done": None,
+    }
 
 
 def test_what_was_carried_here_and_is_still_open_is_carried_on(cast, new_turn, new_suggestion):
@@ -164,9 +170,8 @@ def test_what_was_carried_here_and_is_still_open_is_carried_on(cast, new_turn, n
 
     perform(second, "hand_over", by=cast.clerk, text="x", to=third)
 
-    one.refresh_from_db()
-    other.refresh_from_db()
-    assert (one.carried_to, other.carried_to) == (third, second)
+    assert (one.with_turn, other.with_turn) == (third, second)
+    assert set(carried_to(second)) == {one, other}  # the page of the second still tells what it was given
 
 
 def test_the_last_turn_hands_over_to_nobody_and_keeps_its_suggestions(cast, new_turn, new_suggestion):
@@ -175,8 +180,38 @@ def test_the_last_turn_hands_over_to_nobody_and_keeps_its_suggestions(cast, new_
 
     handed = perform(turn, "hand_over", by=cast.clerk, text="x", to=None)
 
-    one.refresh_from_db()
-    assert (handed.state, one.carried_to, Handover.objects.get().to) == ("handed_over", None, None)
+    assert (handed.state, one.with_turn, Handover.objects.get().to) == ("handed_over", None, None)
+
+
+def test_taking_a_handover_back_brings_what_was_carried_back_too(cast, new_turn, new_suggestion):
+    turn, after = new_turn(3, "under_way", [cast.tea_firm]), new_turn(4, "published")
+    one = new_suggestion("accepted", turn)
+    turn = perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
+
+    turn = perform(turn, "resume", by=cast.clerk)
+
+    assert (turn.state, one.with_turn, list(open_suggestions(turn))) == ("under_way", None, [one])
+    assert not Handover.objects.exists()
+
+
+def test_a_turn_does_not_begin_before_its_first_day(cast, new_turn):
+    turn = new_turn(4, "published", [cast.tea_firm])  # from July on; it is May
+
+    with pytest.raises(NotAllowed, match="2026-07-01 才开始"):
+        perform(turn, "begin", by=cast.clerk)
+
+    assert set(Turn.objects.filter(has_come.q(cast.clerk, Turn))) == set()
+
+
+def test_whoever_hands_over_is_told_what_is_left_to_do(cast, new_turn, new_suggestion):
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+    new_suggestion("accepted", turn)
+
+    assert TurnFlow.moves["hand_over"].mind(turn) == [
+        "本期到 2026-06-30 才结束",
+        "还有 3 个步骤没有完成",
+        "还有 1 条建议没有答复或没有落实",
+    ]
 
 
 # suggestions

@@ -36,7 +36,7 @@ def held(cast, turn):
             Participation.objects.create(activity=activity, person=cast.people[person])
         for name, organization in names:
             Participation.objects.create(activity=activity, name=name, organization=organization)
-        if hold:
+        if hold and activity.state == "planned":
             perform(activity, "hold", by=cast.clerk, happened=moment)
         return activity
 

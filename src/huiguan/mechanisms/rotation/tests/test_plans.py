@@ -137,11 +137,12 @@ def test_whoever_has_served_waits_since_then(cast, scheme, new_turn):
     }
 
 
-def test_turns_that_begin_later_do_not_count_yet(cast, scheme, new_turn):
+def test_of_the_turns_that_begin_later_only_the_settled_ones_count(cast, scheme, new_turn):
     new_turn(1, "closed", [cast.tea_firm])
-    new_turn(2, "closed", [cast.tea_firm])
+    new_turn(2, "published", [cast.tea_firm])
+    new_turn(3, "drafted", [cast.tea_firm])
 
-    assert told(scheme, date(2026, 3, 1))[cast.tea_firm.pk] == (1, date(2026, 2, 28))
+    assert told(scheme, date(2026, 3, 1))[cast.tea_firm.pk] == (2, date(2026, 4, 30))
 
 
 def test_a_turn_drafted_for_before_counts_like_any_other(cast, scheme, new_turn):

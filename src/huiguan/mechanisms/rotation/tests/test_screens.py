@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.models import Seat, SeatStep
+from huiguan.mechanisms.rotation.models import Seat, SeatStep, Wish
 from tests.cast import again, browser, filled, submit
 
 
@@ -31,7 +31,7 @@ def test_the_board_of_a_clerk_shows_every_turn_the_current_one_first(clerk, year
 
     assert numbers(page) == [3, 1, 4]
     assert [segment["label"] for segment in page.context["rail"]] == ["1–2月", "5–6月", "7–8月"]
-    assert [tile["value"] for tile in page.context["tiles"]] == [2, 0, 0, 3]
+    assert [tile["value"] for tile in page.context["tiles"]] == [2, 0, 0, 0]
 
 
 def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself(cast, firm, year):
@@ -116,6 +116,7 @@ def submit_anyway(client, url, data):
 
 def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     turn = year["draft"]
+    widen(turn.scheme, 3)
     answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"organization": firms[0].pk, "is_lead": "on"})
     seat = turn.seats.get(organization=firms[0])
     page = clerk.get(reverse("seats.detail", args=[seat.pk]))
@@ -125,6 +126,45 @@ def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     assert (answer.status_code, seat.is_lead) == (302, True)
     assert (removed.status_code, removed.url) == (302, reverse("turns.detail", args=[turn.pk]))
     assert set(turn.seats.values_list("organization", flat=True)) == {cast.tea_firm.pk, cast.silk_firm.pk}
+    assert [(wish.organization, wish.kind, wish.starts) for wish in Wish.objects.all()] == [
+        (firms[0], "blackout", turn.starts)
+    ]
+
+
+def widen(scheme, hosts_to):
+    scheme.hosts_to = hosts_to
+    scheme.save()
+
+
+def test_a_full_turn_takes_nobody_and_says_so(cast, clerk, year, firms):
+    url = reverse("turns.seat", args=[year["draft"].pk])
+    page = clerk.get(url)
+
+    answer = clerk.post(url, filled(page) | {"organization": firms[0].pk})
+
+    assert page.status_code == 422
+    assert "这一期已经有 2 家，满了" in words(page)
+    assert answer.context["form"].errors == {"organization": ["这一期已经有 2 家，满了；先撤下或换走一家"]}
+    assert year["draft"].seats.count() == 2
+
+
+def test_an_offered_host_says_in_which_turns_it_sits_already(cast, clerk, year, firms, new_turn):
+    new_turn(5, "drafted", [firms[0]])
+    widen(year["draft"].scheme, 3)
+
+    assert f"{firms[0].name}（已在第 5 期）" in words(clerk.get(reverse("turns.seat", args=[year["draft"].pk])))
+
+
+def test_a_host_moves_to_another_draft_that_has_room(cast, clerk, year, new_turn):
+    seat = year["draft"].seats.get(organization=cast.silk_firm)
+    room = new_turn(5, "drafted", [])
+
+    answer = submit(clerk, reverse("seats.shift", args=[seat.pk]), {"to": room.pk})
+
+    assert (answer.status_code, answer.url) == (302, reverse("turns.detail", args=[room.pk]))
+    moved = Seat.objects.get(turn=room)
+    assert (moved.organization, moved.by_hand) == (cast.silk_firm, True)
+    assert [seat.organization for seat in year["draft"].seats.all()] == [cast.tea_firm]
 
 
 def test_whoever_sits_already_is_not_offered_again(cast, clerk, year, firms):
@@ -144,7 +184,7 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     url = reverse("turns.hold", args=[year["now"].pk])
     seat = year["now"].seats.get(organization=cast.tea_firm)
 
-    failed = submit(clerk, url, {"part": "visit"})
+    failed = submit(clerk, url, {"part": "visit", "seat": ""})
     answer = again(clerk, url, failed, {"seat": seat.pk, "place": "车间"})
 
     assert failed.context["form"].errors == {"seat": ["走访请选是哪一家企业"]}

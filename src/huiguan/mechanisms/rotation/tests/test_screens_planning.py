@@ -11,6 +11,7 @@ from huiguan.mechanisms.rotation.models import (
     Judgement,
     Roster,
     Scheme,
+    Seat,
     Suggestion,
     Suspension,
     Turn,
@@ -29,12 +30,73 @@ def words(page):
 # planning
 
 
-def test_planning_leads_to_the_board_and_says_what_was_done(clerk, scheme, firms):
-    answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR, follow=True)
+def test_a_plan_is_shown_first_and_adopted_leads_to_the_board(clerk, scheme, firms):
+    shown = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR, follow=True)
+    before = Turn.objects.count()
+    answer = submit(clerk, f"{shown.request['PATH_INFO']}adopt/", follow=True)
 
+    assert "已排出 6 期，并已证明没有更好的排法" in words(shown)
+    assert (before, Turn.objects.count()) == (0, 6)
     assert [view.turn.number for view in answer.context["turns"]] == [3, 1, 2, 4, 5, 6]
-    assert "已编排 6 期，并已证明没有更好的排法" in words(answer)
     assert "已证明没有更好的排法" in words(clerk.get(reverse("schemes.detail", args=[scheme.pk])))
+
+
+def test_a_plan_says_what_would_change_and_keeps_what_was_settled_by_hand(cast, clerk, scheme, firms):
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 5, 1), ends=date(2026, 8, 31))
+    first = Turn.objects.order_by("starts").first()
+    out = first.seats.order_by("pk").last()
+    actions.unseat(out, by=cast.clerk)
+    outsider = Turn.objects.exclude(pk=first.pk).get().seats.order_by("pk").first()
+    by_hand = actions.shift(outsider, first, by=cast.clerk)
+
+    shown = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR | {"starts": "2026-05-01"}, follow=True)
+
+    row = next(row for row in shown.context["comparison"].rows if row.starts == first.starts)
+    assert by_hand.organization in row.stays
+    assert out.organization not in [*row.stays, *row.comes]
+
+
+def test_a_plan_that_somebody_overtook_is_not_adopted(cast, clerk, scheme, firms):
+    shown = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR, follow=True)
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 1, 1), ends=date(2026, 6, 30))
+    drafted = Turn.objects.count()
+
+    answer = submit(clerk, f"{shown.request['PATH_INFO']}adopt/")
+
+    assert answer.status_code == 403
+    assert "请重新编排一次" in words(answer)
+    assert Turn.objects.count() == drafted
+
+
+def test_published_turns_are_planned_anew_only_when_asked_and_stay_where_they_can(cast, clerk, scheme, firms):
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 7, 1), ends=date(2026, 12, 31))
+    actions.publish_all(Turn.objects.all(), by=cast.clerk)
+    before = set(Seat.objects.values_list("turn__starts", "organization"))
+    second = Turn.objects.order_by("starts")[1]
+    gone = second.seats.first().organization
+    Wish.objects.create(
+        scheme=scheme, organization=gone, kind="blackout", starts=second.starts, ends=second.ends, note="x"
+    )
+
+    with pytest.raises(actions.NothingToPlan):
+        actions.plan(scheme, by=cast.clerk, starts=date(2026, 7, 1), ends=date(2026, 12, 31))
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 7, 1), ends=date(2026, 12, 31), with_published=True)
+
+    after = set(Seat.objects.values_list("turn__starts", "organization"))
+    assert before - after == {(second.starts, gone.pk)}
+    assert {turn.state for turn in Turn.objects.all()} == {"published"}
+
+
+def test_all_drafts_are_published_at_once_and_each_says_why_not(clerk, scheme, new_turn, firms):
+    good, empty = new_turn(4, "drafted", firms[:2]), new_turn(5, "drafted", [])
+
+    answer = submit(clerk, reverse("schemes.publish", args=[scheme.pk]), follow=True)
+
+    good.refresh_from_db()
+    empty.refresh_from_db()
+    assert (good.state, empty.state) == ("published", "drafted")
+    assert "已公布 1 期" in words(answer)
+    assert "有 0 家轮值企业" in words(answer)
 
 
 def test_the_form_suggests_the_year_after_what_is_settled(clerk, scheme, year):
@@ -108,8 +170,10 @@ def test_a_draft_that_already_holds_something_is_not_planned_away(cast, clerk, s
 
     answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR)
 
-    assert answer.status_code == 422
-    assert "重新编排会丢掉它们" in answer.context["form"].non_field_errors()[0]
+    refused = submit(clerk, f"{answer.url}adopt/")
+
+    assert refused.status_code == 403
+    assert "采用会丢掉它们" in refused.content.decode()
     assert [turn.number for turn in Turn.objects.all()] == [1]
 
 
@@ -147,7 +211,9 @@ def test_a_scheme_is_made_with_its_bounds_checked(cast, clerk, within):
 def test_a_suggestion_is_entered_with_a_number(cast, clerk, year):
     url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
 
-    answer = submit(clerk, url, {"organization": cast.tea_firm.pk, "text": "上直播", "proposed_by": "某人"})
+    answer = submit(
+        clerk, url, {"organization": cast.tea_firm.pk, "text": "上直播", "topic": "market", "proposed_by": "某人"}
+    )
 
     made = Suggestion.objects.get()
     assert answer.url == reverse("suggestions.detail", args=[made.pk])
@@ -157,7 +223,8 @@ def test_a_suggestion_is_entered_with_a_number(cast, clerk, year):
 def test_a_suggestion_needs_somebody_who_made_it_and_a_day_that_has_come(cast, clerk, year):
     url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
 
-    answer = submit(clerk, url, {"organization": cast.tea_firm.pk, "text": "上直播", "proposed_on": "2026-05-05"})
+    data = {"organization": cast.tea_firm.pk, "text": "上直播", "topic": "market", "proposed_on": "2026-05-05"}
+    answer = submit(clerk, url, data)
 
     assert answer.status_code == 422
     assert {name: list(errors) for name, errors in answer.context["form"].errors.items()} == {
@@ -167,17 +234,44 @@ def test_a_suggestion_needs_somebody_who_made_it_and_a_day_that_has_come(cast, c
     assert answer.context["form"]["text"].value() == "上直播"
 
 
-def test_a_suggestion_is_only_for_a_host_of_its_turn_and_never_for_a_draft(cast, clerk, year):
-    url = reverse("suggestions.create")
-    form = clerk.get(f"{url}?turn={year['over'].pk}").context["form"]
-    data = {"text": "x", "proposed_by": "某人", "turn": year["draft"].pk, "organization": cast.tea_firm.pk}
+def test_a_suggestion_is_only_for_a_host_of_its_turn_and_never_for_one_that_is_not_open(cast, clerk, year, firms):
+    url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
+    form = clerk.get(url).context["form"]
+    data = {"text": "x", "topic": "market", "proposed_by": "某人"}
 
-    answer = submit(clerk, f"{url}?turn={year['over'].pk}", data)
+    closed, draft = (
+        submit(clerk, url, data | {"turn": year[key].pk, "organization": cast.silk_firm.pk})
+        for key in ("over", "draft")
+    )
+    stranger = submit(clerk, url, data | {"organization": firms[0].pk})
 
-    assert list(form.fields["organization"].queryset) == [cast.silk_firm]
-    assert set(form.fields["turn"].queryset) == {year["now"], year["over"]}
-    assert answer.status_code == 422
+    assert set(form.fields["organization"].queryset) == {cast.tea_firm, cast.silk_firm}
+    assert set(form.fields["turn"].queryset) == {year["now"]}
+    assert [answer.status_code for answer in (closed, draft, stranger)] == [422, 422, 422]
+    assert [list(answer.context["form"].errors) for answer in (closed, draft)] == [["turn"], ["turn"]]
+    assert list(stranger.context["form"].errors) == ["organization"]
     assert Suggestion.objects.count() == 0
+
+
+def test_one_more_of_the_same_seminar_begins_with_turn_firm_and_day(cast, clerk, year):
+    url = f"{reverse('suggestions.create')}?turn={year['now'].pk}"
+    data = {
+        "organization": cast.tea_firm.pk,
+        "text": "上直播",
+        "topic": "market",
+        "proposed_by": "某人",
+        "again": "yes",
+    }
+
+    answer = submit(clerk, url, data | {"proposed_on": "2026-05-03"})
+
+    form = clerk.get(answer.url).context["form"]
+    assert [form[name].value() for name in ("turn", "organization", "proposed_on")] == [
+        year["now"].pk,
+        cast.tea_firm.pk,
+        date(2026, 5, 3),
+    ]
+    assert form["text"].value() == ""
 
 
 def test_an_answered_suggestion_is_not_edited_any_more(clerk, new_suggestion):
@@ -208,9 +302,9 @@ def test_suggestions_are_narrowed_by_what_the_host_said_and_by_what_is_overdue(c
     def shown(query):
         return {row.record for row in clerk.get(reverse("suggestions.list") + query).context["listing"].rows}
 
-    found = [shown(query) for query in ("?useful=yes", "?useful=no", "?useful=none", "?overdue=yes")]
+    found = [shown(query) for query in ("?useful=yes", "?useful=no", "?useful=none", "?due=over", "?due=soon")]
 
-    assert found == [{useful}, {useless}, {silent}, {useful}]
+    assert found == [{useful}, {useless}, {silent}, {useful}, {useless}]
 
 
 def test_home_shows_what_waits_for_each(cast, clerk, firm, new_turn, new_suggestion):

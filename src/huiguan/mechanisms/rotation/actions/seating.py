@@ -1,0 +1,62 @@
+"""What the planner settles by hand, and publishing."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import NotAllowed, NotNow, entered, perform
+from huiguan.mechanisms.rotation.models import Seat, Turn, Wish
+from huiguan.register.models import Organization
+
+
+def seat_by_hand(turn: Turn, organization: Organization, *, by, is_lead: bool = False) -> Seat:
+    """The planner's own choice, which every later plan keeps; a lead that was there before steps back."""
+    seat = Seat(turn=turn, organization=organization, is_lead=is_lead, by_hand=True, reasons=[["by_hand", str(by)]])
+    with entered(seat, by=by):
+        for other in turn.seats.filter(is_lead=True) if is_lead else ():
+            other.is_lead = False
+            other.save()
+        seat.save()
+    return seat
+
+
+def unseat(seat: Seat, *, by) -> Wish:
+    """Taken off by hand, and kept off: the next plan would otherwise put it back. The wish can be deleted."""
+    turn = seat.turn
+    off = Wish(
+        scheme=turn.scheme,
+        organization=seat.organization,
+        kind=Wish.Kind.BLACKOUT,
+        starts=turn.starts,
+        ends=turn.ends,
+        note=_("编排时手工撤下"),
+    )
+    with transaction.atomic(), acting(by):
+        off.save()
+        seat.delete()
+    return off
+
+
+def shift(seat: Seat, to: Turn, *, by) -> Seat:
+    """The same host, in another drafted turn of the scheme."""
+    with transaction.atomic(), acting(by):
+        organization = seat.organization
+        seat.delete()
+        return seat_by_hand(to, organization, by=by)
+
+
+def publish_all(turns: Iterable[Turn], *, by) -> list[tuple[Turn, str]]:
+    """Each turn with why it could not be published; nothing where it was."""
+    return [(turn, _published(turn, by)) for turn in turns]
+
+
+def _published(turn: Turn, by) -> str:
+    try:
+        perform(turn, "publish", by=by)
+    except NotAllowed as refusal:
+        return str(refusal)
+    except NotNow:
+        return _("已经不在编排中")
+    return ""

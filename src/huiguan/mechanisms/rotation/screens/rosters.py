@@ -1,0 +1,64 @@
+"""A plan beside what there is, before it is adopted."""
+
+from __future__ import annotations
+
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.flow import NotAllowed
+from huiguan.mechanisms.rotation import words
+from huiguan.mechanisms.rotation.comparison import compare
+from huiguan.mechanisms.rotation.flow import RosterFlow
+from huiguan.mechanisms.rotation.models import Roster, RosterState
+from huiguan.mechanisms.rotation.rules import plans_it
+
+
+class RosterDesk(Desk):
+    model = Roster
+    name = "rosters"
+    title = gettext_lazy("编排结果")
+    one = gettext_lazy("编排结果")
+    flow = RosterFlow
+    rules = {"list": plans_it, "detail": plans_it}
+    pages = {}
+    hues = {RosterState.PROPOSED: "gold", RosterState.ADOPTED: "jade", RosterState.DROPPED: "slate"}
+
+    def get_queryset(self):
+        return Roster.objects.select_related("scheme").order_by("-solved_at", "-pk")
+
+    def detail(self, **context):
+        roster = self.record
+        return super().detail(
+            comparison=compare(roster) if roster.state == RosterState.PROPOSED else None,
+            levels=[words.level(row) for row in roster.levels],
+            unmet=[words.unmet(row) for row in roster.unmet],
+            plan_url=reverse("schemes.plan", args=[roster.scheme_id]),
+            **context,
+        )
+
+    def facts(self, record):
+        return [
+            (gettext_lazy("轮值方案"), record.scheme, reverse("schemes.detail", args=[record.scheme_id])),
+            (gettext_lazy("起止"), f"{record.starts} – {record.ends}"),
+            (gettext_lazy("编排时间"), record.solved_at),
+            (gettext_lazy("已公布的一起重排"), _("是") if record.with_published else _("否")),
+        ]
+
+    def move(self, move: str):
+        try:
+            return super().move(move)
+        except ProtectedError:
+            words = _("有的期次已经登记了活动、建议或交接，采用会丢掉它们：请改从以后的期次开始编排")
+            raise NotAllowed(words) from None
+
+    def after(self, record) -> str:
+        if record.state == RosterState.ADOPTED:
+            return f"{reverse('rotation.board')}?scheme={record.scheme_id}&year={record.starts.year}"
+        return reverse("schemes.detail", args=[record.scheme_id])
+
+    def crumbs(self):
+        scheme = self.record.scheme
+        return [{"label": str(scheme), "url": reverse("schemes.detail", args=[scheme.pk])}]
