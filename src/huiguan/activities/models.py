@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.fields import uuid7
+from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord, Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 
@@ -16,10 +16,11 @@ class ActivityKind(Record):
 
     code = models.SlugField(_("代号"), max_length=30)
     name = models.CharField(_("名称"), max_length=20)
+    pinyin = PinyinKey(source="name")
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 
     class Meta(Record.Meta):
-        ordering = ("order", "name")
+        ordering = ("order", "pinyin")
         verbose_name = _("活动类型")
         constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="activity_kind_once_a_tenant")]
 
@@ -43,6 +44,7 @@ class Activity(NodeRecord):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.ForeignKey(ActivityKind, models.PROTECT, verbose_name=_("类型"))
     title = models.CharField(_("名称"), max_length=120)
+    pinyin = PinyinKey(source="title")
     starts = models.DateTimeField(_("开始"))
     ends = models.DateTimeField(_("结束"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)

@@ -56,7 +56,7 @@ def _with_offices(known, offices) -> list[tuple]:
 
 
 def affiliations(organization, edits) -> Panel | None:
-    rows = list(organization.affiliations.select_related("node__organization").order_by("ends", "node__name"))
+    rows = list(organization.affiliations.select_related("node__organization").order_by("ends", "node__pinyin"))
     today = clock.today()
     context = {
         "rows": rows,

@@ -64,7 +64,7 @@ class ActivityDesk(Desk):
                 "hue": hue(a.kind.code),
             },
             kind="name",
-            sort="title",
+            sort="pinyin",
         ),
         Column("starts", _("时间"), lambda a: a.starts, kind="date", sort="starts"),
         Column("hosts", _("主办单位"), _hosts, kind="muted"),

@@ -46,7 +46,7 @@ class ActivityKindDesk(TableDesk):
     purpose = _("座谈、走访、考察、培训……")
     one = _("活动类型")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]

@@ -57,7 +57,7 @@ class ChamberDesk(Desk):
             _("名称"),
             lambda c: name_cell(c.organization, note=c.organization.legal_rep),
             kind="name",
-            sort="organization__name",
+            sort="organization__pinyin",
         ),
         Column("types", _("类型"), lambda c: [{"label": kind.name, "hue": "violet"} for kind in c.types.all()], "tags"),
         Column("city", _("所在城市"), lambda c: c.city or "", sort="city__code"),

@@ -49,7 +49,7 @@ class OfficeDesk(Desk):
     columns = [
         Column("holder", _("任职人（单位）"), lambda o: {"title": str(o.person or o.organization)}, kind="name"),
         Column("post", _("职务"), lambda o: o.post, sort="post__order"),
-        Column("node", _("任职机构"), lambda o: o.node, sort="node__name"),
+        Column("node", _("任职机构"), lambda o: o.node, sort="node__pinyin"),
         Column("term", _("届次"), lambda o: o.term or "", kind="muted"),
         Column("starts", _("起"), lambda o: o.starts, kind="date", sort="starts"),
         Column("ends", _("止"), lambda o: o.ends, kind="date", sort="ends"),

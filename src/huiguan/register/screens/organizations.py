@@ -82,7 +82,7 @@ class OrganizationDesk(Desk):
             _("名称"),
             lambda o: name_cell(o, note=beside(o.legal_rep, o.uscc), more=_more(o)),
             kind="name",
-            sort="name",
+            sort="pinyin",
         ),
         Column("trade", _("行业 · 规模"), lambda o: beside(o.trade, o.get_size_display()), sort="section"),
         Column("region", _("所在地"), lambda o: o.region or "", sort="region__code"),

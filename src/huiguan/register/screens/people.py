@@ -49,7 +49,7 @@ class PersonDesk(Numbered, Desk):
             _("姓名"),
             lambda p: {"title": p.name, "note": str(p.organization or ""), "monogram": p.name[-2:], "hue": "sky"},
             kind="name",
-            sort="name",
+            sort="pinyin",
         ),
         Column("offices", _("现任职务"), lambda p: "、".join(map(_office, p.held)), kind="muted"),
         Column("phone", _("手机号"), lambda p: p.masked_phone),

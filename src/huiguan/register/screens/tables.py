@@ -52,7 +52,7 @@ class SectorDesk(TableDesk):
     purpose = _("县里自己的行业分法，与国家标准门类并用")
     one = _("行业")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
 
@@ -65,7 +65,7 @@ class TagDesk(TableDesk):
     purpose = _("贴在组织上的词，用来一起找出来")
     one = _("标签")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("shown", _("样子"), lambda r: [{"label": r.name, "hue": r.hue}], kind="tags"),
     ]
 
@@ -78,7 +78,7 @@ class ChamberTypeDesk(TableDesk):
     purpose = _("行业、乡镇、异地……一个商会可以属于几类")
     one = _("商会类型")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
     ]
 
@@ -91,7 +91,7 @@ class PostDesk(TableDesk):
     purpose = _("会长、秘书长、执委……以及任此职务的人登录后能做什么")
     one = _("职务")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("bodies", _("属于"), lambda r: _bodies(r), kind="tags"),
         Column("role", _("系统角色"), lambda r: ROLES[r.role].label if r.role in ROLES else ""),
@@ -149,7 +149,7 @@ class RegionDesk(TableDesk):
     purpose = _("代码体系、代码和名称一起才认得准一个地方；随产品更新，这里只供查看")
     rules = {"list": keeps_tables}
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="pinyin"),
         Column("system", _("代码体系"), lambda r: r.system, sort="system"),
         Column("code", _("代码"), lambda r: r.code, sort="code"),
         Column("valid_from", _("启用"), lambda r: r.valid_from, kind="date"),

@@ -24,7 +24,7 @@ class TermDesk(Desk):
     rules = {"list": sees, "detail": sees, "create": edits, "edit": edits, "delete": edits}
     columns = [
         Column("name", _("届次"), lambda t: {"title": str(t), "monogram": str(t.number), "hue": "slate"}, kind="name"),
-        Column("node", _("机构"), lambda t: t.node, sort="node__name"),
+        Column("node", _("机构"), lambda t: t.node, sort="node__pinyin"),
         Column("starts", _("起"), lambda t: t.starts, kind="date", sort="starts"),
         Column("planned_end", _("应届满"), lambda t: t.planned_end, kind="date", sort="planned_end"),
         Column("ends", _("实际届满"), lambda t: t.ends, kind="date", sort="ends"),

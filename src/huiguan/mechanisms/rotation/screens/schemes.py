@@ -43,7 +43,7 @@ class SchemeDesk(Desk):
         "plan": plans_it,
     }
     columns = [
-        Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="name"),
+        Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="pinyin"),
         Column("starts", gettext_lazy("起"), lambda s: s.starts, "date", sort="starts"),
         Column("ends", gettext_lazy("止"), lambda s: s.ends, "date"),
         Column("months", gettext_lazy("一期几个月"), lambda s: s.months, "number"),
@@ -51,7 +51,7 @@ class SchemeDesk(Desk):
     ]
 
     def get_queryset(self):
-        return Scheme.objects.select_related("node").order_by("-starts", "name")
+        return Scheme.objects.select_related("node").order_by("-starts", "pinyin")
 
     def facts(self, record):
         posts = "、".join(str(post) for post in record.eligible_posts.all()) or _("全部会员企业")

@@ -102,7 +102,7 @@ class SuggestionDesk(Desk):
             sort="number",
             export=lambda s: s.number,
         ),
-        Column("organization", gettext_lazy("给哪家企业"), lambda s: s.organization, sort="organization__name"),
+        Column("organization", gettext_lazy("给哪家企业"), lambda s: s.organization, sort="organization__pinyin"),
         Column("topic", gettext_lazy("方面"), lambda s: s.get_topic_display(), sort="topic"),
         Column("proposer", gettext_lazy("提出人"), lambda s: s.proposer or s.proposed_by),
         Column("proposed_on", gettext_lazy("提出日期"), lambda s: s.proposed_on, "date", sort="proposed_on"),
