@@ -88,6 +88,7 @@ class Room:
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
     seed: Callable[[Any], None] | None = None
+    common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
 
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
-from huiguan.kernel.monogram import monogram
 from huiguan.kernel.rooms import rooms
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
@@ -116,8 +115,9 @@ class OrganizationDesk(Desk):
 
     def detail(self, **context):
         record, timeline = self.record, self.timeline(self.record)
-        shown = {"sections": self.sections(record), "tags": _tags(record), "monogram": monogram(record.name)}
-        shown |= {"timeline": timeline[:SHOWN], "hue": name_cell(record)["hue"]}
+        tile = name_cell(record)
+        shown = {"sections": self.sections(record), "tags": _tags(record), "timeline": timeline[:SHOWN]}
+        shown |= {"monogram": tile["monogram"], "hue": tile["hue"]}
         if len(timeline) > SHOWN:
             shown["more_url"] = self.url("past", record.pk)
         return super().detail(**shown, **context)
