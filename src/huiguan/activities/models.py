@@ -72,6 +72,11 @@ class Activity(NodeRecord):
     def __str__(self):
         return self.title
 
+    @property
+    def beside_title(self) -> list[str]:
+        """Its kind and its place, as far as the title does not say them already."""
+        return [part for part in (str(self.kind), self.place) if part and part not in self.title]
+
 
 class Host(Record):
     """An organization that holds an activity, alone or with others; one of them leads."""

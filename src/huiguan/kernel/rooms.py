@@ -37,6 +37,7 @@ class Happening:
     icon: str = "circle"
     hue: str = "slate"
     who: str = ""
+    about: Any = None  # the record that it tells of; where two rooms tell of the same one, the later room is heard
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,7 @@ class ActivityDesk(Desk):
             _("名称"),
             lambda a: {
                 "title": a.title,
-                "note": a.place,
-                "more": str(a.kind),
+                "note": beside(*a.beside_title),
                 "monogram": str(a.kind)[:2],
                 "hue": hue(a.kind.code),
             },
@@ -97,7 +96,7 @@ class ActivityDesk(Desk):
         return _status(record)
 
     def subtitle(self, record):
-        return beside(record.kind, record.place)
+        return str(record.kind) if str(record.kind) in record.beside_title else ""
 
     def facts(self, a):
         facts = [(_("开始"), day(a.starts)), (_("结束"), day(a.ends)), (_("地点"), a.place), (_("归口单位"), a.node)]

@@ -175,6 +175,8 @@ class OrganizationDesk(Desk):
         by = self.request.user
         found = [*super().timeline(record)]
         found += [line for room in rooms() if room.timeline for line in room.timeline(record, by)]
+        last = {line.about: line for line in found if line.about}
+        found = [line for line in found if line.about is None or last[line.about] is line]
         return sorted(found, key=lambda line: line.at, reverse=True)
 
     def save(self, form):

@@ -106,7 +106,7 @@ class TurnDesk(Desk):
             hue="brand",
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
-            activities=TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization"),
+            activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind", "seat__organization"),
             suggestions=[
                 {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
                 for one in suggestions.order_by("number")
