@@ -82,7 +82,7 @@ MEASURES = [
         label=_("异地商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系、类型含“异地商会”(代号 away)的商会；成立日期不详的算已成立"),
+        definition=_("截止日在册、归本会联系、类型含“异地商会”（代号 away）的商会；成立日期不详的算已成立"),
         records=_chambers("away"),
         dimensions={"city": "chamber__city__code", "registration": "chamber__registration"},
     ),
@@ -91,7 +91,7 @@ MEASURES = [
         label=_("行业商会"),
         unit=_("个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系、类型含“行业商会”(代号 trade)的商会"),
+        definition=_("截止日在册、归本会联系、类型含“行业商会”（代号 trade）的商会"),
         records=_chambers("trade"),
         dimensions={"registration": "chamber__registration"},
     ),
@@ -101,8 +101,8 @@ MEASURES = [
         unit=_("个"),
         kind="stock",
         definition=_(
-            "截止日担任本会领导班子或执委会职务的人，其所在单位所属国民经济行业门类(GB/T 4754-2017,A–T)去重后的个数；"
-            "没有单位或单位未填门类的人不计入个数"
+            "截止日担任本会领导班子或执委会职务的人，其所在单位所属国民经济行业门类（GB/T 4754-2017，A–T）去重后的"
+            "个数；没有单位或单位未填门类的人不计入个数"
         ),
         records=_committee,
         value=_distinct_sections,

@@ -11,6 +11,7 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.rooms import Panel
+from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.screens.columns import beside, day
 
@@ -35,7 +36,7 @@ class ActivityFilter(ListFilter):
 
 
 def _hosts(activity) -> str:
-    return "、".join(str(host.organization) for host in activity.hosts.all())
+    return listed(host.organization for host in activity.hosts.all())
 
 
 class ActivityDesk(Desk):

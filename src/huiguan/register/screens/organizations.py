@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.rooms import rooms
+from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
@@ -59,7 +60,7 @@ def _tags(organization) -> list[dict]:
 
 
 def _chambers(organization) -> str:
-    return "、".join(str(row.node) for row in organization.belonging)
+    return listed(row.node for row in organization.belonging)
 
 
 class OrganizationDesk(Desk):
@@ -102,7 +103,7 @@ class OrganizationDesk(Desk):
         Column("region_code", _("区划代码"), lambda o: o.region.code if o.region else ""),
         Column("region", _("所在地"), lambda o: o.region or ""),
         Column("address", _("地址"), lambda o: o.address),
-        Column("tags", _("标签"), lambda o: "、".join(tag.name for tag in o.tags.all())),
+        Column("tags", _("标签"), lambda o: listed(o.tags.all())),
         Column("chambers", _("所属商会"), _chambers),
         Column("node", _("归口单位"), lambda o: o.node),
         Column("founded", _("成立日期"), lambda o: o.founded),
@@ -155,7 +156,7 @@ class OrganizationDesk(Desk):
         ]
 
     def place(self, o) -> list[tuple]:
-        where = f"{o.region}({o.region.system} {o.region.code})" if o.region else ""
+        where = bracketed(o.region, f"{o.region.system} {o.region.code}") if o.region else ""
         return [(_("所在地"), where), (_("地址"), o.address), (_("归口单位"), o.node), (_("备注"), o.note)]
 
     def panels(self, record):

@@ -7,6 +7,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.rooms import Panel
+from huiguan.kernel.words import listed
 from huiguan.register import actions
 from huiguan.register.forms.people import PersonForm
 from huiguan.register.models import Office, Organization, Person
@@ -51,7 +52,7 @@ class PersonDesk(Numbered, Desk):
             kind="name",
             sort="pinyin",
         ),
-        Column("offices", _("现任职务"), lambda p: "、".join(map(_office, p.held)), kind="muted"),
+        Column("offices", _("现任职务"), lambda p: listed(map(_office, p.held)), kind="muted"),
         Column("phone", _("手机号"), lambda p: p.masked_phone),
         Column("node", _("归口单位"), lambda p: p.node, kind="muted"),
         Column("login", _("账号"), lambda p: _login(p), kind="status"),
@@ -62,7 +63,7 @@ class PersonDesk(Numbered, Desk):
         Column("born", _("出生年份"), lambda p: p.born),
         Column("education", _("学历"), lambda p: p.education),
         Column("organization", _("所在单位"), lambda p: p.organization or ""),
-        Column("offices", _("现任职务"), lambda p: "、".join(map(_office, p.held))),
+        Column("offices", _("现任职务"), lambda p: listed(map(_office, p.held))),
         Column("phone", _("手机号"), lambda p: p.masked_phone),
         Column("node", _("归口单位"), lambda p: p.node),
     ]

@@ -1,6 +1,7 @@
 """The board of a year, and the year as a printed table."""
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,7 @@ class Board(Screen):
             turns=views,
             rail=[view.rail for view in rail],
             today_at=self.today_at(rail, today),
-            today_label=_("今天 %(day)s") % {"day": f"{today.month}/{today.day}"},
+            today_label=_("今天 %(day)s") % {"day": date_format(today, "MONTH_DAY_FORMAT")},
             legend=LEGEND,
             tiles=self.tiles(scheme, rail),
             may_run=runs_it(self.request.user, scheme),

@@ -15,6 +15,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
 from huiguan.mechanisms.rotation.models import Roster, Scheme, SchemeStep, Suspension, Turn, TurnState, Wish
@@ -54,7 +55,7 @@ class SchemeDesk(Desk):
         return Scheme.objects.select_related("node").order_by("-starts", "pinyin")
 
     def facts(self, record):
-        posts = "、".join(str(post) for post in record.eligible_posts.all()) or _("全部会员企业")
+        posts = listed(record.eligible_posts.all()) or _("全部会员企业")
         return [
             (gettext_lazy("由谁组织"), record.node),
             (gettext_lazy("起止"), f"{record.starts} – {record.ends or _('长期')}"),

@@ -13,6 +13,7 @@ from huiguan.activities.models import Participation
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
@@ -38,7 +39,7 @@ class TurnFilter(ListFilter):
 
 
 def firms(turn: Turn) -> str:
-    return "、".join(seat.organization.short or seat.organization.name for seat in turn.seats.all())
+    return listed(seat.organization.short or seat.organization.name for seat in turn.seats.all())
 
 
 def open_moves(by, suggestion: Suggestion) -> list:
