@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord, Record
@@ -122,10 +123,15 @@ class Participation(Record):
         null=True,
         blank=True,
         related_name="participations",
-        verbose_name=_("单位"),
+        verbose_name=pgettext_lazy("组织", "单位"),
     )
     person = models.ForeignKey(
-        "register.Person", models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("人员")
+        "register.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=pgettext_lazy("单数", "人员"),
     )
     name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
     role = models.CharField(_("身份"), max_length=10, choices=Role, default=Role.ATTENDEE)

@@ -1,6 +1,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
 from huiguan.activities.flow import ActivityFlow
@@ -48,7 +49,7 @@ class ActivityDesk(Desk):
     title = _("活动")
     purpose = _("座谈、走访、考察、培训……什么时候、在哪里、谁来了、说了什么、后来怎样")
     unit = _("场")
-    one = _("活动")
+    one = pgettext_lazy("新增的", "活动")
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.fields import EncryptedTextField, PersonKey, PinyinKey, masked, uuid7
 from huiguan.kernel.models import Node, NodeRecord, Record
@@ -13,7 +14,7 @@ class Kind(models.TextChoices):
     FIRM = "firm", _("企业")
     COOPERATIVE = "cooperative", _("合作社")
     INDIVIDUAL = "individual", _("个体工商户")
-    CHAMBER = "chamber", _("商会")
+    CHAMBER = "chamber", pgettext_lazy("单数", "商会")
     FEDERATION = "federation", _("工商联")
     DEPARTMENT = "department", _("部门")
     BANK = "bank", _("银行")

@@ -3,7 +3,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
@@ -50,8 +50,8 @@ class ChamberDesk(Desk):
     filter_class = ChamberFilter
     title = _("商会")
     purpose = _("行业、乡镇、异地商会：类型、登记、三个单位和会员数")
-    unit = _("个")
-    one = _("商会")
+    unit = pgettext_lazy("商会", "个")
+    one = pgettext_lazy("新增的", "商会")
     rules = {"list": sees, "edit": edits_parts}
     columns = [
         Column(

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
@@ -41,8 +41,8 @@ class OfficeDesk(Desk):
     filter_class = OfficeFilter
     title = _("现任职务")
     purpose = _("谁在哪个机构任什么职务；任免只能从这里办理，权限随任职而来、随离任而去")
-    unit = _("个")
-    one = _("任职")
+    unit = pgettext_lazy("任职", "个")
+    one = pgettext_lazy("新增的", "任职")
     pages = {"leave": "<int:pk>/leave/"}
     posted = Desk.posted | {"leave"}
     rules = {"list": sees, "create": appoints, "leave": appoints}

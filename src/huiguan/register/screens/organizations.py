@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
@@ -71,7 +72,7 @@ class OrganizationDesk(Desk):
     title = _("组织名录")
     purpose = _("企业、商会、部门、学校……每个组织一份档案")
     unit = _("家")
-    one = _("组织")
+    one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = Kind.choices
     pages = {"past": "<int:pk>/timeline/"}

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
@@ -24,7 +25,7 @@ class PersonDesk(Numbered, Desk):
     title = _("人员")
     purpose = _("登记在册的人；号码加密保存，平时只显示首尾")
     unit = _("人")
-    one = _("人员")
+    one = pgettext_lazy("新增的", "人员")
     hidden = ("phone", "id_number")
     pages = Numbered.pages
     posted = Desk.posted | {"reveal"}

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
@@ -30,8 +30,8 @@ class SchemeDesk(Desk):
     name = "schemes"
     title = gettext_lazy("轮值方案")
     purpose = gettext_lazy("一期多长、每期几家、哪些职务的企业参加、走哪几步：都在这里定，都有起止日期")
-    unit = gettext_lazy("个")
-    one = gettext_lazy("方案")
+    unit = pgettext_lazy("方案", "个")
+    one = pgettext_lazy("新增的", "方案")
     form_class = SchemeForm
     pages = {"plan": "<int:pk>/plan/"}
     posted = Desk.posted | {"plan"}
@@ -136,14 +136,14 @@ class SchemePartDesk(PartDesk):
 class StepDesk(SchemePartDesk):
     model = SchemeStep
     name = "scheme_steps"
-    one = gettext_lazy("步骤")
+    one = pgettext_lazy("新增的", "步骤")
     form_class = StepForm
 
 
 class SuspensionDesk(SchemePartDesk):
     model = Suspension
     name = "suspensions"
-    one = gettext_lazy("暂停")
+    one = pgettext_lazy("新增的", "暂停")
     form_class = SuspensionForm
 
 
@@ -152,8 +152,8 @@ class WishDesk(Desk):
     name = "wishes"
     title = gettext_lazy("时间意愿")
     purpose = gettext_lazy("企业什么时候不能、什么时候希望轮值；编排时不能安排的一定避开，希望的尽量满足")
-    unit = gettext_lazy("条")
-    one = gettext_lazy("意愿")
+    unit = pgettext_lazy("意愿", "条")
+    one = pgettext_lazy("新增的", "意愿")
     form_class = WishForm
     tab_name = "kind"
     tab_choices = Wish.Kind.choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_filters
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
@@ -78,8 +78,8 @@ class SuggestionDesk(Desk):
     name = "suggestions"
     title = gettext_lazy("意见建议")
     purpose = gettext_lazy("给轮值企业出的每一条主意：谁提的、采纳了没有、谁来落实、有没有用")
-    unit = gettext_lazy("条")
-    one = gettext_lazy("建议")
+    unit = pgettext_lazy("建议", "条")
+    one = pgettext_lazy("新增的", "建议")
     form_class = SuggestionForm
     flow = SuggestionFlow
     filter_class = SuggestionFilter

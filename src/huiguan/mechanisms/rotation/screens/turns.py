@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock
@@ -53,7 +53,7 @@ class TurnDesk(Desk):
     title = gettext_lazy("轮值期次")
     purpose = gettext_lazy("每一期有哪些企业轮值、去看了什么、提了什么、落实得怎样")
     unit = gettext_lazy("期")
-    one = gettext_lazy("期次")
+    one = pgettext_lazy("新增的", "期次")
     form_class = TurnForm
     flow = TurnFlow
     filter_class = TurnFilter
