@@ -49,6 +49,12 @@ def monogram(name: object) -> str:
     return (rest or core)[:2]
 
 
+def given_name(name: object) -> str:
+    """晓萌 for 程晓萌（示例）; the initials of a name that is not Chinese."""
+    core = _REMARK.sub("", str(name)).strip()
+    return monogram(core) if _LATIN.match(core) else core[-2:]
+
+
 def _without_endings(name: str) -> str:
     """As long as two characters remain."""
     while (ending := _endings().search(name)) and ending.start() >= 2:

@@ -5,7 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from huiguan.kernel.icons import UnknownIcon, icon, warm
-from huiguan.kernel.monogram import HUES, hue, monogram
+from huiguan.kernel.monogram import HUES, given_name, hue, monogram
 from huiguan.kernel.templatetags.ui import get, initial, num, percent
 
 
@@ -66,6 +66,14 @@ def test_an_unknown_icon_raises():
 )
 def test_a_monogram_skips_places_legal_forms_and_remarks(name, two):
     assert monogram(name) == two
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [("程晓萌", "晓萌"), ("杜娟", "杜娟"), ("管理员（示例）", "理员"), ("Anna Bell", "AB"), ("", "")],
+)
+def test_a_person_is_known_by_the_end_of_the_name_without_remarks(name, two):
+    assert given_name(name) == two
 
 
 def test_a_hue_is_stable_and_never_the_brand_red():

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.monogram import given_name
 from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import listed
 from huiguan.register import actions
@@ -49,7 +50,12 @@ class PersonDesk(Numbered, Desk):
         Column(
             "name",
             _("姓名"),
-            lambda p: {"title": p.name, "note": str(p.organization or ""), "monogram": p.name[-2:], "hue": "sky"},
+            lambda p: {
+                "title": p.name,
+                "note": str(p.organization or ""),
+                "monogram": given_name(p.name),
+                "hue": "sky",
+            },
             kind="name",
             sort="pinyin",
         ),
@@ -78,7 +84,7 @@ class PersonDesk(Numbered, Desk):
         return Person(organization=found)
 
     def detail(self, **context):
-        return super().detail(monogram=self.record.name[-2:], hue="sky", **context)
+        return super().detail(monogram=given_name(self.record.name), hue="sky", **context)
 
     def status(self, record):
         return _login(record)
