@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from huiguan.kernel import words
+from tests.cast import browser
 
 NOVEMBER, DECEMBER = date(2026, 11, 4), date(2026, 12, 31)
 
@@ -63,3 +64,15 @@ def test_what_has_no_note_has_no_brackets():
 def test_sentences_follow_each_other_with_a_space_only_where_the_language_has_one():
     assert words.sentences(["一。", "二。"]) == "一。二。"
     assert words.sentences(["One.", "Two."]) == "One. Two."
+
+
+def test_what_is_known_to_the_day_shows_no_hour(cast):
+    """A founding day is kept as the midnight at which it began; nobody was founded at 00:00."""
+    cast.tea_firm.founded = date(2007, 1, 5)
+    with cast.work():
+        cast.tea_firm.save()
+
+    page = browser(cast.clerk).get(f"/organizations/{cast.tea_firm.pk}/").content.decode()
+
+    assert '<time datetime="2007-01-05">2007-01-05</time>' in page
+    assert "00:00" not in page
