@@ -3,11 +3,15 @@
 import re
 from pathlib import Path
 
+import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "huiguan"
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+FIXED_SIGNS = {".py": r"""["'][、，；：] ?["']\.join\(.*""", ".html": r"""[、，；：（）].*|date:["'][^"']*[年月日].*"""}
+TRANSLATED = re.compile(r"\{% blocktrans .*?\{% endblocktrans %\}|\{% trans .*?%\}|\b_\(.*?\)", re.DOTALL)
+HALF_WIDTH = re.compile(r"[一-鿿](?:[,;:!?]|\()|[,;:!?)][一-鿿]")
 BUSINESS = r"chamber|federation|enterprise|商会|工商联|轮值|turn_|rotation|pledge|donation|appeal"
 
 
@@ -37,6 +41,28 @@ def test_the_kernel_has_no_word_of_the_business():
     ]
 
     assert said == []
+
+
+def test_signs_between_words_are_left_to_the_language_of_the_reader():
+    """``kernel.words`` puts words together; a sign or a pattern of days in the source is Chinese on every page."""
+    fixed = [
+        f"{path.relative_to(SOURCE)}: {found}"
+        for path in [*FILES, *SOURCE.rglob("*.html")]
+        if "tests" not in path.parts and path.name != "500.html"
+        for found in re.findall(FIXED_SIGNS[path.suffix], TRANSLATED.sub("", path.read_text(encoding="utf-8")))
+    ]
+
+    assert fixed == []
+
+
+def test_each_language_has_its_own_signs():
+    chinese, english = (
+        polib.pofile(str(SOURCE / "locale" / language / "LC_MESSAGES" / "django.po")) for language in ("zh_Hant", "en")
+    )
+
+    assert [entry.msgid for entry in chinese if HALF_WIDTH.search(entry.msgid)] == []
+    assert [entry.msgstr for entry in chinese if HALF_WIDTH.search(entry.msgstr)] == []
+    assert [entry.msgstr for entry in english if re.search("[\u3000-\u303f\uff00-\uffef]", entry.msgstr)] == []
 
 
 def test_nothing_is_loaded_from_outside():

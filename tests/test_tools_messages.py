@@ -183,6 +183,86 @@ def test_a_catalogue_behind_its_source_is_a_problem(package: Path) -> None:
     ]
 
 
+CONTEXTS_PYTHON = """
+from django.utils.translation import gettext_lazy as _, pgettext as within, pgettext_lazy, npgettext
+
+LISTED, ONE = _("商会"), pgettext_lazy("单数", "商会")
+LATER = within("办理", "交接")
+MANY = npgettext("企业", "%(n)s 家", "%(n)s 家（多）", 2)
+"""
+CONTEXTS_TEMPLATE = """
+{% trans "交接" %}{% trans '交接' context '名词' as noun %}<c-card title="{% trans '商会' context '单数' %}" />
+{% blocktrans trimmed context "组织" %}单位{% endblocktrans %}
+{% blocktrans context "组织" count n=n %}{{ n }} 个{% plural %}{{ n }} 个（多）{% endblocktrans %}
+"""
+
+
+@pytest.fixture
+def ambiguous(package: Path) -> Path:
+    (package / "words.py").write_text(CONTEXTS_PYTHON, "utf-8")
+    (package / "templates" / "sample" / "list.html").write_text(CONTEXTS_TEMPLATE, "utf-8")
+    messages.extract(package)
+    return package
+
+
+def test_a_text_with_two_meanings_is_one_message_for_each_context(ambiguous: Path) -> None:
+    found = messages.collect(ambiguous)
+
+    assert set(found) == {
+        Message("商会"),
+        Message("商会", context="单数"),
+        Message("交接"),
+        Message("交接", context="办理"),
+        Message("交接", context="名词"),
+        Message("单位", context="组织"),
+        Message("%(n)s 家", context="企业", plural="%(n)s 家（多）"),
+        Message("%(n)s 个", context="组织", plural="%(n)s 个（多）"),
+    }
+    assert found[Message("商会", context="单数")] == ["sample/templates/sample/list.html", "sample/words.py"]
+    assert {(entry.msgid, entry.msgctxt) for entry in catalogue(ambiguous, "en") if entry.msgid == "交接"} == {
+        ("交接", None),
+        ("交接", "办理"),
+        ("交接", "名词"),
+    }
+
+
+def test_what_is_said_in_one_context_is_kept_there_and_nowhere_else(ambiguous: Path) -> None:
+    english = translate(ambiguous)
+    english.find("商会", msgctxt="单数").msgstr = "Chamber"
+    english.save()
+    more = "from django.utils.translation import pgettext\npgettext('新的', '商会')"
+    (ambiguous / "more.py").write_text(more, "utf-8")
+    (ambiguous / "templates" / "sample" / "list.html").write_text("{% trans '交接' %}", "utf-8")
+
+    messages.extract(ambiguous)
+
+    kept = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue(ambiguous, "en")}
+    assert [kept[context, "商会"] for context in (None, "单数", "新的")] == ["en 商会", "Chamber", ""]
+    assert ("名词", "交接") not in kept
+    assert "en: not translated: 商会 (context: 新的)" in messages.problems(ambiguous)
+
+
+def test_each_context_is_compiled_and_shown(ambiguous: Path, settings) -> None:
+    english = translate(ambiguous)
+    for context, said in ((None, "Chambers"), ("单数", "Chamber")):
+        next(one for one in english if (one.msgctxt, one.msgid) == (context, "商会")).msgstr = said
+    english.find("%(n)s 家", msgctxt="企业").msgstr_plural = {0: "%(n)s firm", 1: "%(n)s firms"}
+    english.save()
+    assert messages.problems(ambiguous) == []
+    messages.compile_all(ambiguous)
+    settings.LOCALE_PATHS = [ambiguous / "locale"]
+    trans_real._translations.clear()
+
+    try:
+        with translation.override("en"):
+            shown = Template("{% load i18n %}{% trans '商会' %}, {% trans '商会' context '单数' %}").render(Context())
+            firms = [translation.npgettext("企业", "%(n)s 家", "%(n)s 家（多）", n) % {"n": n} for n in (1, 2)]
+    finally:
+        trans_real._translations.clear()
+
+    assert (shown, firms) == ("Chambers, Chamber", ["1 firm", "2 firms"])
+
+
 def test_what_is_compiled_is_what_django_shows(package: Path, settings) -> None:
     messages.extract(package)
     translate(package, say=lambda text: text.replace("满", "full"))

@@ -1,6 +1,6 @@
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.kernel import clock
@@ -70,7 +70,7 @@ class HostForm(RecordForm):
     class Meta:
         model = Host
         fields = ["organization", "is_lead"]
-        labels = {"organization": gettext_lazy("单位")}
+        labels = {"organization": pgettext_lazy("组织", "单位")}
 
 
 class ParticipationForm(RecordForm):

@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from huiguan.kernel.fields import uuid7
+from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord, Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 
@@ -16,10 +17,11 @@ class ActivityKind(Record):
 
     code = models.SlugField(_("代号"), max_length=30)
     name = models.CharField(_("名称"), max_length=20)
+    pinyin = PinyinKey(source="name")
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 
     class Meta(Record.Meta):
-        ordering = ("order", "name")
+        ordering = ("order", "pinyin")
         verbose_name = _("活动类型")
         constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="activity_kind_once_a_tenant")]
 
@@ -43,6 +45,7 @@ class Activity(NodeRecord):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.ForeignKey(ActivityKind, models.PROTECT, verbose_name=_("类型"))
     title = models.CharField(_("名称"), max_length=120)
+    pinyin = PinyinKey(source="title")
     starts = models.DateTimeField(_("开始"))
     ends = models.DateTimeField(_("结束"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
@@ -69,6 +72,11 @@ class Activity(NodeRecord):
 
     def __str__(self):
         return self.title
+
+    @property
+    def beside_title(self) -> list[str]:
+        """Its kind and its place, as far as the title does not say them already."""
+        return [part for part in (str(self.kind), self.place) if part and part not in self.title]
 
 
 class Host(Record):
@@ -115,10 +123,15 @@ class Participation(Record):
         null=True,
         blank=True,
         related_name="participations",
-        verbose_name=_("单位"),
+        verbose_name=pgettext_lazy("组织", "单位"),
     )
     person = models.ForeignKey(
-        "register.Person", models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("人员")
+        "register.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=pgettext_lazy("单数", "人员"),
     )
     name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
     role = models.CharField(_("身份"), max_length=10, choices=Role, default=Role.ATTENDEE)

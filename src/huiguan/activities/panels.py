@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huiguan.activities import queries
 from huiguan.activities.models import ActivityState
 from huiguan.kernel.rooms import Happening, Panel
+from huiguan.register.screens.columns import beside
 
 SHOWN = 8
 
@@ -25,7 +26,8 @@ def timeline(organization, by) -> list[Happening]:
             activity.starts,
             activity.title,
             url=reverse("activities.detail", args=[activity.pk]),
-            note=f"{activity.kind}{' · ' + activity.place if activity.place else ''}",
+            note=beside(*activity.beside_title),
+            about=activity,
             icon="calendar-days",
             hue="jade" if activity.state == ActivityState.HELD else "sky",
         )

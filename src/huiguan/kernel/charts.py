@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from huiguan.kernel.words import listed
+
 Number = int | float
 Named = tuple[str, Number] | tuple[str, Number, str]  # name, value, and a hue where one is meant
 Series = tuple[str, Sequence[Number], str]  # name, values, hue
@@ -116,7 +118,7 @@ def area(labels: Sequence[str], series: Sequence[Series], width: int = 560, heig
             said = _el("title", f"{name} {label} {figure(value)}")
             radius = 4 if (x, y) == points[-1] else 2.5
             marks.append(_el("circle", said, class_=f"point c-{hue}", cx=x, cy=y, r=radius))
-    return _plot(marks, "、".join(str(name) for name, _, _ in series), width, height)
+    return _plot(marks, listed(name for name, _, _ in series), width, height)
 
 
 def columns(rows: Sequence[Named], width: int = 560, height: int = 230) -> SafeString:
@@ -141,7 +143,7 @@ def _hue(row: Named) -> str:
 
 
 def _spoken(rows: Iterable[Named]) -> str:
-    return "，".join(f"{row[0]} {figure(row[1])}" for row in rows)
+    return listed(f"{row[0]} {figure(row[1])}" for row in rows)
 
 
 def _round_top(highest: Number) -> Number:

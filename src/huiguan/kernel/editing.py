@@ -13,6 +13,7 @@ from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import Stale
 from huiguan.kernel.screens import Screen
+from huiguan.kernel.words import listed
 
 
 class Editing(Screen):
@@ -74,7 +75,7 @@ class Editing(Screen):
                 return redirect(then)
             except ProtectedError as refusal:
                 kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
-                problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": "、".join(kinds)}
+                problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": listed(kinds)}
         title = _("删除：%(record)s") % {"record": row}
         return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
 

@@ -5,11 +5,14 @@ import hmac
 import secrets
 import time
 import uuid
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+
+from huiguan.kernel import collation
 
 
 def uuid7() -> uuid.UUID:
@@ -49,6 +52,39 @@ class EncryptedTextField(models.TextField):
             return ""
         key = settings.SECRET_KEY.encode()
         return "•" + hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:8]
+
+
+class PinyinKey(models.CharField):
+    """Where the row stands in a list by name: computed from ``source`` whenever the row is written."""
+
+    def __init__(self, *, source: str, **kwargs):
+        self.source = source
+        super().__init__(**{"max_length": 300, "editable": False, **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, instance, add):
+        key = self.key_of(getattr(instance, self.source))[: self.max_length]
+        setattr(instance, self.attname, key)
+        return key
+
+    def key_of(self, name: str) -> str:
+        return collation.name_key(name)
+
+
+class PersonKey(PinyinKey):
+    """The same for the names of people, whose family names are read in their own way."""
+
+    def key_of(self, name: str) -> str:
+        return collation.person_key(name)
+
+
+def with_keys(row: models.Model, fields: Iterable[str]) -> set[str]:
+    """These fields, and the keys that have to be written anew with them."""
+    keys = [field for field in row._meta.concrete_fields if isinstance(field, PinyinKey)]
+    return {*fields, *(key.name for key in keys if key.source in fields)}
 
 
 def masked(text: str, head: int = 3, tail: int = 4) -> str:

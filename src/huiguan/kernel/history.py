@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.models import Change, Step
 from huiguan.kernel.rooms import Happening
+from huiguan.kernel.words import listed
 
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
@@ -57,7 +58,7 @@ def shown(record, name: str, value: Any) -> Any:
     """A logged value in words: a choice by its label, a row by its name."""
     field = record._meta.get_field(name)
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return listed(value)
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if isinstance(field, models.ForeignKey) and value:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.search import matching
+from huiguan.kernel.words import listed
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Column:
         if self.kind == "name" and not self.export:
             return value["title"]
         if self.kind == "tags" and not self.export:
-            return "、".join(str(tag["label"]) for tag in value)
+            return listed(tag["label"] for tag in value)
         if self.kind == "status" and not self.export:
             return str(value["label"])
         return value

@@ -37,6 +37,7 @@ class Happening:
     icon: str = "circle"
     hue: str = "slate"
     who: str = ""
+    about: Any = None  # the record that it tells of; where two rooms tell of the same one, the later room is heard
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Room:
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
     seed: Callable[[Any], None] | None = None
+    common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
 
 

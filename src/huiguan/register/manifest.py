@@ -22,6 +22,7 @@ from huiguan.register.screens.tables import (
 )
 from huiguan.register.screens.terms import TermDesk
 from huiguan.register.seeds import seed
+from huiguan.register.tables import names
 
 STAFF = ("admin", "head", "clerk")
 EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
@@ -45,6 +46,7 @@ ROOM = Room(
         Item("register", _("现任职务"), "id-card", "offices.list", order=18),
         Item("settings", _("代码表"), "table-properties", "tables.list", order=80),
     ],
+    common_endings=names.COMMON_ENDINGS,
     panels=panels,
     timeline=timeline,
     words={

@@ -6,6 +6,7 @@ the term that ran on a day.
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.measure import Attribute, Measure, Period, Value
 from huiguan.register import queries
@@ -71,7 +72,7 @@ MEASURES = [
     Measure(
         key="register.chambers",
         label=_("商会"),
-        unit=_("个"),
+        unit=pgettext_lazy("商会", "个"),
         kind="stock",
         definition=_("截止日在册、归本会联系的各类商会，不论是否在民政登记；外地的商会不计"),
         records=_own_chambers,
@@ -80,29 +81,29 @@ MEASURES = [
     Measure(
         key="register.chambers_away",
         label=_("异地商会"),
-        unit=_("个"),
+        unit=pgettext_lazy("商会", "个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系、类型含“异地商会”(代号 away)的商会；成立日期不详的算已成立"),
+        definition=_("截止日在册、归本会联系、类型含“异地商会”（代号 away）的商会；成立日期不详的算已成立"),
         records=_chambers("away"),
         dimensions={"city": "chamber__city__code", "registration": "chamber__registration"},
     ),
     Measure(
         key="register.trade_chambers",
         label=_("行业商会"),
-        unit=_("个"),
+        unit=pgettext_lazy("商会", "个"),
         kind="stock",
-        definition=_("截止日在册、归本会联系、类型含“行业商会”(代号 trade)的商会"),
+        definition=_("截止日在册、归本会联系、类型含“行业商会”（代号 trade）的商会"),
         records=_chambers("trade"),
         dimensions={"registration": "chamber__registration"},
     ),
     Measure(
         key="register.sections_represented",
         label=_("班子所涉行业门类"),
-        unit=_("个"),
+        unit=pgettext_lazy("门类", "个"),
         kind="stock",
         definition=_(
-            "截止日担任本会领导班子或执委会职务的人，其所在单位所属国民经济行业门类(GB/T 4754-2017,A–T)去重后的个数；"
-            "没有单位或单位未填门类的人不计入个数"
+            "截止日担任本会领导班子或执委会职务的人，其所在单位所属国民经济行业门类（GB/T 4754-2017，A–T）去重后的"
+            "个数；没有单位或单位未填门类的人不计入个数"
         ),
         records=_committee,
         value=_distinct_sections,
@@ -131,6 +132,6 @@ def term_formed_year(period: Period) -> tuple[Value, QuerySet]:
 
 
 ATTRIBUTES = [
-    Attribute("term.number", _("届次"), _("届"), _("截止日在任一届的届次"), current_term_number),
+    Attribute("term.number", _("届次"), pgettext_lazy("序数", "届"), _("截止日在任一届的届次"), current_term_number),
     Attribute("term.formed_year", _("本届组建年份"), _("年"), _("截止日在任一届的起始年份"), term_formed_year),
 ]

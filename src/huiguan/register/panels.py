@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.rooms import Happening, Panel
+from huiguan.kernel.words import listed
 from huiguan.register import queries
 from huiguan.register.models import Affiliation, Kind, Organization, Person
 
@@ -56,7 +57,7 @@ def _with_offices(known, offices) -> list[tuple]:
 
 
 def affiliations(organization, edits) -> Panel | None:
-    rows = list(organization.affiliations.select_related("node__organization").order_by("ends", "node__name"))
+    rows = list(organization.affiliations.select_related("node__organization").order_by("ends", "node__pinyin"))
     today = clock.today()
     context = {
         "rows": rows,
@@ -88,7 +89,7 @@ def chamber(organization, edits) -> Panel | None:
     if file is None:
         return None
     facts = [
-        (_("商会类型"), "、".join(str(kind) for kind in file.types.all()) or "—"),
+        (_("商会类型"), listed(file.types.all()) or "—"),
         (_("登记状态"), file.get_registration_display()),
         (_("登记管理机关"), file.registrar or "—"),
         (_("业务主管单位"), file.supervising or "—"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Node
@@ -16,10 +16,10 @@ from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
 
 
 def nodes_within(by, word: str) -> QuerySet[Node]:
-    """The places of the current tenant over which somebody holds a word. A Node is no Record: reach does not cut it."""
+    """Places of the tenant over which somebody holds a word, by name. A Node is no Record: reach does not cut it."""
     tenant = current_reach().tenant
     scope = by.scope(word, tenant)
-    nodes = Node.objects.filter(tenant=tenant)
+    nodes = Node.objects.filter(tenant=tenant).order_by(F("parent").asc(nulls_first=True), "pinyin")
     if scope.whole:
         return nodes
     found = Q(path__in=scope.here)
@@ -64,7 +64,7 @@ def listed_chambers() -> QuerySet[Chamber]:
         Chamber.objects.select_related("organization", "registrar", "supervising", "contact", "city")
         .prefetch_related("types")
         .annotate(members=Count(members, filter=held, distinct=True))
-        .order_by("organization__name", "pk")
+        .order_by("organization__pinyin", "pk")
     )
 
 
@@ -107,7 +107,7 @@ def offices_in(node: Node) -> QuerySet[Office]:
 
 def members_of(node: Node) -> QuerySet[Affiliation]:
     rows = Affiliation.objects.filter(current(), node=node).select_related("organization__local_sector")
-    return rows.order_by("organization__name", "pk")
+    return rows.order_by("organization__pinyin", "pk")
 
 
 def committee(day: date) -> QuerySet[Person]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.measure import Value
+from huiguan.kernel.words import sentences
 
 Figure = int | float | Decimal
 Number = Figure | list | None
@@ -94,7 +95,7 @@ def agree(findings: list[Finding]) -> Finding:
     if not findings:
         return Finding(Verdict.UNTIED, _now("这句话还没有对应到系统里的统计项。"))
     if len(verdicts) == 1:
-        return Finding(findings[0].verdict, "".join(dict.fromkeys(finding.why for finding in findings)))
+        return Finding(findings[0].verdict, sentences(dict.fromkeys(finding.why for finding in findings)))
     if Verdict.UNKNOWN in verdicts:
         return next(finding for finding in findings if finding.verdict is Verdict.UNKNOWN)
     return Finding(Verdict.AMBIGUOUS, _now("原文没有说明口径，几种读法的结论不一致，一并列出。"))

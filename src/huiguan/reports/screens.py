@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
@@ -49,7 +50,7 @@ CLAIMS_SHEET: Columns = [
     (_("记录得出"), lambda checked: checked.shown),
     (_("单位"), lambda checked: checked.unit),
     (_("记录数"), lambda checked: checked.records),
-    (_("说明"), lambda checked: checked.finding.why),
+    (pgettext_lazy("理由", "说明"), lambda checked: checked.finding.why),
 ]
 
 

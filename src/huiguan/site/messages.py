@@ -220,16 +220,17 @@ def _to_traditional() -> opencc.OpenCC:
 
 
 def _problems_of(entry: polib.POEntry) -> Iterator[str]:
+    name = f"{entry.msgid} (context: {entry.msgctxt})" if entry.msgctxt else entry.msgid
     if entry.fuzzy:
-        yield f"marked fuzzy: {entry.msgid}"
+        yield f"marked fuzzy: {name}"
     said = [entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)] or [entry.msgstr]
     if not all(said):
-        yield f"not translated: {entry.msgid}"
+        yield f"not translated: {name}"
         return
     expected = _placeholders(entry.msgid_plural or entry.msgid)
     *special, general = said  # "one company" may leave out the number, but nothing may ask for what is not there
     if _placeholders(general) != expected or any(not _placeholders(form) <= expected for form in special):
-        yield f"other placeholders than its source: {entry.msgid}"
+        yield f"other placeholders than its source: {name}"
 
 
 def _placeholders(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.rooms import Item, rooms
+from huiguan.kernel.words import listed
 from huiguan.register.models import Office
 from huiguan.register.models.bodies import in_force
 from huiguan.site.pages import page_of
@@ -61,7 +62,7 @@ def _shell(request) -> dict:
 def offices(user) -> str:
     """What this person is here today, in a line."""
     held = Office.objects.filter(in_force(), person__user=user).select_related("post").order_by("post__order")
-    return "、".join(str(office.post) for office in held[:3])
+    return listed(office.post for office in held[:3])
 
 
 def items(request) -> list[Item]:

@@ -1,6 +1,7 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
 from huiguan.activities.flow import ActivityFlow
@@ -11,6 +12,7 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.rooms import Panel
+from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.screens.columns import beside, day
 
@@ -35,7 +37,7 @@ class ActivityFilter(ListFilter):
 
 
 def _hosts(activity) -> str:
-    return "、".join(str(host.organization) for host in activity.hosts.all())
+    return listed(host.organization for host in activity.hosts.all())
 
 
 class ActivityDesk(Desk):
@@ -47,7 +49,7 @@ class ActivityDesk(Desk):
     title = _("活动")
     purpose = _("座谈、走访、考察、培训……什么时候、在哪里、谁来了、说了什么、后来怎样")
     unit = _("场")
-    one = _("活动")
+    one = pgettext_lazy("新增的", "活动")
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices
@@ -58,13 +60,12 @@ class ActivityDesk(Desk):
             _("名称"),
             lambda a: {
                 "title": a.title,
-                "note": a.place,
-                "more": str(a.kind),
+                "note": beside(*a.beside_title),
                 "monogram": str(a.kind)[:2],
                 "hue": hue(a.kind.code),
             },
             kind="name",
-            sort="title",
+            sort="pinyin",
         ),
         Column("starts", _("时间"), lambda a: a.starts, kind="date", sort="starts"),
         Column("hosts", _("主办单位"), _hosts, kind="muted"),
@@ -97,7 +98,7 @@ class ActivityDesk(Desk):
         return _status(record)
 
     def subtitle(self, record):
-        return beside(record.kind, record.place)
+        return str(record.kind) if str(record.kind) in record.beside_title else ""
 
     def facts(self, a):
         facts = [(_("开始"), day(a.starts)), (_("结束"), day(a.ends)), (_("地点"), a.place), (_("归口单位"), a.node)]

@@ -1,6 +1,7 @@
 """What hangs on an activity's page, and the kinds of activity."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
 from huiguan.activities.models import ActivityKind, Host, Participation
@@ -17,7 +18,7 @@ class HostDesk(PartDesk):
     owner = "activity"
     owner_rule = arranges
     title = _("主办单位")
-    one = _("主办单位")
+    one = pgettext_lazy("新增的", "主办单位")
     rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
 
     def get_queryset(self):
@@ -31,7 +32,7 @@ class ParticipationDesk(PartDesk):
     owner = "activity"
     owner_rule = arranges
     title = _("参加人员")
-    one = _("参加人员")
+    one = pgettext_lazy("新增的", "参加人员")
     rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
 
     def get_queryset(self):
@@ -44,9 +45,9 @@ class ActivityKindDesk(TableDesk):
     form_class = ActivityKindForm
     title = _("活动类型")
     purpose = _("座谈、走访、考察、培训……")
-    one = _("活动类型")
+    one = pgettext_lazy("新增的", "活动类型")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]

@@ -91,3 +91,28 @@ def test_an_activity_stands_on_the_page_of_its_host(cast, visit):
     assert [line.title for line in shown.context["timeline"] if line.url == page("activities.detail", visit)] == [
         "走访云雾"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "beside"),
+    [
+        ("走访：云雾茶业", "云雾茶业", []),
+        ("走访：云雾茶业", "二楼会议室", ["二楼会议室"]),
+        ("茶企来了", "云雾茶业", ["走访", "云雾茶业"]),
+        ("茶企来了", "", ["走访"]),
+    ],
+)
+def test_a_line_about_an_activity_says_its_kind_and_its_place_once(cast, visit, title, place, beside):
+    visit.title, visit.place = title, place
+    with cast.work():
+        visit.save()
+    browse = browser(cast.clerk)
+
+    (row,) = browse.get(reverse("activities.list")).context["listing"].rows
+    shown = browse.get(reverse("organizations.detail", args=[cast.federation.pk]))
+
+    cell = row.cells[0]["value"]
+    assert (cell["title"], cell["note"]) == (title, " · ".join(beside))
+    assert [line.note for line in shown.context["timeline"] if line.about == visit] == [" · ".join(beside)]
+    told = " · ".join(["2024-05-08", *beside])
+    assert f"<b>{title}</b><small>{told}</small>" in shown.content.decode()

@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector
 
-from huiguan.kernel.fields import EncryptedTextField
+from huiguan.kernel.fields import EncryptedTextField, PinyinKey, with_keys
 from huiguan.kernel.models.history import Change
 from huiguan.kernel.models.search import SearchEntry
 from huiguan.kernel.models.tenancy import Node, Tenant
@@ -80,7 +80,7 @@ class Record(models.Model):
             before = None if adding else self._lock_stored()
             self.version += 1
             if fields := kwargs.get("update_fields"):
-                kwargs["update_fields"] = {*fields, "version"}
+                kwargs["update_fields"] = {*with_keys(self, fields), "version"}
             try:
                 super().save(*args, **kwargs)
             except BaseException:
@@ -111,7 +111,7 @@ class Record(models.Model):
         """The values as the change log keeps them; an encrypted one never leaves more than a mark."""
         values = {}
         for field in self._meta.concrete_fields:
-            if field.name in ("id", "tenant", "version"):
+            if field.name in ("id", "tenant", "version") or isinstance(field, PinyinKey):
                 continue
             raw = getattr(self, field.attname)
             if isinstance(field, EncryptedTextField):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
+from huiguan.kernel.fields import PinyinKey, with_keys
 from huiguan.kernel.reach import Reach, Scope, whole
 
 
@@ -32,6 +33,7 @@ class Node(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, editable=False, db_index=True)
     name = models.CharField(_("名称"), max_length=100)
+    pinyin = PinyinKey(source="name")
 
     class Meta:
         ordering = ("path",)
@@ -45,6 +47,8 @@ class Node(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = with_keys(self, fields)
         super().save(*args, **kwargs)
         if not self.path:
             self.path = f"{self.parent.path if self.parent else ''}{self.pk}/"

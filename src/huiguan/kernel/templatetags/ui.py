@@ -7,13 +7,14 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from huiguan.kernel import charts, icons, monogram, once
+from huiguan.kernel import charts, icons, monogram, once, words
 
 register = template.Library()
 
 register.simple_tag(icons.icon, name="icon")
 register.filter("mono", monogram.monogram)
 register.filter("hue", monogram.hue)
+register.filter("month", words.month)
 for chart in (charts.bars, charts.ring, charts.area, charts.columns, charts.hbars, charts.donut):
     register.simple_tag(chart, name=f"chart_{chart.__name__}")
 

@@ -34,7 +34,7 @@ def test_a_chart_of_nothing_is_drawn_too(drawn):
 
 
 def test_a_chart_says_in_words_what_it_shows():
-    assert 'role="img" aria-label="甲 &amp; 乙 30，&lt;丙&gt; 12，丁 0"' in charts.donut(ROWS)
+    assert 'role="img" aria-label="甲 &amp; 乙 30、&lt;丙&gt; 12、丁 0"' in charts.donut(ROWS)
     assert "<title>受理 2 月 41</title>" in charts.area(["1 月", "2 月"], [("受理", [3, 41], "sky")])
 
 

@@ -5,7 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from huiguan.kernel.icons import UnknownIcon, icon, warm
-from huiguan.kernel.monogram import HUES, hue, monogram
+from huiguan.kernel.monogram import HUES, given_name, hue, monogram
 from huiguan.kernel.templatetags.ui import get, initial, num, percent
 
 
@@ -32,7 +32,7 @@ def test_an_unknown_icon_raises():
         ("山东省临沂市郯城县正阳数字技术股份有限公司", "正阳"),
         ("山东永昌纺织有限责任公司", "永昌"),
         ("（示例）李庄镇众诚合作社", "众诚"),
-        ("临沂商行", "商行"),
+        ("临沂商行", "临沂"),
         ("郯城润达乡镇供水有限公司", "润达"),
         ("恒利市政工程有限公司", "恒利"),
         ("永辉超市连锁有限公司", "永辉"),
@@ -41,12 +41,39 @@ def test_an_unknown_icon_raises():
         ("泰", "泰"),
         ("", ""),
         ("Golden River Trading", "GR"),
-        ("TCL集团", "T"),
+        ("TCL集团", "TC"),
         ("3号楼", "3"),
+        ("IT商会", "IT"),
+        ("上海郯城商会", "上海"),
+        ("上海临沂商会", "上海"),
+        ("海宁郯城商会", "海宁"),
+        ("郯城县板材行业商会（示例）", "板材"),
+        ("女企业家商会", "女企"),
+        ("马头镇商会", "马头"),
+        ("郯城县马头镇商会", "马头"),
+        ("郯城街道商会", "郯城"),
+        ("郯城县工商业联合会", "郯城"),
+        ("南京市鼓楼区工商业联合会", "鼓楼"),
+        ("上海交通大学", "交通"),
+        ("上海大学", "上海"),
+        ("县教育局", "教育"),
+        ("县委统战部", "统战"),
+        ("县政府", "政府"),
+        ("县域经济研究会", "县域"),
+        ("胜利镇人民政府", "胜利"),
+        ("商会", "商会"),
     ],
 )
 def test_a_monogram_skips_places_legal_forms_and_remarks(name, two):
     assert monogram(name) == two
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [("程晓萌", "晓萌"), ("杜娟", "杜娟"), ("管理员（示例）", "理员"), ("Anna Bell", "AB"), ("", "")],
+)
+def test_a_person_is_known_by_the_end_of_the_name_without_remarks(name, two):
+    assert given_name(name) == two
 
 
 def test_a_hue_is_stable_and_never_the_brand_red():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiguan.kernel.words import months
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState
 from huiguan.mechanisms.rotation.queries import RUNNING
 
@@ -114,9 +115,8 @@ class TurnView:
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
 
     @property
-    def months(self) -> str:
-        first, last = self.turn.starts.month, self.turn.ends.month
-        return f"{first}" if first == last else f"{first}–{last}"
+    def months(self) -> tuple[str, str]:
+        return months(self.turn.starts, self.turn.ends)
 
     @property
     def progress(self) -> int:
@@ -147,7 +147,7 @@ class TurnView:
     def rail(self) -> dict[str, Any]:
         """The segment of the year rail."""
         return {
-            "label": _("%(months)s月") % {"months": self.months},
+            "label": "".join(self.months),
             "theme": self.turn.theme,
             "progress": self.progress,
             "current": self.is_current,

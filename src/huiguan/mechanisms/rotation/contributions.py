@@ -42,7 +42,8 @@ def timeline(organization, by) -> list[Happening]:
             at=link.activity.starts,
             title=_("轮值走访：%(turn)s") % {"turn": link.turn},
             url=reverse("turns.detail", args=[link.turn_id]),
-            note=link.activity.place,
+            note="" if link.activity.place in (organization.short, organization.name) else link.activity.place,
+            about=link.activity,
             icon="footprints",
             hue="brand",
         )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.models import Node
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.models import (
     Scheme,
     SchemeStep,
@@ -108,8 +109,7 @@ class HostField(forms.ModelChoiceField):
         numbers = self.numbers.get(firm.pk)
         if not numbers:
             return str(firm)
-        places = "、".join(str(number) for number in numbers)
-        return str(_("%(firm)s（已在第 %(places)s 期）") % {"firm": firm, "places": places})
+        return str(_("%(firm)s（已在第 %(places)s 期）") % {"firm": firm, "places": listed(numbers)})
 
 
 class SeatForm(Form):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock
@@ -67,7 +68,7 @@ MEASURES = [
     Measure(
         "rotation.firms_visited",
         _("观摩企业数"),
-        _("家"),
+        pgettext_lazy("企业", "家"),
         "flow",
         _("统计期内作为轮值企业被实地走访观摩过的企业数；同一企业走访多次只计一家"),
         seats_visited,
@@ -77,7 +78,7 @@ MEASURES = [
     Measure(
         "rotation.suggestions_given",
         _("提出意见建议数"),
-        _("条"),
+        pgettext_lazy("建议", "条"),
         "flow",
         _("提出日期在统计期内的意见建议条数"),
         suggestions_given,
@@ -86,7 +87,7 @@ MEASURES = [
     Measure(
         "rotation.suggestions_useful",
         _("有效建议数"),
-        _("条"),
+        pgettext_lazy("建议", "条"),
         "flow",
         _("提出日期在统计期内、经受建议企业评价为有效的意见建议条数；未评价的不计为有效"),
         suggestions_useful,
@@ -134,7 +135,7 @@ ATTRIBUTES = [
     Attribute(
         "rotation.hosts_range",
         _("每期轮值企业数"),
-        _("家"),
+        pgettext_lazy("企业", "家"),
         _("截止日有效的轮值方案规定的每期企业数，最少至最多"),
         hosts_range,
     ),

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.tables.industries import SECTIONS
 
@@ -40,7 +41,7 @@ def reason(row: list) -> str:
         case "served_before":
             return _("此前轮值过 %(times)s 次，其他单位不比它少") % {"times": rest[0]}
         case "waiting_since":
-            return _("自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]), "Y年n月j日")}
+            return _("自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]))}
         case "only_free_in":
             return _("只有这一期有空")
         case "wish":
@@ -50,11 +51,11 @@ def reason(row: list) -> str:
         case "kept":
             return _("上一稿就在这一期，未作变动")
         case "keeps_section_apart":
-            return _("与同期企业行业不同(%(section)s)") % {"section": _section(rest[0])}
+            return _("与同期企业行业不同（%(section)s）") % {"section": _section(rest[0])}
         case "shares_section":
             return _("与同期企业同属%(section)s，已是可能的最少") % {"section": _section(rest[0])}
         case "keeps_township_apart":
-            return _("与同期企业不在同一镇街(%(place)s)") % {"place": rest[0]}
+            return _("与同期企业不在同一镇街（%(place)s）") % {"place": rest[0]}
         case "shares_township":
             return _("与同期企业同在%(place)s，已是可能的最少") % {"place": rest[0]}
         case "by_hand":
@@ -78,7 +79,7 @@ def lack(row: tuple) -> str:
             }
         case "too_many_pins":
             slot, pinned, most = rest
-            firms = "、".join(names.get(pk, "") for pk in pinned)
+            firms = listed(names.get(pk, "") for pk in pinned)
             return _("第 %(slot)s 期最多 %(most)s 家，却有更多家要求必须安排：%(firms)s") % {
                 "slot": slot,
                 "most": most,

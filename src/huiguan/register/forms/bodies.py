@@ -65,7 +65,7 @@ class EndOfficeForm(Form):
     def clean_on(self):
         on = self.cleaned_data["on"]
         if on < self.record.starts:
-            raise forms.ValidationError(_("离任不能早于任职(%(starts)s)") % {"starts": self.record.starts})
+            raise forms.ValidationError(_("离任不能早于任职（%(starts)s）") % {"starts": self.record.starts})
         return on
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.words import bracketed, listed
 from huiguan.register import queries
 from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections
 from huiguan.register.models import Affiliation, Organization
@@ -141,7 +142,7 @@ def _first_wrong(code: str) -> dict:
 
 
 def _warning(found: list[Organization]) -> str:
-    listed = "、".join(f"{other.name}({other.uscc})" if other.uscc else other.name for other in found[:3])
+    names = listed(bracketed(other.name, other.uscc) for other in found[:3])
     return _("已有同名组织：%(listed)s。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录") % {
-        "listed": listed
+        "listed": names
     }

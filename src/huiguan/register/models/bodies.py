@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
+from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import Node, NodeRecord, Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.models.organizations import Organization
@@ -50,13 +51,14 @@ class Post(Record):
 
     code = models.SlugField(_("代号"), max_length=30)
     name = models.CharField(_("名称"), max_length=40)
+    pinyin = PinyinKey(source="name")
     is_leading = models.BooleanField(_("属于领导班子"), default=False)
     is_committee = models.BooleanField(_("属于执行委员会"), default=False)
     role = models.CharField(_("系统角色"), max_length=30, blank=True)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 
     class Meta(Record.Meta):
-        ordering = ("order", "name")
+        ordering = ("order", "pinyin")
         verbose_name = _("职务")
         constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="post_once_a_tenant")]
 

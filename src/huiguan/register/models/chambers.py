@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.models.organizations import Organization
@@ -21,6 +22,7 @@ class ChamberType(Record):
 
     code = models.SlugField(_("代号"), max_length=20)
     name = models.CharField(_("名称"), max_length=20)
+    pinyin = PinyinKey(source="name")
 
     class Meta(Record.Meta):
         ordering = ("code",)

@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from huiguan.kernel.fields import EncryptedTextField, masked, uuid7
+from huiguan.kernel.fields import EncryptedTextField, PersonKey, PinyinKey, masked, uuid7
 from huiguan.kernel.models import Node, NodeRecord, Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
 from huiguan.register.tables import industries
@@ -13,7 +14,7 @@ class Kind(models.TextChoices):
     FIRM = "firm", _("企业")
     COOPERATIVE = "cooperative", _("合作社")
     INDIVIDUAL = "individual", _("个体工商户")
-    CHAMBER = "chamber", _("商会")
+    CHAMBER = "chamber", pgettext_lazy("单数", "商会")
     FEDERATION = "federation", _("工商联")
     DEPARTMENT = "department", _("部门")
     BANK = "bank", _("银行")
@@ -39,10 +40,11 @@ class LocalSector(Record):
     desk = "sectors"
 
     name = models.CharField(_("名称"), max_length=40)
+    pinyin = PinyinKey(source="name")
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 
     class Meta(Record.Meta):
-        ordering = ("order", "name")
+        ordering = ("order", "pinyin")
         verbose_name = _("本地行业")
         constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="sector_once_a_tenant")]
 
@@ -65,10 +67,11 @@ class Tag(Record):
         BRAND = "brand", _("红")
 
     name = models.CharField(_("名称"), max_length=20)
+    pinyin = PinyinKey(source="name")
     hue = models.CharField(_("颜色"), max_length=10, choices=Hue, default=Hue.SLATE)
 
     class Meta(Record.Meta):
-        ordering = ("name",)
+        ordering = ("pinyin", "pk")
         verbose_name = _("标签")
         constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="tag_once_a_tenant")]
 
@@ -97,6 +100,7 @@ class Organization(NodeRecord):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.CharField(_("类别"), max_length=12, choices=Kind, default=Kind.FIRM)
     name = models.CharField(_("名称"), max_length=120)
+    pinyin = PinyinKey(source="name")
     short = models.CharField(_("简称"), max_length=40, blank=True)
     former = models.CharField(_("曾用名"), max_length=200, blank=True)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
@@ -117,11 +121,11 @@ class Organization(NodeRecord):
     )
 
     class Meta(NodeRecord.Meta):
-        ordering = ("name", "pk")
+        ordering = ("pinyin", "pk")
         verbose_name = _("组织")
         indexes = [
-            models.Index(fields=["tenant", "name", "id"]),
-            models.Index(fields=["tenant", "kind", "name"]),
+            models.Index(fields=["tenant", "pinyin", "id"]),
+            models.Index(fields=["tenant", "kind", "pinyin", "id"]),
             models.Index(fields=["tenant", "section"]),
         ]
         constraints = [
@@ -156,12 +160,13 @@ class Contact(Record):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="contacts", editable=False)
     name = models.CharField(_("姓名"), max_length=40)
+    pinyin = PersonKey(source="name")
     post = models.CharField(_("职务"), max_length=40, blank=True)
     phone = EncryptedTextField(_("电话"), blank=True)
     is_main = models.BooleanField(_("主要联系人"), default=False)
 
     class Meta(Record.Meta):
-        ordering = ("-is_main", "name")
+        ordering = ("-is_main", "pinyin")
         verbose_name = _("联系人")
 
     def __str__(self):
@@ -185,7 +190,7 @@ class Affiliation(Record):
     ends = models.DateField(_("止"), null=True, blank=True)
 
     class Meta(Record.Meta):
-        ordering = ("node__name", "pk")
+        ordering = ("node__pinyin", "pk")
         verbose_name = _("所属关系")
         constraints = [
             models.UniqueConstraint(

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.fields import EncryptedTextField, masked
+from huiguan.kernel.fields import EncryptedTextField, PersonKey, masked
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo
 
@@ -19,6 +19,7 @@ class Person(NodeRecord):
         MALE = "m", _("男")
 
     name = models.CharField(_("姓名"), max_length=40)
+    pinyin = PersonKey(source="name")
     sex = models.CharField(_("性别"), max_length=1, blank=True, choices=Sex)
     born = models.PositiveSmallIntegerField(_("出生年份"), null=True, blank=True)
     education = models.CharField(_("学历"), max_length=20, blank=True)
@@ -38,9 +39,9 @@ class Person(NodeRecord):
     )
 
     class Meta(NodeRecord.Meta):
-        ordering = ("name", "pk")
+        ordering = ("pinyin", "pk")
         verbose_name = _("人员")
-        indexes = [models.Index(fields=["tenant", "name", "id"])]
+        indexes = [models.Index(fields=["tenant", "pinyin", "id"])]
 
     def __str__(self):
         return self.name

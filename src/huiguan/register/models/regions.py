@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.fields import PinyinKey
+
 
 class Region(models.Model):
     """A place as one code system names it at one time. Two systems may swap codes, so join on code and name."""
@@ -8,6 +10,7 @@ class Region(models.Model):
     system = models.CharField(_("代码体系"), max_length=20)
     code = models.CharField(_("代码"), max_length=12)
     name = models.CharField(_("名称"), max_length=60)
+    pinyin = PinyinKey(source="name")
     level = models.CharField(_("层级"), max_length=12)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField(_("启用"), null=True, blank=True)

@@ -3,10 +3,12 @@
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.search import matching
+from huiguan.kernel.words import labelled, listed
 from huiguan.register import queries
 from huiguan.register.forms.chambers import ChamberForm
 from huiguan.register.models import Chamber, ChamberType, Organization, Registration
@@ -34,11 +36,11 @@ class ChamberFilter(ListFilter):
 
 def _bodies(chamber) -> str:
     bodies = (
-        (_("登记"), chamber.registrar),
-        (_("主管"), chamber.supervising),
-        (_("联系"), chamber.contact),
+        (pgettext("三个单位", "登记"), chamber.registrar),
+        (pgettext("三个单位", "主管"), chamber.supervising),
+        (pgettext("三个单位", "联系"), chamber.contact),
     )
-    return beside(*(f"{label}:{body}" for label, body in bodies if body))
+    return beside(*(labelled(label, body) for label, body in bodies if body))
 
 
 class ChamberDesk(Desk):
@@ -48,8 +50,8 @@ class ChamberDesk(Desk):
     filter_class = ChamberFilter
     title = _("商会")
     purpose = _("行业、乡镇、异地商会：类型、登记、三个单位和会员数")
-    unit = _("个")
-    one = _("商会")
+    unit = pgettext_lazy("商会", "个")
+    one = pgettext_lazy("新增的", "商会")
     rules = {"list": sees, "edit": edits_parts}
     columns = [
         Column(
@@ -57,7 +59,7 @@ class ChamberDesk(Desk):
             _("名称"),
             lambda c: name_cell(c.organization, note=c.organization.legal_rep),
             kind="name",
-            sort="organization__name",
+            sort="organization__pinyin",
         ),
         Column("types", _("类型"), lambda c: [{"label": kind.name, "hue": "violet"} for kind in c.types.all()], "tags"),
         Column("city", _("所在城市"), lambda c: c.city or "", sort="city__code"),
@@ -73,7 +75,7 @@ class ChamberDesk(Desk):
     sheet = [
         Column("name", _("名称"), lambda c: c.organization.name),
         Column("uscc", _("统一社会信用代码"), lambda c: c.organization.uscc),
-        Column("types", _("类型"), lambda c: "、".join(kind.name for kind in c.types.all())),
+        Column("types", _("类型"), lambda c: listed(c.types.all())),
         Column("registration", _("登记状态"), lambda c: c.get_registration_display()),
         Column("registrar", _("登记管理机关"), lambda c: c.registrar or ""),
         Column("supervising", _("业务主管单位"), lambda c: c.supervising or ""),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
@@ -41,15 +41,15 @@ class OfficeDesk(Desk):
     filter_class = OfficeFilter
     title = _("现任职务")
     purpose = _("谁在哪个机构任什么职务；任免只能从这里办理，权限随任职而来、随离任而去")
-    unit = _("个")
-    one = _("任职")
+    unit = pgettext_lazy("任职", "个")
+    one = pgettext_lazy("新增的", "任职")
     pages = {"leave": "<int:pk>/leave/"}
     posted = Desk.posted | {"leave"}
     rules = {"list": sees, "create": appoints, "leave": appoints}
     columns = [
         Column("holder", _("任职人（单位）"), lambda o: {"title": str(o.person or o.organization)}, kind="name"),
         Column("post", _("职务"), lambda o: o.post, sort="post__order"),
-        Column("node", _("任职机构"), lambda o: o.node, sort="node__name"),
+        Column("node", _("任职机构"), lambda o: o.node, sort="node__pinyin"),
         Column("term", _("届次"), lambda o: o.term or "", kind="muted"),
         Column("starts", _("起"), lambda o: o.starts, kind="date", sort="starts"),
         Column("ends", _("止"), lambda o: o.ends, kind="date", sort="ends"),

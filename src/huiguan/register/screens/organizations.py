@@ -3,11 +3,12 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
-from huiguan.kernel.monogram import monogram
 from huiguan.kernel.rooms import rooms
+from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
@@ -60,7 +61,7 @@ def _tags(organization) -> list[dict]:
 
 
 def _chambers(organization) -> str:
-    return "、".join(str(row.node) for row in organization.belonging)
+    return listed(row.node for row in organization.belonging)
 
 
 class OrganizationDesk(Desk):
@@ -71,7 +72,7 @@ class OrganizationDesk(Desk):
     title = _("组织名录")
     purpose = _("企业、商会、部门、学校……每个组织一份档案")
     unit = _("家")
-    one = _("组织")
+    one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = Kind.choices
     pages = {"past": "<int:pk>/timeline/"}
@@ -82,7 +83,7 @@ class OrganizationDesk(Desk):
             _("名称"),
             lambda o: name_cell(o, note=beside(o.legal_rep, o.uscc), more=_more(o)),
             kind="name",
-            sort="name",
+            sort="pinyin",
         ),
         Column("trade", _("行业 · 规模"), lambda o: beside(o.trade, o.get_size_display()), sort="section"),
         Column("region", _("所在地"), lambda o: o.region or "", sort="region__code"),
@@ -103,7 +104,7 @@ class OrganizationDesk(Desk):
         Column("region_code", _("区划代码"), lambda o: o.region.code if o.region else ""),
         Column("region", _("所在地"), lambda o: o.region or ""),
         Column("address", _("地址"), lambda o: o.address),
-        Column("tags", _("标签"), lambda o: "、".join(tag.name for tag in o.tags.all())),
+        Column("tags", _("标签"), lambda o: listed(o.tags.all())),
         Column("chambers", _("所属商会"), _chambers),
         Column("node", _("归口单位"), lambda o: o.node),
         Column("founded", _("成立日期"), lambda o: o.founded),
@@ -116,8 +117,9 @@ class OrganizationDesk(Desk):
 
     def detail(self, **context):
         record, timeline = self.record, self.timeline(self.record)
-        shown = {"sections": self.sections(record), "tags": _tags(record), "monogram": monogram(record.name)}
-        shown |= {"timeline": timeline[:SHOWN], "hue": name_cell(record)["hue"]}
+        tile = name_cell(record)
+        shown = {"sections": self.sections(record), "tags": _tags(record), "timeline": timeline[:SHOWN]}
+        shown |= {"monogram": tile["monogram"], "hue": tile["hue"]}
         if len(timeline) > SHOWN:
             shown["more_url"] = self.url("past", record.pk)
         return super().detail(**shown, **context)
@@ -155,7 +157,7 @@ class OrganizationDesk(Desk):
         ]
 
     def place(self, o) -> list[tuple]:
-        where = f"{o.region}({o.region.system} {o.region.code})" if o.region else ""
+        where = bracketed(o.region, f"{o.region.system} {o.region.code}") if o.region else ""
         return [(_("所在地"), where), (_("地址"), o.address), (_("归口单位"), o.node), (_("备注"), o.note)]
 
     def panels(self, record):
@@ -175,6 +177,8 @@ class OrganizationDesk(Desk):
         by = self.request.user
         found = [*super().timeline(record)]
         found += [line for room in rooms() if room.timeline for line in room.timeline(record, by)]
+        last = {line.about: line for line in found if line.about}
+        found = [line for line in found if line.about is None or last[line.about] is line]
         return sorted(found, key=lambda line: line.at, reverse=True)
 
     def save(self, form):

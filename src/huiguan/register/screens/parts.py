@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.parts import PartDesk
@@ -21,7 +21,7 @@ class ContactDesk(Numbered, PartDesk):
     owner = "organization"
     owner_rule = edits
     title = _("联系人")
-    one = _("联系人")
+    one = pgettext_lazy("新增的", "联系人")
     hidden = ("phone",)
     pages = {**PartDesk.pages, **Numbered.pages}
     posted = PartDesk.posted | {"reveal"}
@@ -46,7 +46,7 @@ class AffiliationDesk(PartDesk):
     owner = "organization"
     owner_rule = sees
     title = _("所属商会")
-    one = _("所属商会")
+    one = pgettext_lazy("新增的", "所属商会")
     pages = {**PartDesk.pages, "leave": "<int:pk>/leave/"}
     posted = PartDesk.posted | {"leave"}
     rules = {"add": edits_parts, "edit": edits_parts, "leave": edits_parts}

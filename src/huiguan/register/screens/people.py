@@ -2,11 +2,14 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.monogram import given_name
 from huiguan.kernel.rooms import Panel
+from huiguan.kernel.words import listed
 from huiguan.register import actions
 from huiguan.register.forms.people import PersonForm
 from huiguan.register.models import Office, Organization, Person
@@ -23,7 +26,7 @@ class PersonDesk(Numbered, Desk):
     title = _("人员")
     purpose = _("登记在册的人；号码加密保存，平时只显示首尾")
     unit = _("人")
-    one = _("人员")
+    one = pgettext_lazy("新增的", "人员")
     hidden = ("phone", "id_number")
     pages = Numbered.pages
     posted = Desk.posted | {"reveal"}
@@ -47,11 +50,16 @@ class PersonDesk(Numbered, Desk):
         Column(
             "name",
             _("姓名"),
-            lambda p: {"title": p.name, "note": str(p.organization or ""), "monogram": p.name[-2:], "hue": "sky"},
+            lambda p: {
+                "title": p.name,
+                "note": str(p.organization or ""),
+                "monogram": given_name(p.name),
+                "hue": "sky",
+            },
             kind="name",
-            sort="name",
+            sort="pinyin",
         ),
-        Column("offices", _("现任职务"), lambda p: "、".join(map(_office, p.held)), kind="muted"),
+        Column("offices", _("现任职务"), lambda p: listed(map(_office, p.held)), kind="muted"),
         Column("phone", _("手机号"), lambda p: p.masked_phone),
         Column("node", _("归口单位"), lambda p: p.node, kind="muted"),
         Column("login", _("账号"), lambda p: _login(p), kind="status"),
@@ -62,7 +70,7 @@ class PersonDesk(Numbered, Desk):
         Column("born", _("出生年份"), lambda p: p.born),
         Column("education", _("学历"), lambda p: p.education),
         Column("organization", _("所在单位"), lambda p: p.organization or ""),
-        Column("offices", _("现任职务"), lambda p: "、".join(map(_office, p.held))),
+        Column("offices", _("现任职务"), lambda p: listed(map(_office, p.held))),
         Column("phone", _("手机号"), lambda p: p.masked_phone),
         Column("node", _("归口单位"), lambda p: p.node),
     ]
@@ -76,7 +84,7 @@ class PersonDesk(Numbered, Desk):
         return Person(organization=found)
 
     def detail(self, **context):
-        return super().detail(monogram=self.record.name[-2:], hue="sky", **context)
+        return super().detail(monogram=given_name(self.record.name), hue="sky", **context)
 
     def status(self, record):
         return _login(record)

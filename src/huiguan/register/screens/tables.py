@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
@@ -50,9 +51,9 @@ class SectorDesk(TableDesk):
     form_class = SectorForm
     title = _("本地行业")
     purpose = _("县里自己的行业分法，与国家标准门类并用")
-    one = _("行业")
+    one = pgettext_lazy("新增的", "行业")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
 
@@ -63,9 +64,9 @@ class TagDesk(TableDesk):
     form_class = TagForm
     title = _("标签")
     purpose = _("贴在组织上的词，用来一起找出来")
-    one = _("标签")
+    one = pgettext_lazy("新增的", "标签")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("shown", _("样子"), lambda r: [{"label": r.name, "hue": r.hue}], kind="tags"),
     ]
 
@@ -76,9 +77,9 @@ class ChamberTypeDesk(TableDesk):
     form_class = ChamberTypeForm
     title = _("商会类型")
     purpose = _("行业、乡镇、异地……一个商会可以属于几类")
-    one = _("商会类型")
+    one = pgettext_lazy("新增的", "商会类型")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
     ]
 
@@ -89,9 +90,9 @@ class PostDesk(TableDesk):
     form_class = PostForm
     title = _("职务")
     purpose = _("会长、秘书长、执委……以及任此职务的人登录后能做什么")
-    one = _("职务")
+    one = pgettext_lazy("新增的", "职务")
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("bodies", _("属于"), lambda r: _bodies(r), kind="tags"),
         Column("role", _("系统角色"), lambda r: ROLES[r.role].label if r.role in ROLES else ""),
@@ -120,7 +121,7 @@ class SpecialDayDesk(TableDesk):
     title = _("放假与调休")
     purpose = _("国务院通知公布的放假和上班日；工作日期限按它计算，全系统共用")
     unit = _("天")
-    one = _("日期")
+    one = pgettext_lazy("新增的", "日期")
     rules = dict.fromkeys(("list", "create", "edit", "delete"), keeps_shared_tables)
     columns = [
         Column("day", _("日期"), lambda r: {"title": r.day.isoformat(), "note": r.name}, kind="name", sort="day"),
@@ -149,7 +150,7 @@ class RegionDesk(TableDesk):
     purpose = _("代码体系、代码和名称一起才认得准一个地方；随产品更新，这里只供查看")
     rules = {"list": keeps_tables}
     columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="name"),
+        Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="pinyin"),
         Column("system", _("代码体系"), lambda r: r.system, sort="system"),
         Column("code", _("代码"), lambda r: r.code, sort="code"),
         Column("valid_from", _("启用"), lambda r: r.valid_from, kind="date"),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
@@ -20,11 +21,11 @@ class TermDesk(Desk):
     title = _("届次与班子")
     purpose = _("每一届的起止，以及班子成员来自哪些行业；人数按人计，不按职务相加")
     unit = _("届")
-    one = _("届次")
+    one = pgettext_lazy("新增的", "届次")
     rules = {"list": sees, "detail": sees, "create": edits, "edit": edits, "delete": edits}
     columns = [
         Column("name", _("届次"), lambda t: {"title": str(t), "monogram": str(t.number), "hue": "slate"}, kind="name"),
-        Column("node", _("机构"), lambda t: t.node, sort="node__name"),
+        Column("node", _("机构"), lambda t: t.node, sort="node__pinyin"),
         Column("starts", _("起"), lambda t: t.starts, kind="date", sort="starts"),
         Column("planned_end", _("应届满"), lambda t: t.planned_end, kind="date", sort="planned_end"),
         Column("ends", _("实际届满"), lambda t: t.ends, kind="date", sort="ends"),

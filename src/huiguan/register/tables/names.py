@@ -8,6 +8,25 @@ from functools import cache
 
 from opencc import OpenCC
 
+# What a body is, which many names end in; what comes before tells one from another.
+COMMON_ENDINGS = (
+    *(
+        "商会",
+        "总商会",
+        "工商业联合会",
+        "工商联",
+        "联合会",
+        "联谊会",
+        "促进会",
+        "研究会",
+        "协会",
+        "总会",
+        "行业",
+        "产业",
+    ),
+    *("人民政府", "政府", "办事处", "分局", "局", "大学", "学院", "中学", "小学", "学校", "医院", "银行", "支行"),
+)
+
 _SIGNS = str.maketrans("〔〕[]【】{}《》〈〉「」『』・•‧", "()()()()()()()()···")
 
 

@@ -35,7 +35,7 @@ def hold(
     kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
     what = seat.organization.short or seat.organization.name if seat else turn.theme or str(turn)
     activity = Activity(
-        node=turn.scheme.node, kind=kind, title=title or f"{name}：{what}", starts=starts, place=place, minutes=minutes
+        node=turn.scheme.node, kind=kind, title=title or f"{kind}：{what}", starts=starts, place=place, minutes=minutes
     )
     link = TurnActivity(turn=turn, seat=seat, part=part)
     with entered(activity, by=by):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord, Record
 from huiguan.kernel.reach import ReachTo
 
@@ -14,6 +15,7 @@ class Scheme(NodeRecord):
     desk = "schemes"
 
     name = models.CharField(_("名称"), max_length=60)
+    pinyin = PinyinKey(source="name")
     starts = models.DateField(_("起"))
     ends = models.DateField(_("止"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("一期几个月"), default=2)
@@ -29,7 +31,7 @@ class Scheme(NodeRecord):
     document = models.CharField(_("依据文件"), max_length=120, blank=True)
 
     class Meta(NodeRecord.Meta):
-        ordering = ("-starts", "name")
+        ordering = ("-starts", "pinyin")
         verbose_name = _("轮值方案")
         constraints = [
             models.CheckConstraint(

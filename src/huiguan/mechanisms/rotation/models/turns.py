@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
@@ -141,7 +142,7 @@ class Handover(Record):
     to = models.ForeignKey(Turn, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("交给"))
 
     class Meta(Record.Meta):
-        verbose_name = _("交接")
+        verbose_name = pgettext_lazy("名词", "交接")
 
     def __str__(self):
         return str(self.turn)

@@ -1,8 +1,9 @@
 """The board of a year, and the year as a printed table."""
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiguan.kernel import clock
 from huiguan.kernel.charts import bars, ring
@@ -62,7 +63,7 @@ class Board(Screen):
             turns=views,
             rail=[view.rail for view in rail],
             today_at=self.today_at(rail, today),
-            today_label=_("今天 %(day)s") % {"day": f"{today.month}/{today.day}"},
+            today_label=_("今天 %(day)s") % {"day": date_format(today, "MONTH_DAY_FORMAT")},
             legend=LEGEND,
             tiles=self.tiles(scheme, rail),
             may_run=runs_it(self.request.user, scheme),
@@ -100,7 +101,7 @@ class Board(Screen):
             {
                 "label": _("轮值企业"),
                 "value": len(firms),
-                "unit": _("家"),
+                "unit": pgettext("企业", "家"),
                 "icon": "building-2",
                 "hue": "ink",
                 "note": _("覆盖 %(places)s 个镇街") % {"places": len(places)},
@@ -109,7 +110,7 @@ class Board(Screen):
             {
                 "label": _("步骤全部完成"),
                 "value": finished,
-                "unit": _("家"),
+                "unit": pgettext("企业", "家"),
                 "icon": "circle-check",
                 "hue": "jade",
                 "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
@@ -118,7 +119,7 @@ class Board(Screen):
             {
                 "label": _("有效建议"),
                 "value": useful,
-                "unit": _("条"),
+                "unit": pgettext("建议", "条"),
                 "icon": "lightbulb",
                 "hue": "sky",
                 "note": _("全年提出 %(given)s 条") % {"given": given},
@@ -127,7 +128,7 @@ class Board(Screen):
             {
                 "label": _("逾期步骤"),
                 "value": sum(view.late_steps for view in rail),
-                "unit": _("项"),
+                "unit": pgettext("步骤", "项"),
                 "icon": "triangle-alert",
                 "hue": "brand" if late else "slate",
                 "note": _("最长逾期 %(days)s 天") % {"days": max(seat.late_days for seat in late)}

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
 from huiguan.mechanisms.rotation.models import (
@@ -39,8 +40,8 @@ class SchemeDesk(Desk):
     name = "schemes"
     title = gettext_lazy("轮值方案")
     purpose = gettext_lazy("一期多长、每期几家、哪些职务的企业参加、走哪几步：都在这里定，都有起止日期")
-    unit = gettext_lazy("个")
-    one = gettext_lazy("方案")
+    unit = pgettext_lazy("方案", "个")
+    one = pgettext_lazy("新增的", "方案")
     form_class = SchemeForm
     pages = {"plan": "<int:pk>/plan/", "publish": "<int:pk>/publish/"}
     posted = Desk.posted | {"plan", "publish"}
@@ -55,7 +56,7 @@ class SchemeDesk(Desk):
         "publish": plans_it,
     }
     columns = [
-        Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="name"),
+        Column("name", gettext_lazy("方案"), lambda s: {"title": s.name, "note": s.document}, "name", sort="pinyin"),
         Column("starts", gettext_lazy("起"), lambda s: s.starts, "date", sort="starts"),
         Column("ends", gettext_lazy("止"), lambda s: s.ends, "date"),
         Column("months", gettext_lazy("一期几个月"), lambda s: s.months, "number"),
@@ -63,10 +64,10 @@ class SchemeDesk(Desk):
     ]
 
     def get_queryset(self):
-        return Scheme.objects.select_related("node").order_by("-starts", "name")
+        return Scheme.objects.select_related("node").order_by("-starts", "pinyin")
 
     def facts(self, record):
-        posts = "、".join(str(post) for post in record.eligible_posts.all()) or _("全部会员企业")
+        posts = listed(record.eligible_posts.all()) or _("全部会员企业")
         return [
             (gettext_lazy("由谁组织"), record.node),
             (gettext_lazy("起止"), f"{record.starts} – {record.ends or _('长期')}"),
@@ -145,7 +146,7 @@ class SchemeDesk(Desk):
             messages.success(self.request, _("已公布 %(n)s 期") % {"n": done})
             for turn, why in answers:
                 if why:
-                    messages.warning(self.request, f"{turn}：{why}")
+                    messages.warning(self.request, labelled(turn, why))
             return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}")
         mind = [f"{turn} · {turn.starts} – {turn.ends}" for turn in drafted]
         problem = "" if mind else _("没有编排中的期次")
@@ -182,14 +183,14 @@ class SchemePartDesk(PartDesk):
 class StepDesk(SchemePartDesk):
     model = SchemeStep
     name = "scheme_steps"
-    one = gettext_lazy("步骤")
+    one = pgettext_lazy("新增的", "步骤")
     form_class = StepForm
 
 
 class SuspensionDesk(SchemePartDesk):
     model = Suspension
     name = "suspensions"
-    one = gettext_lazy("暂停")
+    one = pgettext_lazy("新增的", "暂停")
     form_class = SuspensionForm
 
 
@@ -198,8 +199,8 @@ class WishDesk(Desk):
     name = "wishes"
     title = gettext_lazy("时间意愿")
     purpose = gettext_lazy("企业什么时候不能、什么时候希望轮值；编排时不能安排的一定避开，希望的尽量满足")
-    unit = gettext_lazy("条")
-    one = gettext_lazy("意愿")
+    unit = pgettext_lazy("意愿", "条")
+    one = pgettext_lazy("新增的", "意愿")
     form_class = WishForm
     tab_name = "kind"
     tab_choices = Wish.Kind.choices

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 import django_filters
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.search import matching
+from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
@@ -79,8 +80,8 @@ def due_of(suggestion: Suggestion) -> dict:
 
 def due_words(suggestion: Suggestion) -> str:
     due = due_of(suggestion)
-    late = _("（已逾期 %(days)s 天）") % {"days": due["late"]} if due["late"] else ""
-    return f"{due['day']}{late}" if due["day"] else ""
+    late = _("已逾期 %(days)s 天") % {"days": due["late"]} if due["late"] else ""
+    return bracketed(due["day"], late) if due["day"] else ""
 
 
 def parse_day(text: str) -> date | None:
@@ -108,8 +109,8 @@ class SuggestionDesk(Desk):
     name = "suggestions"
     title = gettext_lazy("意见建议")
     purpose = gettext_lazy("给轮值企业出的每一条主意：谁提的、采纳了没有、谁来落实、有没有用")
-    unit = gettext_lazy("条")
-    one = gettext_lazy("建议")
+    unit = pgettext_lazy("建议", "条")
+    one = pgettext_lazy("新增的", "建议")
     form_class = SuggestionForm
     flow = SuggestionFlow
     filter_class = SuggestionFilter
@@ -132,7 +133,7 @@ class SuggestionDesk(Desk):
             sort="number",
             export=lambda s: s.number,
         ),
-        Column("organization", gettext_lazy("给哪家企业"), lambda s: s.organization, sort="organization__name"),
+        Column("organization", gettext_lazy("给哪家企业"), lambda s: s.organization, sort="organization__pinyin"),
         Column("topic", gettext_lazy("方面"), lambda s: s.get_topic_display(), sort="topic"),
         Column("proposer", gettext_lazy("提出人"), lambda s: s.proposer or s.proposed_by),
         Column("proposed_on", gettext_lazy("提出日期"), lambda s: s.proposed_on, "date", sort="proposed_on"),

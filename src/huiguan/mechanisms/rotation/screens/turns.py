@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
@@ -38,7 +39,7 @@ class TurnFilter(ListFilter):
 
 
 def firms(turn: Turn) -> str:
-    return "、".join(seat.organization.short or seat.organization.name for seat in turn.seats.all())
+    return listed(seat.organization.short or seat.organization.name for seat in turn.seats.all())
 
 
 def open_moves(by, suggestion: Suggestion) -> list:
@@ -52,7 +53,7 @@ class TurnDesk(Desk):
     title = gettext_lazy("轮值期次")
     purpose = gettext_lazy("每一期有哪些企业轮值、去看了什么、提了什么、落实得怎样")
     unit = gettext_lazy("期")
-    one = gettext_lazy("期次")
+    one = pgettext_lazy("新增的", "期次")
     form_class = TurnForm
     flow = TurnFlow
     filter_class = TurnFilter
@@ -106,7 +107,7 @@ class TurnDesk(Desk):
             hue="brand",
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
-            activities=TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization"),
+            activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind", "seat__organization"),
             suggestions=[
                 {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
                 for one in suggestions.order_by("number")

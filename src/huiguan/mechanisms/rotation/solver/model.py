@@ -27,6 +27,14 @@ class Pass:
     optimal: bool
 
 
+class QuietHighs(highspy.Highs):
+    """HiGHS announces itself at the first call to it, and its constructor already makes one: options come first."""
+
+    def enableCallbacks(self):
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 class Model:
     """Columns, rows, and for each level the cost of the columns.
 
@@ -169,7 +177,7 @@ class Model:
         lp.a_matrix_.value_ = np.array([sign for row in self.rows for sign in row[2].values()], dtype=float)
         whole, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         lp.integrality_ = [whole] * len(self.seats) + [real] * (count - len(self.seats))
-        highs = highspy.Highs()
+        highs = QuietHighs()
         for option, value in OPTIONS.items():
             highs.setOptionValue(option, value)
         highs.passModel(lp)
@@ -178,7 +186,6 @@ class Model:
 
 # One thread and one seed, so that the same question has the same answer; whole values, so half a unit is no gap.
 OPTIONS: dict[str, bool | float | str] = {
-    "output_flag": False,
     "threads": 1,
     "parallel": "off",
     "random_seed": 1,

@@ -1,6 +1,8 @@
 """The roster against brute force, and what it says about itself."""
 
 import hashlib
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import combinations, product
 from time import monotonic
@@ -352,6 +354,19 @@ def test_forcing_what_cannot_be_says_so():
         cost_of(plan.problem, plan, (2, 1))
 
     assert caught.value.lacks == (("too_many_pins", 1, (1, 2), 1),)
+
+
+def test_a_solver_prints_nothing_not_even_its_own_name():
+    """HiGHS prints it once a process, so only a new process shows whether it does."""
+    roster = (
+        "from datetime import date\nfrom huiguan.mechanisms.rotation.solver import Candidate, Problem, Slot, solve\n"
+    )
+    roster += "one, day = Candidate(1, 'firm', 'a', '', None, 0), date(2025, 1, 1)\n"
+    roster += "assert solve([one], [Slot(1, 'turn', day, day, 1, 1)]).seats\n"
+
+    done = subprocess.run([sys.executable, "-c", roster], capture_output=True, text=True, check=True)
+
+    assert done.stdout + done.stderr == ""
 
 
 def test_three_hundred_firms_over_five_years_are_solved():

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.reach import reaching
-from huiguan.mechanisms.rotation import contributions, words
+from huiguan.mechanisms.rotation import actions, contributions, words
 from huiguan.mechanisms.rotation.models import Result, Suggestion, Turn
 from huiguan.mechanisms.rotation.rules import has_enough_hosts
 from tests.cast import browser
@@ -111,3 +112,17 @@ def test_a_firms_page_shows_its_turns_its_suggestions_and_what_came_of_them(cast
     assert browser(cast.clerk).get(panel.context["more_url"]).context["listing"].count == 9
     assert (line.note, line.url) == ("上了新设备", reverse("suggestions.detail", args=[done.pk]))
     assert contributions.panels(cast.silk_firm, cast.clerk) == []
+
+
+def test_a_visit_in_a_turn_stands_on_the_page_of_the_firm_once(cast, year):
+    seat = year["now"].seats.get(organization=cast.tea_firm)
+    link = actions.hold(
+        year["now"], by=cast.clerk, part="visit", seat=seat, starts=clock.at(date(2026, 5, 3)), place=cast.tea_firm.name
+    )
+    link.activity.state = "held"
+    link.activity.save()
+
+    page = browser(cast.clerk).get(reverse("organizations.detail", args=[cast.tea_firm.pk]))
+
+    told = [(line.title, line.note) for line in page.context["timeline"] if line.about == link.activity]
+    assert told == [("轮值走访：第3期 主题3", "")]

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, address, no_serve, **options):
         if address.rpartition(":")[0] not in LOOPBACK:
-            raise CommandError("示例账号的密码是公开的，只能在本机使用：--address 127.0.0.1：端口")
+            raise CommandError("示例账号的密码是公开的，只能在本机使用：--address 127.0.0.1:端口")
         prepare()
         if not Tenant.objects.exists():
             self.stdout.write("第一次运行，正在准备示例数据…")

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from huiguan.kernel.models import Tenant
+from huiguan.kernel.words import sentences
 from huiguan.register.opening import open_books
 from huiguan.site.prepare import prepare
 
@@ -32,6 +33,6 @@ class Command(BaseCommand):
         try:
             validate_password(password)
         except ValidationError as problems:
-            raise CommandError(";".join(problems.messages)) from None
+            raise CommandError(sentences(problems.messages)) from None
         open_books(code=code, name=name, short=short, admin=admin, admin_name=admin_name, password=password)
         self.stdout.write(f"已建好 {name}。用账号 {admin} 登录；启动：huiguan serve")
