@@ -155,7 +155,7 @@ class SuggestionForm(RecordForm):
         super().__init__(*args, **kwargs)
         hosts = Seat.objects.all()
         turns = Turn.objects.exclude(state=TurnState.DRAFTED).order_by("-starts")
-        if turn := (self.instance.turn_id or self.data.get("turn") or self.initial.get("turn")):
+        if turn := (self.data.get("turn") or self.instance.turn_id or self.initial.get("turn")):
             hosts = hosts.filter(turn=turn) if str(turn).isdigit() else hosts.none()
         self.fields["turn"].queryset = turns
         self.fields["organization"].queryset = Organization.objects.filter(pk__in=hosts.values("organization"))
