@@ -3,6 +3,9 @@
 The page with the form answers for its own fields: ``?pick=<field>&q=<words>`` gives the rows that the form itself
 offers to this person, narrowed by what else is chosen in it so far (the *sketch*). There is no other address to ask
 for rows. Without script the words are sent with the form, and the one row that they can mean is taken.
+
+A model can be picked when it says ``picked_note``, the line that tells a row from others of its name; ``picked_with``
+names the relations which that reads, and the first field of ``searched`` is the name by which its rows are shown.
 """
 
 from collections.abc import Iterator
@@ -143,20 +146,16 @@ class Picker(forms.Select):
         return render_to_string("kernel/picker.html", context)
 
 
-def told(row: Model) -> dict[str, Any]:
+def told(row: Any) -> dict[str, Any]:
     """A row as a picker shows it: its name, and one line that tells it from others of the name."""
-    return {"pk": row.pk, "name": str(row), "note": getattr(row, "picked_note", "")}
-
-
-def is_found_by_words(model: type[Model]) -> bool:
-    return bool(getattr(model, "searched", ()))
+    return {"pk": row.pk, "name": str(row), "note": row.picked_note}
 
 
 def pick_among_many(form: forms.BaseForm) -> None:
-    """Give every field that chooses one row of a kind that can be searched a picker for its select."""
+    """Give every field that chooses one row of a kind that can be picked a picker for its select."""
     for field in form.fields.values():
         chooses = isinstance(field, forms.ModelChoiceField) and type(field.widget) is forms.Select
-        if chooses and is_found_by_words(field.queryset.model):
+        if chooses and hasattr(field.queryset.model, "picked_note"):
             picker = Picker(field.widget.attrs)
             picker.is_required = field.required
             field.widget = picker

@@ -40,8 +40,7 @@ class Record(models.Model):
     """
 
     reach_to: ClassVar[ReachTo]
-    searched: ClassVar[tuple[str, ...]] = ()  # the fields whose words find the record, first its name
-    picked_with: ClassVar[tuple[str, ...]] = ()  # the relations that ``picked_note`` reads
+    searched: ClassVar[tuple[str, ...]] = ()  # the fields whose words find the record
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -62,11 +61,6 @@ class Record(models.Model):
     def reach_q(cls, reach: Reach) -> models.Q:
         """Which rows of the reach's tenant are within it."""
         return cls.reach_to.q(cls, reach.scope(cls.reach_to.word))
-
-    @property
-    def picked_note(self) -> str:
-        """The line by which a picker tells this record from others of its name."""
-        return ""
 
     def is_within(self, scope: Scope) -> bool:
         """Whether this row lies in ``scope``; a row not yet saved is judged by the node it is made for."""

@@ -153,6 +153,18 @@ def test_few_rows_stay_a_select(cast):
     assert "organization-words" not in page
 
 
+def test_a_kind_that_cannot_be_picked_stays_a_select(cast):
+    sector = apps.get_model("register.LocalSector")
+    with cast.work():
+        sector.objects.bulk_create(
+            [sector(tenant=cast.tenant, name=f"行业{number}") for number in range(IN_A_SELECT + 1)]
+        )
+
+    page = browser(cast.clerk).get("/organizations/new/").content.decode()
+
+    assert '<select name="local_sector"' in page
+
+
 def test_the_number_of_a_row_is_enough(cast, clerk):
     answer = submit(clerk, URL, {"name": "张三", "node": cast.root.pk, "organization": cast.tea_firm.pk})
 

@@ -180,6 +180,19 @@ def test_a_suggestion_is_only_for_a_host_of_its_turn_and_never_for_a_draft(cast,
     assert Suggestion.objects.count() == 0
 
 
+def test_the_turn_chosen_in_the_form_says_which_hosts_are_offered(cast, clerk, year, new_suggestion):
+    edit = reverse("suggestions.edit", args=[new_suggestion(turn=year["now"]).pk])
+
+    def offered(turn) -> list[str]:
+        page = clerk.get(edit, {"pick": "organization", "turn": turn.pk})
+        return [row["name"] for row in page.context["found"]]
+
+    assert offered(year["now"]) == [cast.tea_firm.name, cast.silk_firm.name]
+    assert offered(year["over"]) == [cast.silk_firm.name]
+    moved = submit(clerk, edit, {"turn": year["over"].pk, "organization": cast.silk_firm.pk})
+    assert moved.status_code == 302
+
+
 def test_an_answered_suggestion_is_not_edited_any_more(clerk, new_suggestion):
     answer = clerk.get(reverse("suggestions.edit", args=[new_suggestion("accepted").pk]))
 
