@@ -28,7 +28,7 @@ def test_a_leader_sees_the_board_gives_advice_and_does_not_plan(visit, screen):
     leader.rows().filter(has_text="庙山").first.get_by_role("link").click()
     leader.follow("登记建议")
     leader.choose("给哪家企业", "庙山")
-    leader.field("提出人").select_option(index=3)
+    leader.choose("提出人", "王继东")
     leader.fill(建议内容=f"模具按用途编号上架，{screen}查找")
     assert leader.press("保存") == 302
     leader.reads("模具按用途编号上架")

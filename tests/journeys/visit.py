@@ -124,11 +124,24 @@ class Visit:
                 field.select_option(label=value)
             else:
                 field.fill(value)
+                if self.is_picker(field):
+                    self.picks(field).filter(has_text=value).first.click()
 
     def choose(self, name: str, containing: str) -> None:
-        """The first option of a select that contains these words."""
-        option = self.field(name).locator("option").filter(has_text=containing).first
-        self.field(name).select_option(value=option.get_attribute("value"))
+        """The first row that contains these words, of a select or of a picker."""
+        field = self.field(name)
+        if field.evaluate("el => el.tagName") != "SELECT":
+            return self.fill(**{name: containing})
+        option = field.locator("option").filter(has_text=containing).first
+        field.select_option(value=option.get_attribute("value"))
+
+    def is_picker(self, field: Locator) -> bool:
+        """Whether a text field suggests rows; without script it is a text field like any other."""
+        return field.get_attribute("role") == "combobox"
+
+    def picks(self, field: Locator) -> Locator:
+        """What a picker suggests now."""
+        return self.page.locator(f"#{field.get_attribute('aria-controls')}").get_by_role("option")
 
     def press(self, name: str, *, exact: bool = True) -> int:
         """Press a button that sends a form; returns the code of the first answer: 302 when it was done."""

@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import Stale
+from huiguan.kernel.pickers import PICK, picks
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.words import listed
 
@@ -107,6 +109,10 @@ class Editing(Screen):
         problem: Any = "",
         **context,
     ):
+        """The page with the form; or, asked by one of its pickers, the rows that the form offers there."""
+        if self.request.method == "GET" and (field := self.request.GET.get(PICK)):
+            shown = picks(form, field, self.request.GET.get("q", ""))
+            return TemplateResponse(self.request, "kernel/picks.html", shown, headers={"Cache-Control": "no-store"})
         return self.show(
             "form",
             code=422 if form.is_bound or problem else 200,

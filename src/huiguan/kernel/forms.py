@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.history import shown
 from huiguan.kernel.models import Change, Record
+from huiguan.kernel.pickers import pick_among_many, sketch_for
 
 
 def _offer_only_what_is_within_reach(form: forms.BaseForm) -> None:
@@ -39,14 +40,21 @@ def _dates_by_calendar(form: forms.BaseForm) -> None:
             field.widget = DateTimeInput()
 
 
+def _prepare(form: forms.BaseForm) -> None:
+    """``data`` holds what was sent, or in an unbound form what is chosen so far: choices may be narrowed by it."""
+    form.data = sketch_for(form)
+    _offer_only_what_is_within_reach(form)
+    pick_among_many(form)
+    _dates_by_calendar(form)
+
+
 class Form(forms.Form):
     """The questions of a move. ``by`` and ``record`` are there for choices that depend on them."""
 
     def __init__(self, *args, by=None, record=None, **kwargs):
         self.by, self.record = by, record
         super().__init__(*args, **kwargs)
-        _offer_only_what_is_within_reach(self)
-        _dates_by_calendar(self)
+        _prepare(self)
 
 
 class RecordForm(forms.ModelForm):
@@ -67,8 +75,7 @@ class RecordForm(forms.ModelForm):
         if self.instance._state.adding:  # what a new record does not know yet hides no answer that a field suggests
             self.initial = {name: value for name, value in self.initial.items() if value is not None}
         self.fields["row_version"].initial = self.instance.version
-        _offer_only_what_is_within_reach(self)
-        _dates_by_calendar(self)
+        _prepare(self)
 
     @property
     def typed(self) -> list[str]:

@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.pickers import Words
 
 HUES = ("brand", "jade", "gold", "sky", "violet", "slate")
 NAMES = ("东方泰源服饰有限公司（示例）", "山东永昌纺织有限公司（示例）", "Golden River Trading（示例）")
@@ -42,6 +45,7 @@ def specimens() -> dict[str, Any]:
         "today": date(2026, 11, 23),
         **_navigation(),
         **_progress(),
+        **_pickers(),
         **_record(),
         **_numbers(),
     }
@@ -83,6 +87,24 @@ def _progress() -> dict[str, Any]:
             {"label": _("已办结"), "hue": "jade"},
             {"label": _("含逾期"), "hue": "gold"},
             {"label": _("本期"), "hue": "brand"},
+        ],
+    }
+
+
+def _pickers() -> dict[str, Any]:
+    picks = [{"pk": pk, "name": name, "note": _("某镇 · 贸易")} for pk, name in enumerate(NAMES, start=1)]
+
+    def sample(name: str, label: Any, **more: Any) -> dict[str, Any]:
+        return {"id": name, "label": label, "attrs": format_html(' id="{}"', name), **more}
+
+    return {
+        "picks": picks,
+        "pickers": [
+            sample("picker_empty", _("还没有选")),
+            sample("picker_chosen", _("已经选好"), chosen=picks[0]),
+            sample(
+                "picker_asked", _("写的不止一条（没有脚本时）"), words=Words("有限公司", (), more=True), found=picks
+            ),
         ],
     }
 

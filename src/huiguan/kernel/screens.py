@@ -15,6 +15,7 @@ from django.views.generic import View
 
 from huiguan.kernel.flow import NotAllowed, NotNow
 from huiguan.kernel.once import FormGone, once
+from huiguan.kernel.pickers import PICK, sketching
 from huiguan.kernel.rules import Rule
 
 
@@ -63,7 +64,8 @@ class Screen(View):
             return TemplateResponse(request, "kernel/error.html", context, status=405, headers={"Allow": "GET"})
         try:
             if request.method != "POST":
-                return self.answer(**kwargs)
+                with sketching(request.GET if PICK in request.GET else None):
+                    return self.answer(**kwargs)
             if self.page in self.prepared:
                 self.prepare(**kwargs)
             response = once(request, lambda: self.answer(**kwargs))

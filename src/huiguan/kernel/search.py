@@ -1,6 +1,6 @@
 """Finding records by a few characters, in Chinese of either script, pinyin or initials. See ``tokens``."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from huiguan.kernel import tokens
 from huiguan.kernel.models import SearchEntry, SearchToken
@@ -11,6 +11,23 @@ def matching(rows: QuerySet, text: str) -> QuerySet:
     for word in text.split():
         rows = rows.filter(pk__in=_entries(rows.model.label(), tokens.normalised(word)).values("object_id"))
     return rows
+
+
+def best_first(rows: QuerySet, text: str) -> QuerySet:
+    """Those found: first who is called so, then who is otherwise known so, then whose name begins so; then as ever."""
+    writings = {text, tokens.normalised(text)}
+    name = rows.model.searched[0]
+
+    def any_of(fields, lookup: str) -> Q:
+        return Q(*((f"{field}__{lookup}", writing) for field in fields for writing in writings), _connector=Q.OR)
+
+    rank = Case(
+        When(any_of([name], "iexact"), then=Value(0)),
+        When(any_of(rows.model.searched, "iexact"), then=Value(1)),
+        When(any_of([name], "istartswith"), then=Value(2)),
+        default=Value(3),
+    )
+    return matching(rows, text).order_by(rank, *(rows.query.order_by or rows.model._meta.ordering), "pk")
 
 
 def _entries(label: str, word: str) -> QuerySet:

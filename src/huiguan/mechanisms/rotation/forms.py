@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.models import Node
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed
 from huiguan.mechanisms.rotation.models import (
     Scheme,
     SchemeStep,
@@ -106,10 +106,14 @@ class HostField(forms.ModelChoiceField):
     numbers: dict[int, list[int]] = {}
 
     def label_from_instance(self, firm) -> str:
+        return bracketed(firm, self.turns_of(firm))
+
+    def note_from_instance(self, firm) -> str:
+        return " · ".join(filter(None, [firm.picked_note, self.turns_of(firm)]))
+
+    def turns_of(self, firm) -> str:
         numbers = self.numbers.get(firm.pk)
-        if not numbers:
-            return str(firm)
-        return str(_("%(firm)s（已在第 %(places)s 期）") % {"firm": firm, "places": listed(numbers)})
+        return str(_("已在第 %(places)s 期") % {"places": listed(numbers)}) if numbers else ""
 
 
 class SeatForm(Form):
@@ -206,7 +210,7 @@ class SuggestionForm(RecordForm):
         turns = Turn.objects.exclude(state__in=(TurnState.DRAFTED, TurnState.CLOSED)).order_by("-starts")
         if self.instance.pk:
             turns = Turn.objects.filter(Q(pk=self.instance.turn_id) | Q(pk__in=turns.values("pk")))
-        if turn := (self.instance.turn_id or self.data.get("turn") or self.initial.get("turn")):
+        if turn := (self.data.get("turn") or self.instance.turn_id or self.initial.get("turn")):
             hosts = hosts.filter(turn=turn) if str(turn).isdigit() else hosts.none()
         self.fields["turn"].queryset = turns
         self.fields["organization"].queryset = Organization.objects.filter(pk__in=hosts.values("organization"))

@@ -95,6 +95,7 @@ class Organization(NodeRecord):
 
     reach_to = ReachToMembers("register.view", node="node", subjects=("pk",))
     searched = ("name", "short", "former", "uscc", "legal_rep")
+    picked_with = ("region",)
     desk = "organizations"
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -144,6 +145,11 @@ class Organization(NodeRecord):
 
     def __str__(self):
         return self.name
+
+    @property
+    def picked_note(self) -> str:
+        place = str(self.region) if self.region_id else ""
+        return " · ".join(filter(None, [str(self.get_kind_display()), place, self.uscc]))
 
     @property
     def trade(self) -> str:

@@ -12,6 +12,7 @@ class Person(NodeRecord):
 
     reach_to = ReachTo("register.people", node="node", subjects=("organization",))
     searched = ("name",)
+    picked_with = ("organization", "node")
     desk = "people"
 
     class Sex(models.TextChoices):
@@ -45,6 +46,10 @@ class Person(NodeRecord):
 
     def __str__(self):
         return self.name
+
+    @property
+    def picked_note(self) -> str:
+        return str(self.organization or self.node)
 
     @property
     def masked_phone(self) -> str:

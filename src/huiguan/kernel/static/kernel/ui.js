@@ -53,7 +53,7 @@
   });
   // live search that waits for the input method: htmx listens to ui:search, never to half-typed pinyin
   for (const type of ['input', 'compositionend']) on(type, e => {
-    if (e.target.type !== 'search' || (type === 'input' && e.isComposing)) return;
+    if (!e.target.matches('[type=search], [data-searches]') || (type === 'input' && e.isComposing)) return;
     e.target.dispatchEvent(new Event('ui:search', { bubbles: true }));
   });
 

@@ -274,6 +274,20 @@ def test_one_more_of_the_same_seminar_begins_with_turn_firm_and_day(cast, clerk,
     assert form["text"].value() == ""
 
 
+def test_the_turn_chosen_in_the_form_says_which_hosts_are_offered(cast, clerk, year, new_turn, new_suggestion):
+    other = new_turn(5, "published", [cast.silk_firm])
+    edit = reverse("suggestions.edit", args=[new_suggestion(turn=year["now"]).pk])
+
+    def offered(turn) -> list[str]:
+        page = clerk.get(edit, {"pick": "organization", "turn": turn.pk})
+        return [row["name"] for row in page.context["found"]]
+
+    assert offered(year["now"]) == [cast.silk_firm.name, cast.tea_firm.name]
+    assert offered(other) == [cast.silk_firm.name]
+    moved = submit(clerk, edit, {"turn": other.pk, "organization": cast.silk_firm.pk})
+    assert moved.status_code == 302
+
+
 def test_an_answered_suggestion_is_not_edited_any_more(clerk, new_suggestion):
     answer = clerk.get(reverse("suggestions.edit", args=[new_suggestion("accepted").pk]))
 
