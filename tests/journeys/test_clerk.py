@@ -56,7 +56,11 @@ def test_a_step_is_finished_on_the_board_and_taken_back(clerk):
         button.click()
     expect(steps).to_have_count(before + 1)
     assert clerk.page.url == url  # only the block of this firm was exchanged
+    host.get_by_role("button", name=re.compile("^撤回上一步")).click()
+    expect(steps).to_have_count(before)
 
+    host.get_by_role("button", name=re.compile("^完成")).click()
+    expect(steps).to_have_count(before + 1)
     host.get_by_role("link", name=firm).click()
     clerk.titled(firm)
     assert clerk.press("撤回上一步") == 302

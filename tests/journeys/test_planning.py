@@ -16,6 +16,9 @@ def test_turns_are_planned_explained_published_and_withdrawn(visit):
     assert clerk.press("编排") == 302
 
     clerk.told("已证明没有更好的排法")
+    clerk.reads("采用之前，什么都没有改")
+    clerk.follow("采用", exact=True)
+    assert clerk.press("采用") == 302
     drafted = clerk.main.get_by_role("region").filter(has_text="编排中")
     expect(drafted.first).to_be_visible()
     drafted.first.get_by_role("article").first.get_by_role("heading").get_by_role("link").click()

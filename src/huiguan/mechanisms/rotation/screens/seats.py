@@ -48,7 +48,8 @@ class SeatScreen(Editing):
 
     def detail(self):
         if self.request.htmx:
-            context = {"view": self.view(), "may_run": self.may("finish", self.record)}
+            may_run = self.may("finish", self.record)
+            context = {"view": self.view(), "may_run": may_run, "just_done": "done" in self.request.GET}
             return self.show("block", **context)
         return self.show(
             "detail",
@@ -67,8 +68,7 @@ class SeatScreen(Editing):
             asked = self.request.POST.get("step", "")
             if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
                 actions.finish_step(self.record, view.next.step, by=self.request.user)
-                done = _("%(firm)s：“%(step)s”已完成；点错了可以在企业的轮值页撤回")
-                messages.success(self.request, done % {"firm": self.record.organization, "step": view.next.label})
+                return redirect(f"{self.url('detail', self.record.pk)}?done")
         return redirect(self.url("detail", self.record.pk))
 
     def undo(self):
