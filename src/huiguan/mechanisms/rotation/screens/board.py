@@ -1,6 +1,7 @@
 """The board of a year, and the year as a printed table."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from huiguan.kernel import clock
 from huiguan.kernel.charts import bars, ring
 from huiguan.kernel.screens import Screen
+from huiguan.kernel.sheets import download, workbook
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
 from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, with_their_seats
@@ -23,8 +26,8 @@ LEGEND = [
 class Board(Screen):
     name = "rotation"
     title = gettext_lazy("轮值看板")
-    pages = {"board": "", "year": "year/"}
-    rules = {"board": sees_rotation, "year": sees_rotation}
+    pages = {"board": "", "year": "year/", "export": "year/export/"}
+    rules = dict.fromkeys(pages, sees_rotation)
 
     def chosen(self) -> tuple[Scheme | None, int]:
         """The scheme and the year of the address; else those of today."""
@@ -138,9 +141,31 @@ class Board(Screen):
             },
         ]
 
+    def export(self):
+        """The table of the year, as it is shown."""
+        shown = self.table(*self.chosen())
+        heads = [
+            _("期次"),
+            _("起"),
+            _("止"),
+            _("主题"),
+            _("轮值企业"),
+            _("走访日期"),
+            _("建议"),
+            _("采纳"),
+            _("有效"),
+            _("状态"),
+        ]
+        rows = ([*_cells(row)] for row in shown["rows"])
+        title = _("%(year)s 年轮值安排表") % {"year": self.chosen()[1]}
+        return download(workbook(title, heads, rows), title)
+
     def year(self):
         frame = self.frame()
-        scheme, year = frame["scheme"], frame["year"]
+        shown = self.table(frame["scheme"], frame["year"])
+        return self.show("year", title=_("%(year)s 年轮值安排表") % {"year": frame["year"]}, **shown, **frame)
+
+    def table(self, scheme: Scheme | None, year: int) -> dict:
         turns = list(counted(self.turns(scheme, year))) if scheme else []
         held = Q(turn__in=[turn.pk for turn in turns])
         days: dict[int, list] = {}
@@ -155,7 +180,15 @@ class Board(Screen):
             "taken": sum(turn.taken for turn in turns),
             "useful": sum(turn.useful for turn in turns),
         }
-        return self.show("year", title=_("%(year)s 年轮值安排表") % {"year": year}, rows=rows, totals=totals, **frame)
+        return {"rows": rows, "totals": totals}
 
     def crumbs(self):
         return [{"label": self.title, "url": self.url("board")}] if self.page == "year" else []
+
+
+def _cells(row: dict) -> list:
+    turn = row["turn"]
+    hosts = listed(seat.organization for seat in turn.seats.all())
+    visits = listed(timezone.localdate(day).isoformat() for day in row["visits"])
+    counts = [turn.given, turn.taken, turn.useful]
+    return [turn.number, turn.starts, turn.ends, turn.theme, hosts, visits, *counts, turn.get_state_display()]

@@ -22,6 +22,7 @@ from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
 from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, with_their_seats
 from huiguan.mechanisms.rotation.rules import is_drafted, is_open, plans_it, runs_it, sees_rotation, sees_turn, suggests
+from huiguan.mechanisms.rotation.screens import papers
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -47,7 +48,7 @@ def open_moves(by, suggestion: Suggestion) -> list:
     return [move for move, verdict in SuggestionFlow.open_to(by, suggestion) if verdict]
 
 
-class TurnDesk(Desk):
+class TurnDesk(papers.TurnPapers, Desk):
     model = Turn
     name = "turns"
     title = gettext_lazy("轮值期次")
@@ -60,7 +61,7 @@ class TurnDesk(Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
-    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/"}
+    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES}
     posted = Desk.posted | {"hold", "seat"}
     rules = {
         "list": sees_rotation,
@@ -68,6 +69,7 @@ class TurnDesk(Desk):
         "edit": plans_it,
         "hold": runs_it & is_open,
         "seat": plans_it & is_drafted,
+        **papers.RULES,
     }
     columns = [
         Column(
@@ -118,6 +120,7 @@ class TurnDesk(Desk):
             handover=getattr(turn, "handover", None),
             may_run=runs_it(by, turn) and turn.state in RUNNING,
             may_hold=self.may("hold", turn),
+            may_print=self.may("brief", turn),
             may_seat=self.may("seat", turn),
             may_suggest=suggests(by) and is_open(by, turn),
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",

@@ -1,0 +1,71 @@
+"""The papers of a turn, made from what was entered: nothing is typed a second time."""
+
+from django.utils.translation import gettext as _
+
+from huiguan.activities.models import Participation
+from huiguan.kernel.papers import Paper
+from huiguan.kernel.words import listed, sentences
+from huiguan.mechanisms.rotation.measures import heads
+from huiguan.mechanisms.rotation.models import Suggestion, Turn, TurnActivity
+
+PARTS = ("research", "visit", "seminar")
+
+
+def bulletin(turn: Turn) -> Paper:
+    """简报 of a turn: who was visited, what was said, what was suggested and what became of it."""
+    paper = Paper(_("%(scheme)s简报") % {"scheme": turn.scheme}, turn)
+    links = list(TurnActivity.objects.filter(turn=turn, activity__state="held").select_related("activity"))
+    came = Participation.objects.filter(activity__in=[link.activity_id for link in links])
+    suggestions = Suggestion.objects.filter(turn=turn).select_related("organization", "proposer", "result", "judgement")
+    paper.paragraph(opening(turn, links, came, len(suggestions)))
+    if links:
+        paper.heading(_("一、活动"))
+        for link in sorted(links, key=lambda link: (PARTS.index(link.part), link.activity.starts)):
+            paper.paragraph(_activity(link, came))
+            if link.activity.minutes:
+                paper.paragraph(link.activity.minutes)
+    if suggestions:
+        paper.heading(_("二、意见建议"))
+        paper.table(
+            [_("编号"), _("企业"), _("建议"), _("提出人"), _("状态")],
+            [[s.number, s.organization, s.text, s.proposer or s.proposed_by, _became(s)] for s in suggestions],
+        )
+    handover = getattr(turn, "handover", None)
+    if handover:
+        paper.heading(_("三、交接"))
+        paper.paragraph(handover.text)
+    return paper
+
+
+def opening(turn: Turn, links: list[TurnActivity], came, suggestions: int) -> str:
+    """The turn in two sentences; 人 and 人次 are told apart."""
+    hosts = listed(seat.organization for seat in turn.seats.select_related("organization"))
+    said = _("%(starts)s至%(ends)s，%(turn)s由%(hosts)s轮值。") % {
+        "starts": turn.starts,
+        "ends": turn.ends,
+        "turn": turn,
+        "hosts": hosts,
+    }
+    counted = _("共开展活动%(held)s场，参加%(heads)s人、%(came)s人次，提出意见建议%(given)s条。") % {
+        "held": len(links),
+        "heads": heads(came, None),
+        "came": came.count(),
+        "given": suggestions,
+    }
+    return sentences([said, counted])
+
+
+def _activity(link: TurnActivity, came) -> str:
+    activity = link.activity
+    people = sum(row.activity_id == activity.pk for row in came)
+    where = _("在%(place)s") % {"place": activity.place} if activity.place else ""
+    told = _("%(day)s，%(where)s%(title)s，参加%(people)s人次。")
+    return told % {"day": activity.starts.date(), "where": where, "title": activity.title, "people": people}
+
+
+def _became(suggestion: Suggestion) -> str:
+    word = str(suggestion.get_state_display())
+    said = getattr(suggestion, "judgement", None)
+    if said is None:
+        return word
+    return listed([word, _("有效") if said.useful else _("不适用")])
