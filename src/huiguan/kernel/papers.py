@@ -49,13 +49,18 @@ class Paper:
         for number, line in enumerate(lines, start=1):
             self._line(f"{number}. {line}", TEXT, indent=True)
 
-    def table(self, heads: list[Any], rows: Iterable[Iterable[Any]]) -> None:
+    def table(self, heads: dict[Any, int], rows: Iterable[Iterable[Any]]) -> None:
+        """``heads`` gives each column its width in mm; the text of a page is 156 mm wide."""
         table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        table.autofit = False
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             self._fill(cell, head, bold=True)
         for row in rows:
             for cell, value in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell, value)
+        for column, width in zip(table.columns, heads.values(), strict=True):
+            for cell in column.cells:
+                cell.width = Mm(width)
 
     def content(self) -> bytes:
         buffer = BytesIO()

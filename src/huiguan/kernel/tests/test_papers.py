@@ -39,7 +39,7 @@ def test_chinese_text_names_a_chinese_face_and_the_page_is_that_of_an_office():
 
 def test_a_table_has_a_head_and_nothing_for_nothing():
     paper = Paper("表")
-    paper.table(["企业", "建议"], [["甲厂", 3], ["乙厂", None]])
+    paper.table({"企业": 100, "建议": 56}, [["甲厂", 3], ["乙厂", None]])
 
     table = opened(paper).tables[0]
 

@@ -1,5 +1,7 @@
 """The papers of a turn, made from what was entered: nothing is typed a second time."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiguan.activities.models import Participation
@@ -16,7 +18,8 @@ def bulletin(turn: Turn) -> Paper:
     paper = Paper(_("%(scheme)s简报") % {"scheme": turn.scheme}, turn)
     links = list(TurnActivity.objects.filter(turn=turn, activity__state="held").select_related("activity"))
     came = Participation.objects.filter(activity__in=[link.activity_id for link in links])
-    suggestions = Suggestion.objects.filter(turn=turn).select_related("organization", "proposer", "result", "judgement")
+    suggestions = Suggestion.objects.filter(turn=turn).order_by("number")
+    suggestions = suggestions.select_related("organization", "proposer", "result", "judgement")
     paper.paragraph(opening(turn, links, came, len(suggestions)))
     if links:
         paper.heading(_("一、活动"))
@@ -27,7 +30,7 @@ def bulletin(turn: Turn) -> Paper:
     if suggestions:
         paper.heading(_("二、意见建议"))
         paper.table(
-            [_("编号"), _("企业"), _("建议"), _("提出人"), _("状态")],
+            {_("编号"): 22, _("企业"): 36, _("建议"): 58, _("提出人"): 18, _("状态"): 22},
             [[s.number, s.organization, s.text, s.proposer or s.proposed_by, _became(s)] for s in suggestions],
         )
     handover = getattr(turn, "handover", None)
@@ -41,8 +44,8 @@ def opening(turn: Turn, links: list[TurnActivity], came, suggestions: int) -> st
     """The turn in two sentences; 人 and 人次 are told apart."""
     hosts = listed(seat.organization for seat in turn.seats.select_related("organization"))
     said = _("%(starts)s至%(ends)s，%(turn)s由%(hosts)s轮值。") % {
-        "starts": turn.starts,
-        "ends": turn.ends,
+        "starts": date_format(turn.starts),
+        "ends": date_format(turn.ends),
         "turn": turn,
         "hosts": hosts,
     }
@@ -60,7 +63,12 @@ def _activity(link: TurnActivity, came) -> str:
     people = sum(row.activity_id == activity.pk for row in came)
     where = _("在%(place)s") % {"place": activity.place} if activity.place else ""
     told = _("%(day)s，%(where)s%(title)s，参加%(people)s人次。")
-    return told % {"day": activity.starts.date(), "where": where, "title": activity.title, "people": people}
+    return told % {
+        "day": date_format(timezone.localdate(activity.starts)),
+        "where": where,
+        "title": activity.title,
+        "people": people,
+    }
 
 
 def _became(suggestion: Suggestion) -> str:

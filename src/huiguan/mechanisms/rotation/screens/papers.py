@@ -9,7 +9,7 @@ from huiguan.mechanisms.rotation.queries import carried_to, open_suggestions
 from huiguan.mechanisms.rotation.rules import runs_it
 from huiguan.register.models import Contact
 
-PAGES = {"brief": "<int:pk>/brief/", "bulletin": "<int:pk>/bulletin/", "sheet": "<int:pk>/sheet/"}
+PAGES = {"brief": "<int:pk>/brief/", "bulletin": "<int:pk>/bulletin/", "handover": "<int:pk>/handover/"}
 RULES = dict.fromkeys(PAGES, runs_it)
 
 
@@ -40,11 +40,11 @@ class TurnPapers:
     def bulletin(self):
         return send(bulletin(self.record), _("%(turn)s 简报") % {"turn": self.record})
 
-    def sheet(self):
+    def handover(self):
         """The handover on one page, with the places where both sides sign."""
         turn = self.record
         return self.show(
-            "sheet",
+            "handover",
             title=_("轮值交接单"),
             turn=turn,
             handover=getattr(turn, "handover", None),

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.lists import Column
 from huiguan.mechanisms.rotation import words
 from huiguan.mechanisms.rotation.comparison import compare
 from huiguan.mechanisms.rotation.flow import RosterFlow
 from huiguan.mechanisms.rotation.models import Roster, RosterState
 from huiguan.mechanisms.rotation.rules import plans_it
+
+HUES = {RosterState.PROPOSED: "gold", RosterState.ADOPTED: "jade", RosterState.DROPPED: "slate"}
 
 
 class RosterDesk(Desk):
@@ -23,8 +26,21 @@ class RosterDesk(Desk):
     one = gettext_lazy("编排结果")
     flow = RosterFlow
     rules = {"list": plans_it, "detail": plans_it}
-    pages = {}
-    hues = {RosterState.PROPOSED: "gold", RosterState.ADOPTED: "jade", RosterState.DROPPED: "slate"}
+    purpose = gettext_lazy("每一次编排的结果：采用了没有，排得怎样")
+    unit = gettext_lazy("次")
+    columns = [
+        Column("scheme", gettext_lazy("轮值方案"), lambda r: {"title": str(r.scheme)}, "name"),
+        Column("starts", gettext_lazy("起"), lambda r: r.starts, "date", sort="starts"),
+        Column("ends", gettext_lazy("止"), lambda r: r.ends, "date"),
+        Column("solved_at", gettext_lazy("编排时间"), lambda r: r.solved_at, "date", sort="solved_at"),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            lambda r: {"label": r.get_state_display(), "hue": HUES[r.state]},
+            "status",
+        ),
+    ]
+    hues = HUES
 
     def get_queryset(self):
         return Roster.objects.select_related("scheme").order_by("-solved_at", "-pk")

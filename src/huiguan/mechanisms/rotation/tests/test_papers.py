@@ -53,7 +53,7 @@ def test_the_brief_says_what_is_still_open_from_the_last_time(cast, clerk, told,
 
 
 def test_the_sheet_names_what_is_open_and_where_both_sign(clerk, told):
-    page = clerk.get(reverse("turns.sheet", args=[told.pk])).content.decode()
+    page = clerk.get(reverse("turns.handover", args=[told.pk])).content.decode()
 
     assert [word in page for word in ("2026-0001", "2026-0002", "移交人（签字）", "接收人（签字）")] == [True] * 4
 
@@ -69,7 +69,7 @@ def test_the_table_of_the_year_is_a_sheet_with_the_rows_of_the_page(clerk, told)
     assert rows[0][4:9] == ["甲县云雾茶业有限公司", "2026-05-03", 2, 0, 1]
 
 
-@pytest.mark.parametrize("page", ["brief", "bulletin", "sheet"])
+@pytest.mark.parametrize("page", ["brief", "bulletin", "handover"])
 def test_papers_are_for_those_who_run_the_turn(cast, firm, told, page):
     url = reverse(f"turns.{page}", args=[told.pk])
 
