@@ -2,7 +2,8 @@ from django.urls import path
 
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
-from huiguan.site.preferences import ChangePassword, choose_language, choose_tenant, choose_theme
+from huiguan.site.passwords import ChangePassword
+from huiguan.site.preferences import choose_language, choose_tenant, choose_theme
 from huiguan.site.sign_in import SignIn, SignOut
 
 urlpatterns = [
