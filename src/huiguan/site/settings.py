@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huiguan.kernel.middleware.reach_of_the_request",
+    "huiguan.site.new_password.temporary_passwords_open_nothing",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "huiguan.site.urls"
