@@ -26,8 +26,9 @@ def given(visit, screen) -> str:
 
 def test_the_host_accepts_reports_and_judges(visit, given):
     host = visit("host")
-    host.card("待我办理").get_by_role("link", name="建议待答复").click()
-    host.titled("意见建议")
+    matter = host.card("待我办理").get_by_role("article").filter(has_text=given)
+    expect(matter.get_by_role("link", name="采纳", exact=True)).to_be_visible()
+    expect(matter).to_contain_text("待答复")
     host.follow(given)
 
     host.follow("采纳", exact=True)

@@ -61,7 +61,9 @@ def test_a_county_leader_reads(visit):
         offers_nothing(official)
     official.rows().first.get_by_role("link").first.click()
     offers_nothing(official)
-    assert official.open("/figures/") == 403
+    official.go("数字与口径")
+    offers_nothing(official)
+    assert official.open("/schemes/1/plan/") == 403
     official.titled("现在不能打开")
 
 
