@@ -64,6 +64,10 @@ def test_the_host_sees_no_suggestion_to_another_firm(visit):
     texts = host.rows().all_text_contents()
     assert texts and all(FIRM in text for text in texts)
     host.lacks("link", "新增建议")
+    expect(host.main.get_by_role("link", name="导出")).to_have_count(0 if host.on_phone else 1)
+
+    host.go("我的企业", titled=FIRM)
+    expect(host.main.get_by_role("link", name="修改记录")).to_have_count(0 if host.on_phone else 1)
 
     assert host.open(other) == 404
     host.titled("没有找到这一页")

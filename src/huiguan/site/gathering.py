@@ -71,6 +71,11 @@ def first_steps(by, reach: Reach) -> list[dict]:
     return [] if all(step["done"] for step in found) else found
 
 
+def are_mostly_ahead(steps: list[dict]) -> bool:
+    """Whether a house is too empty for figures and for what needs its records."""
+    return sum(step["done"] for step in steps) * 2 < len(steps)
+
+
 def tiles(by) -> list[dict]:
     """This year in a few figures: of the whole, or of the one place that the person sees."""
     whole = bool(may_read_figures(by))

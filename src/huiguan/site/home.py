@@ -28,14 +28,16 @@ class Home(Screen):
             return self.portal()
         by, today = self.request.user, clock.today()
         cards = gathering.waiting(by)
+        steps = gathering.first_steps(by, self.request.reach)
+        is_new = gathering.are_mostly_ahead(steps)
         return self.show(
             "list",
             title=_("工作台"),
             cards=cards,
             things=gathering.things(cards),
-            tiles=gathering.tiles(by),
-            shortcuts=gathering.shortcuts(by),
-            steps=gathering.first_steps(by, self.request.reach),
+            tiles=[] if is_new else gathering.tiles(by),
+            shortcuts=[] if is_new else gathering.shortcuts(by),
+            steps=steps,
             coming=gathering.coming(by, today + AHEAD, 6),
             recent=gathering.recent(by, today - BACK, 8),
         )

@@ -153,6 +153,12 @@ def test_an_empty_house_says_where_to_begin(empty_house):
     assert steps(root) == dict.fromkeys(names, False) | {"本地行业": True}
 
 
+def test_an_empty_house_offers_nothing_that_needs_its_records(empty_house):
+    answer = home(User.objects.get(username="root"))
+
+    assert (answer.context["tiles"], answer.context["shortcuts"]) == ([], [])
+
+
 def test_every_first_step_leads_to_a_page(empty_house):
     client = browser(User.objects.get(username="root"))
 
