@@ -26,8 +26,9 @@ def given(visit, screen) -> str:
 
 def test_the_host_accepts_reports_and_judges(visit, given):
     host = visit("host")
-    host.card("待我办理").get_by_role("link", name="建议待答复").click()
-    host.titled("意见建议")
+    matter = host.card("待我办理").get_by_role("article").filter(has_text=given)
+    expect(matter.get_by_role("link", name="采纳", exact=True)).to_be_visible()
+    expect(matter).to_contain_text("待答复")
     host.follow(given)
 
     host.follow("采纳", exact=True)
@@ -63,6 +64,10 @@ def test_the_host_sees_no_suggestion_to_another_firm(visit):
     texts = host.rows().all_text_contents()
     assert texts and all(FIRM in text for text in texts)
     host.lacks("link", "新增建议")
+    expect(host.main.get_by_role("link", name="导出")).to_have_count(0 if host.on_phone else 1)
+
+    host.go("我的企业", titled=FIRM)
+    expect(host.main.get_by_role("link", name="修改记录")).to_have_count(0 if host.on_phone else 1)
 
     assert host.open(other) == 404
     host.titled("没有找到这一页")

@@ -61,7 +61,9 @@ def test_a_county_leader_reads(visit):
         offers_nothing(official)
     official.rows().first.get_by_role("link").first.click()
     offers_nothing(official)
-    assert official.open("/figures/") == 403
+    official.go("数字与口径")
+    offers_nothing(official)
+    assert official.open("/schemes/1/plan/") == 403
     official.titled("现在不能打开")
 
 
@@ -74,7 +76,7 @@ def test_an_auditor_opens_the_records_behind_a_figure(visit):
     auditor.titled("有效建议数")
     expect(auditor.main.get_by_role("status").filter(has_text="条记录")).to_contain_text(f"{value}")
     record = auditor.main.get_by_role("link", name=re.compile(r"\d{4}-\d{4}")).first
-    number = record.inner_text()
+    number = re.search(r"\d{4}-\d{4}", record.inner_text())[0]
     record.click()
     auditor.titled(number)
     offers_nothing(auditor)
@@ -84,7 +86,7 @@ def test_an_auditor_opens_the_records_behind_a_figure(visit):
 def test_a_claim_that_reads_two_ways_shows_both(visit, who):
     reader = visit(who)
     reader.go("文章核对")
-    row = reader.rows().filter(has_text="SF-04")
+    row = reader.rows().filter(has_text="产业全覆盖")
     expect(row).to_contain_text("有歧义")
     row.get_by_role("link").click()
     readings = reader.main.get_by_role("region").filter(has_text="记录得出").filter(has_text="口径")

@@ -54,7 +54,7 @@ class Visit:
         """An address typed by hand; returns the answer's code."""
         return self.page.goto(path).status
 
-    def go(self, place: str) -> None:
+    def go(self, place: str, *, titled: str = "") -> None:
         """By the navigation: the rail, or on the phone the bar at the bottom and the page behind its last tab."""
         if not self.on_phone:
             self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=place).click()
@@ -65,7 +65,7 @@ class Visit:
             else:
                 bar.get_by_role("link", name="更多").click()
                 self.main.get_by_role("link", name=place, exact=True).click()
-        self.titled(place)
+        self.titled(titled or place)
 
     # what is on the page
 

@@ -2,10 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.measures import MEASURES
-from huiguan.activities.panels import panels, timeline
+from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
-from huiguan.kernel.rooms import Item, Room, Word
+from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
 STAFF = ("admin", "head", "clerk")
 
@@ -16,9 +16,14 @@ ROOM = Room(
     desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk],
     flows=[ActivityFlow],
     measures=MEASURES,
-    items=[Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True)],
+    items=[
+        Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30))
+    ],
     panels=panels,
     timeline=timeline,
+    happenings=happenings,
+    shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],
+    tiles=[Tile("activities.held", "calendar-days", "sky", 70, place_page="activities.list")],
     words={
         "activities.view": Word(
             _("查看活动"),

@@ -155,3 +155,9 @@ class Participation(Record):
 
     def __str__(self):
         return str(self.person or self.name or self.organization)
+
+    @property
+    def byline(self) -> str:
+        """What stands below the name outside the activity's own page."""
+        place = f" · {self.organization}" if self.organization_id and (self.person_id or self.name) else ""
+        return f"{self.activity}{place} · {self.get_role_display()}"

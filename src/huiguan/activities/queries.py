@@ -24,7 +24,8 @@ def held(period: Period) -> QuerySet[Activity]:
 
 def attendance(period: Period) -> QuerySet[Participation]:
     """Everybody by name who came to what was held in a period, once for each time."""
-    return Participation.objects.filter(NAMED, activity__in=held(period))
+    rows = Participation.objects.filter(NAMED, activity__in=held(period))
+    return rows.select_related("person", "activity", "organization")
 
 
 def with_organization(organization: Organization) -> QuerySet[Activity]:

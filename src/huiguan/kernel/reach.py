@@ -62,6 +62,13 @@ class Reach:
     scopes: dict[str, Scope] = field(default_factory=dict)
     everything: bool = False
 
+    @property
+    def own(self) -> frozenset[int]:
+        """The subjects to which all is confined; none as soon as one word holds over a place."""
+        if self.everything or any(scope.whole or scope.here or scope.below for scope in self.scopes.values()):
+            return frozenset()
+        return frozenset().union(*(scope.subjects for scope in self.scopes.values()))
+
     def scope(self, word: str) -> Scope:
         return WHOLE if self.everything else self.scopes.get(word, NOWHERE)
 

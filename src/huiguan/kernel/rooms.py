@@ -6,16 +6,27 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from django.apps import apps
 
-from huiguan.kernel.measure import Attribute, Figure, Measure
+from huiguan.kernel.measure import Attribute, Figure, Measure, Period
+from huiguan.kernel.reach import Reach
+
+Whom = Literal["everybody", "own", "wider"]  # all; who sees only what is their own; who sees more than that
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A place in the bar at the bottom of the screen of somebody who sees only what is their own."""
+
+    label: Any
+    order: int
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the navigation: shown to whoever the rule of its page lets in."""
+    """A place in the navigation: shown to those for whom it is, if the rule of its page lets them in."""
 
     group: str
     label: Any
@@ -24,6 +35,12 @@ class Item:
     order: int = 50
     on_phone: bool = False
     count: Callable[[Any], int] | None = None
+    whom: Whom = "everybody"
+    tab: Tab | None = None
+    address: Callable[[Any], str] | None = None  # by -> where the place stands for them, if not at its page
+
+    def is_for(self, reach: Reach) -> bool:
+        return self.whom == "everybody" or (self.whom == "own") == bool(reach.own)
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,54 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """Something of one's own that is open: how far it is, and what one may do about it at once."""
+
+    title: Any
+    url: str
+    note: str = ""
+    status: dict[str, Any] | None = None  # label, hue
+    stages: Sequence[dict[str, Any]] = ()  # label, state
+    moves: Sequence[dict[str, Any]] = ()  # label, url
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Something that may be begun from the home page by whoever the rule of the page lets in."""
+
+    label: Any
+    icon: str
+    page: str
+    order: int = 50
+    hue: str = "sky"
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure for home pages: of the whole for whoever reads its reports, of one place for whoever sees that only."""
+
+    figure: str
+    icon: str
+    hue: str
+    order: int = 50
+    place_page: str = ""  # the list that opens for those who see one place; without it they are not shown the tile
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What is done before the house is of use, in its order, and how to tell that it was."""
+
+    label: Any
+    why: Any
+    page: str
+    order: int
+    is_done: Callable[[], bool]
+    words: Sequence[str]  # held over the whole by those whose step it is
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Word:
     """A permission: what it allows, and the roles that carry it unless a place decides otherwise."""
 
@@ -88,6 +153,11 @@ class Room:
     panels: Callable[[Any, Any], list[Panel]] | None = None  # (organization, by) -> panels
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
+    matters: Callable[[Any], list[Matter]] | None = None  # by -> what is open of their own; stands for the cards there
+    happenings: Callable[[Any, Period], list[Happening]] | None = None  # (by, period) -> what was and what will be
+    shortcuts: Sequence[Shortcut] = ()
+    tiles: Sequence[Tile] = ()
+    first_steps: Sequence[FirstStep] = ()
     seed: Callable[[Any], None] | None = None
     common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to

@@ -23,6 +23,11 @@ def temporary_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(3))
 
 
+def is_temporary(by) -> bool:
+    """A password that a colleague has read is changed at the first sign-in; the system sets only the person's own."""
+    return not by.is_system
+
+
 def why_not(person: Person, *, by) -> str:
     """Why somebody may not touch this person's login; nothing if they may."""
     offices = Office.everywhere.filter(person=person).select_related("post", "node__tenant")
@@ -35,7 +40,7 @@ def give_login(person: Person, *, by, username: str, password: str | None) -> Us
     """A person may sign in from now on, with the words of every office they hold."""
     _check(person, by)
     with transaction.atomic(), acting(by):
-        user = User.objects.create_user(username, password, name=person.name)
+        user = User.objects.create_user(username, password, name=person.name, password_is_temporary=is_temporary(by))
         person.user = user
         person.save()
         for office in Office.everywhere.filter(person=person):
@@ -49,7 +54,8 @@ def reset_password(person: Person, *, by, password: str) -> None:
     _check(person, by)
     with transaction.atomic():
         person.user.set_password(password)
-        person.user.save(update_fields=["password"])
+        person.user.password_is_temporary = is_temporary(by)
+        person.user.save(update_fields=["password", "password_is_temporary"])
         noted(person, "reset_password", by=by)
 
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Item, Room, Word
+from huiguan.kernel.rooms import Item, Room, Tab, Tile, Word
+from huiguan.register.home import FIRST_STEPS, SHORTCUTS, happenings, own_page
 from huiguan.register.measures import ATTRIBUTES, MEASURES
 from huiguan.register.panels import panels, timeline
 from huiguan.register.screens.chambers import ChamberDesk
@@ -39,16 +40,34 @@ ROOM = Room(
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[
-        Item("register", _("组织名录"), "building-2", "organizations.list", order=10, on_phone=True),
-        Item("register", _("商会"), "landmark", "chambers.list", order=12),
+        Item(
+            "register",
+            _("我的企业"),
+            "building-2",
+            "organizations.list",
+            order=10,
+            whom="own",
+            tab=Tab(_("我的企业"), 40),
+            address=own_page,
+        ),
+        Item("register", _("组织名录"), "building-2", "organizations.list", order=10, on_phone=True, whom="wider"),
+        Item("register", _("商会"), "landmark", "chambers.list", order=12, whom="wider"),
         Item("register", _("人员"), "users", "people.list", order=14),
-        Item("register", _("届次与班子"), "network", "terms.list", order=16),
-        Item("register", _("现任职务"), "id-card", "offices.list", order=18),
+        Item("register", _("届次与班子"), "network", "terms.list", order=16, whom="wider"),
+        Item("register", _("现任职务"), "id-card", "offices.list", order=18, whom="wider"),
         Item("settings", _("代码表"), "table-properties", "tables.list", order=80),
     ],
     common_endings=names.COMMON_ENDINGS,
     panels=panels,
     timeline=timeline,
+    happenings=happenings,
+    shortcuts=SHORTCUTS,
+    first_steps=FIRST_STEPS,
+    tiles=[
+        Tile("register.firms", "building-2", "ink", 10),
+        Tile("register.members", "users", "ink", 60, place_page="organizations.list"),
+        Tile("register.chambers", "landmark", "violet", 20),
+    ],
     words={
         "register.view": Word(_("查看组织、届次与任职"), EVERYBODY),
         "register.edit": Word(_("登记和修改组织、人员"), (*STAFF, "chamber_secretary")),

@@ -1,15 +1,12 @@
 """Reading figures within reach: the value, the records behind it, and whether all of them could be seen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
 
-from huiguan.kernel.history import desk_name
 from huiguan.kernel.measure import Figure, Period, Value
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rooms import Room, rooms
@@ -77,16 +74,3 @@ def read(figure: Figure, period: Period, **codes: Any) -> Reading:
 def read_all(period: Period) -> list[tuple[Room, list[Reading]]]:
     """Every installed measure, by the room that counts it."""
     return [(room, [read(measure, period) for measure in room.measures]) for room in rooms() if room.measures]
-
-
-def with_pages(records: Iterable) -> list[tuple[Any, str]]:
-    """Each record with the address of the page that shows it, or none: its desk knows."""
-    desks = {desk.model: desk() for room in rooms() for desk in room.desks if hasattr(desk, "url_of")}
-    return [(record, _address(desks.get(type(record)), record)) for record in records]
-
-
-def _address(desk: Any, record) -> str:
-    try:
-        return desk.url_of(record) if desk else reverse(f"{desk_name(record)}.detail", args=[record.pk])
-    except NoReverseMatch:
-        return ""

@@ -13,6 +13,6 @@ ROOM = Room(
         Item("reports", _("数字与口径"), "file-chart-column", "figures.list", order=80),
         Item("reports", _("文章核对"), "badge-check", "claims.list", order=81),
     ],
-    words={"reports.view": Word(_("查看统计与溯源"), ("admin", "head", "clerk", "leader", "auditor"))},
+    words={"reports.view": Word(_("查看统计与溯源"), ("admin", "head", "clerk", "leader", "county_leader", "auditor"))},
     seed=seed,
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
+from huiguan.kernel.known import known
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import figures
 from huiguan.kernel.rules import holds, holds_for_all
@@ -20,7 +21,7 @@ from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
 from huiguan.reports.checks import check, check_all
 from huiguan.reports.claims import CONVENTIONS, Bound, Verdict, shown
-from huiguan.reports.figures import BadCode, Reading, read, read_all, with_pages
+from huiguan.reports.figures import BadCode, Reading, read, read_all
 from huiguan.reports.forms import PeriodForm
 from huiguan.reports.models import Claim, Publication
 from huiguan.reports.periods import presets
@@ -136,7 +137,7 @@ class Figures(Screen):
             crumbs=[{"label": self.title, "url": f"{self.url('list')}?{urlencode(self.dates(reading))}"}],
             reading=reading,
             presets=self.presets(self.url("detail", key), **reading.codes),
-            records=with_pages(page.object_list),
+            records=list(known(page.object_list)),
             leaf=page,
             leaves=list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             export_url=figure_url(reading, "download"),
@@ -148,10 +149,12 @@ class Figures(Screen):
     def download(self, key: str):
         reading = self.reading(key)
         columns = [
-            (reading.records.model._meta.verbose_name, lambda row: row[0]),
-            (_("网址"), lambda row: row[1] and self.request.build_absolute_uri(row[1])),
+            (reading.records.model._meta.verbose_name, lambda row: row.title),
+            (_("说明"), lambda row: row.byline),
+            (_("状态"), lambda row: row.status["label"] if row.status else ""),
+            (_("网址"), lambda row: row.url and self.request.build_absolute_uri(row.url)),
         ]
-        return sheet(reading.figure.label, columns, with_pages(reading.records))
+        return sheet(reading.figure.label, columns, known(reading.records))
 
 
 HUES = {
@@ -227,5 +230,5 @@ class Claims(Screen):
             found=status_of(checked.verdict),
             convention=CONVENTIONS[Bound(claim.bound)],
             checks=[(one, status_of(one.finding.verdict)) for one in checked.checks],
-            sources=[(one, figure_url(one), with_pages(one.records[:A_FEW])) for one in checked.readings],
+            sources=[(one, figure_url(one), list(known(one.records[:A_FEW]))) for one in checked.readings],
         )

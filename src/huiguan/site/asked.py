@@ -14,8 +14,8 @@ def the_tenant(code: str | None) -> Tenant:
     if tenant := found.first():
         return tenant
     if code:
-        raise CommandError(f"no tenant has the code {code!r}")
-    raise CommandError("this installation has no tenant of its own yet; give --tenant")
+        raise CommandError(f"没有代号为 {code} 的单位")
+    raise CommandError("本机还没有主单位，请先运行 huiguan setup，或用 --tenant 写明单位代号")
 
 
 def in_json(rows: list[dict[str, Any]]) -> str:

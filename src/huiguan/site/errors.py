@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponseServerError
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -10,14 +11,27 @@ from django.utils.translation import gettext as _
 log = logging.getLogger(__name__)
 
 
-def page(request, status: int, title: str, reason: str = "", advice: str = "") -> TemplateResponse:
-    context = {"status": status, "title": title, "reason": reason, "advice": advice}
-    response = TemplateResponse(request, "kernel/error.html", context, status=status)
+def page(request, status: int, title: str, reason: str = "", advice: str = "", **context) -> TemplateResponse:
+    context |= {"status": status, "title": title, "reason": reason, "advice": advice}
+    response = TemplateResponse(request, context.pop("template", "kernel/error.html"), context, status=status)
     return response.render()
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, DisallowedHost):
+        return unknown_host(request)
     return page(request, 400, _("这个请求没有看懂"), advice=_("请返回上一页重试；如果是从别处打开的链接，可能不完整"))
+
+
+def unknown_host(request):
+    """Says what to set, but not what is set: whoever tries out names learns nothing here."""
+    return page(
+        request,
+        400,
+        _("这个网址还没有登记"),
+        advice=_("系统在运行，但只回答登记过的网址。请用单位告诉您的网址打开，或与单位管理员联系。"),
+        template="site/unknown_host.html",
+    )
 
 
 def forbidden(request, exception=None):

@@ -1,24 +1,20 @@
-"""Home: what waits for me, and the cards that each room shows to whom they concern."""
+"""Home: what waits for me, what is coming, what has happened; for whoever sees only their own, one narrow column."""
 
 from __future__ import annotations
 
-from django.urls import reverse
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.measure import Period
-from huiguan.kernel.rooms import figures, rooms
-from huiguan.kernel.rules import anyone, holds_for_all
+from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
+from huiguan.register.models import Organization
+from huiguan.site import gathering
 from huiguan.site.shell import groups
 
-may_read_figures = holds_for_all("reports.view")
-TILES = [
-    ("register.firms", "building-2", "ink"),
-    ("register.chambers", "landmark", "violet"),
-    ("rotation.firms_visited", "footprints", "jade"),
-    ("rotation.suggestions_useful", "lightbulb", "sky"),
-]
+AHEAD, BACK = timedelta(days=14), timedelta(days=30)
+OWN_AHEAD, OWN_BACK = timedelta(days=90), timedelta(days=365)
 
 
 class Home(Screen):
@@ -28,28 +24,37 @@ class Home(Screen):
     rules = {"list": anyone}
 
     def list(self):
-        cards = [card for room in rooms() if room.cards for card in room.cards(self.request.user)]
-        return self.show("list", title=_("工作台"), cards=cards, places=groups(self.request)[1:], tiles=self.tiles())
+        if self.request.reach.own:
+            return self.portal()
+        by, today = self.request.user, clock.today()
+        cards = gathering.waiting(by)
+        steps = gathering.first_steps(by, self.request.reach)
+        is_new = gathering.are_mostly_ahead(steps)
+        return self.show(
+            "list",
+            title=_("工作台"),
+            cards=cards,
+            things=gathering.things(cards),
+            tiles=[] if is_new else gathering.tiles(by),
+            shortcuts=[] if is_new else gathering.shortcuts(by),
+            steps=steps,
+            coming=gathering.coming(by, today + AHEAD, 6),
+            recent=gathering.recent(by, today - BACK, 8),
+        )
 
-    def tiles(self) -> list[dict]:
-        """This year in a few figures, each opening its records; for whoever may see the whole."""
-        if not may_read_figures(self.request.user):
-            return []
-        today, installed = clock.today(), figures()
-        period = Period(today.replace(month=1, day=1), today)
-        return [
-            {
-                "label": installed[key].label,
-                "value": installed[key].read(period)[0],
-                "unit": installed[key].unit,
-                "icon": icon,
-                "hue": hue,
-                "note": _("截至今天") if installed[key].kind == "stock" else _("今年以来"),
-                "url": f"{reverse('figures.detail', args=[key])}?starts={period.starts}&ends={period.ends}",
-            }
-            for key, icon, hue in TILES
-            if key in installed
-        ]
+    def portal(self):
+        by, today = self.request.user, clock.today()
+        matters, cards = gathering.own_matters(by)
+        return self.show(
+            "portal",
+            title=_("首页"),
+            firms=Organization.objects.filter(pk__in=self.request.reach.own),
+            matters=matters,
+            cards=cards,
+            things=len(matters) + gathering.things(cards),
+            coming=gathering.coming(by, today + OWN_AHEAD, 3),
+            recent=gathering.recent(by, today - OWN_BACK, 3),
+        )
 
 
 class More(Screen):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Item, Room
+from huiguan.kernel.rooms import Item, Room, Tab
 from huiguan.site.gallery import Gallery
 from huiguan.site.home import Home, More
 from huiguan.site.search import Search
@@ -12,5 +12,5 @@ ROOM = Room(
     label=_("会馆"),
     purpose=_("登录、工作台、导航，以及跨全部内容的搜索"),
     desks=[Home, More, Search, Gallery],
-    items=[Item("", _("工作台"), "layout-dashboard", "home.list", order=0, on_phone=True)],
+    items=[Item("", _("工作台"), "layout-dashboard", "home.list", order=0, on_phone=True, tab=Tab(_("首页"), 0))],
 )

@@ -2,10 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import PasswordChangeView
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -52,8 +50,3 @@ def choose_theme(request):
     response = back(request)
     response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax")
     return response
-
-
-class ChangePassword(PasswordChangeView):
-    template_name = "site/password.html"
-    success_url = reverse_lazy("home.list")

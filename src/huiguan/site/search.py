@@ -1,8 +1,13 @@
 """One search box over everything that the person may see."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
+from huiguan.kernel.lists import ListFilter, Listing
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
@@ -27,16 +32,23 @@ class Search(Screen):
         desks = [desk for room in rooms() for desk in room.desks if issubclass(desk, Desk) and _is_searched(desk)]
         return [desk for desk in desks if desk.rules["list"](self.request.user)]
 
-    def group(self, desk: type[Desk], text: str) -> dict | None:
-        rows = matching(desk.model.objects.filter(desk.rules["detail"].q(self.request.user, desk.model)), text)
-        records = list(rows[: SHOWN_OF_EACH + 1])
-        if not records:
+    def group(self, desk_class: type[Desk], text: str) -> dict | None:
+        """The first records that are found, as the desk's own list shows them."""
+        desk = desk_class()
+        desk.request = self.request
+        listing = Listing(
+            rows_of=matching(desk.visible(), text),
+            params=QueryDict(),
+            shown_columns=[replace(column, sort="") for column in desk.columns],
+            filter_class=ListFilter,
+            request=self.request,
+            url_of=desk.url_of,
+            page_size=SHOWN_OF_EACH,
+        )
+        if not listing.count:
             return None
-        return {
-            "label": desk.title,
-            "records": [{"title": str(r), "url": desk.url("detail", r.pk)} for r in records[:SHOWN_OF_EACH]],
-            "more_url": f"{desk.url('list')}?q={text}" if len(records) > SHOWN_OF_EACH else "",
-        }
+        more_url = f"{desk.url('list')}?{urlencode({'q': text})}" if listing.count > SHOWN_OF_EACH else ""
+        return {"desk": desk, "listing": listing, "more_url": more_url}
 
 
 def _is_searched(desk: type[Desk]) -> bool:

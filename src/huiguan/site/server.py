@@ -8,6 +8,13 @@ from contextlib import contextmanager
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
+def is_local(address: str) -> bool:
+    """Whether only a browser on this machine reaches ``host:port``."""
+    return address.rpartition(":")[0] in LOCAL
+
 
 class Server(BaseApplication):
     """gunicorn, configured here instead of by a file or a command line."""

@@ -69,14 +69,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huiguan.kernel.middleware.reach_of_the_request",
+    "huiguan.site.new_password.temporary_passwords_open_nothing",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "huiguan.site.urls"
 AUTH_USER_MODEL = "kernel.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"huiguan.site.passwords.{name}"} for name in ("LongEnough", "NotLikeTheName", "NotCommon")
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

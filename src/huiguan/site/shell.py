@@ -52,6 +52,7 @@ def _shell(request) -> dict:
         "tenant_url": reverse("tenant"),
         "groups": groups(request) if tenant else [],
         "tabs": tabs(request) if tenant else [],
+        "own": bool(tenant and request.reach.own),
         "user": {"name": str(user), "initial": str(user)[-1:], "office": offices(user) if tenant else ""},
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
@@ -68,12 +69,12 @@ def offices(user) -> str:
 def items(request) -> list[Item]:
     """The navigation items whose pages let this person in, in order."""
     found = [item for room in rooms() for item in room.items]
-    allowed = [item for item in found if page_of(item.page).rule(request.user)]
+    allowed = [item for item in found if item.is_for(request.reach) and page_of(item.page).rule(request.user)]
     return sorted(allowed, key=lambda item: item.order)
 
 
 def _entry(request, item: Item) -> dict:
-    url = reverse(item.page)
+    url = item.address(request.user) if item.address else reverse(item.page)
     current = request.path == url or (url != "/" and request.path.startswith(url))
     count = item.count(request.user) if item.count else None
     return {"label": item.label, "url": url, "icon": item.icon, "count": count, "current": current}
@@ -90,7 +91,14 @@ def groups(request) -> list[dict]:
 
 
 def tabs(request) -> list[dict]:
-    on_phone = [_entry(request, item) for item in items(request) if item.on_phone][:4]
+    on_phone = own_tabs(request) if request.reach.own else [_entry(request, i) for i in items(request) if i.on_phone]
+    on_phone = on_phone[:4]
     more = reverse("more.list")
     current = request.path == more or not any(entry["current"] for entry in on_phone)
     return [*on_phone, {"label": _("更多"), "url": more, "icon": "menu", "count": None, "current": current}]
+
+
+def own_tabs(request) -> list[dict]:
+    """The bar of somebody who sees only their own: fewer places, under the names that they use."""
+    mine = sorted((item for item in items(request) if item.tab), key=lambda item: item.tab.order)
+    return [_entry(request, item) | {"label": item.tab.label} for item in mine]

@@ -1,19 +1,16 @@
-"""Signing in and out, and getting back what was typed before a session ended."""
+"""Signing in and out."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from huiguan.kernel import once
-from huiguan.kernel.middleware import HELD_SALT
+from huiguan.site.new_password import FirstPassword, FirstPasswordForm, to_first_password
+from huiguan.site.resuming import resume
 
-HELD_HOURS = 12
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -39,33 +36,21 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        if held := self.request.POST.get("held"):
-            return resume(self.request, held) or response
-        return response
+        held = self.request.POST.get("held", "")
+        if self.request.user.password_is_temporary:
+            return self.ask_for_a_password(held, response.url)
+        return resume(self.request, held) or response
+
+    def ask_for_a_password(self, held: str, then: str):
+        """At once where a form waits, because only this page still knows it."""
+        if not held:
+            return to_first_password(then)
+        context = {"form": FirstPasswordForm(self.request.user), "held": held}
+        return TemplateResponse(self.request, FirstPassword.template_name, context)
 
 
 class SignOut(LogoutView):
     pass
-
-
-def resume(request, held: str):
-    """A page that shows the form that was interrupted, ready to be sent again; nothing if it was not this person's."""
-    try:
-        kept = signing.loads(held, salt=HELD_SALT, max_age=HELD_HOURS * 3600)
-    except signing.BadSignature:
-        return None
-    fields = [(key, value) for key, value in kept["fields"] if key != once.FIELD]
-    token = next((value for key, value in kept["fields"] if key == once.FIELD), "")
-    if not url_has_allowed_host_and_scheme(kept["url"], allowed_hosts=None):
-        return None
-    try:
-        _secret, user, _tenant = signing.loads(token, salt=once.SALT)
-    except signing.BadSignature:
-        return None
-    if user != request.user.pk:
-        return None
-    context = {"url": kept["url"], "fields": fields, "token": token}
-    return TemplateResponse(request, "kernel/resume.html", context)
 
 
 @login_not_required

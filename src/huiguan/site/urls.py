@@ -2,7 +2,8 @@ from django.urls import path
 
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
-from huiguan.site.preferences import ChangePassword, choose_language, choose_tenant, choose_theme
+from huiguan.site.new_password import ChangePassword, FirstPassword
+from huiguan.site.preferences import choose_language, choose_tenant, choose_theme
 from huiguan.site.sign_in import SignIn, SignOut
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("me/language/", choose_language, name="language"),
     path("me/theme/", choose_theme, name="theme"),
     path("me/password/", ChangePassword.as_view(), name="password"),
+    path("me/password/first/", FirstPassword.as_view(), name="first-password"),
     *(url for room in rooms() for desk in room.desks for url in desk.urls()),
 ]
 handler400 = errors.bad_request

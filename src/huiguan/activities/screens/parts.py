@@ -8,7 +8,7 @@ from huiguan.activities.models import ActivityKind, Host, Participation
 from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
-from huiguan.register.screens.tables import TableDesk
+from huiguan.register.screens.tables import CODE, TableDesk
 
 
 class HostDesk(PartDesk):
@@ -48,6 +48,6 @@ class ActivityKindDesk(TableDesk):
     one = pgettext_lazy("新增的", "活动类型")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
-        Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
+    sheet = [*columns, CODE]

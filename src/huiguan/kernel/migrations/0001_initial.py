@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False)),
                 ('is_demo', models.BooleanField(default=False, help_text='its password is public: it opens on this machine only')),
                 ('is_system', models.BooleanField(default=False)),
+                ('password_is_temporary', models.BooleanField(default=False, help_text='somebody else knows it: nothing opens until its person has set another')),
             ],
             options={
                 'abstract': False,

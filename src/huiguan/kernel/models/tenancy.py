@@ -74,6 +74,9 @@ class User(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False, help_text="its password is public: it opens on this machine only")
     is_system = models.BooleanField(default=False)
+    password_is_temporary = models.BooleanField(
+        default=False, help_text="somebody else knows it: nothing opens until its person has set another"
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "username"

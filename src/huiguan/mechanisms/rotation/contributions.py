@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.rooms import Card, Happening, Panel
+from huiguan.kernel.measure import Period
+from huiguan.kernel.rooms import Card, Happening, Matter, Panel
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
-from huiguan.mechanisms.rotation.models import Seat, Suggestion, TurnActivity
+from huiguan.mechanisms.rotation.models import Seat, Suggestion, SuggestionState, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
-from huiguan.mechanisms.rotation.rules import sees_seat
+from huiguan.mechanisms.rotation.rules import sees_seat, sees_turn
+from huiguan.mechanisms.rotation.screens.suggestions import HUES as SUGGESTION_HUES
 
 SHOWN = 8
 SOON = 45
@@ -101,3 +103,76 @@ def _suggestion_cards(by) -> list[Card]:
         url = f"{reverse('suggestions.list')}?due=soon"
         found.append(Card(_("两周内到期的建议"), url, soon, icon="calendar-clock", hue="sky"))
     return found
+
+
+def matters(by) -> list[Matter]:
+    """The advice that this firm still has to answer or to follow, what is overdue first."""
+    waiting = SuggestionFlow.waiting_for(by).select_related("turn", "organization", "undertaking")
+    rows = sorted(waiting, key=lambda one: (_due(one) or one.proposed_on, one.pk))
+    return [
+        Matter(
+            one.text,
+            reverse("suggestions.detail", args=[one.pk]),
+            note=_matter_note(one),
+            status={"label": one.get_state_display(), "hue": SUGGESTION_HUES[one.state]},
+            stages=_stages(one),
+            moves=[
+                {"label": move.label, "url": reverse("suggestions.move", args=[one.pk, move.name])}
+                for move, verdict in SuggestionFlow.open_to(by, one)
+                if verdict and move.to
+            ],
+        )
+        for one in rows
+    ]
+
+
+def _due(suggestion):
+    return suggestion.undertaking.due if suggestion.state == SuggestionState.ACCEPTED else None
+
+
+def _matter_note(suggestion) -> str:
+    due = _due(suggestion)
+    if due is None:
+        return _("%(turn)s · %(day)s 提出") % {"turn": suggestion.turn, "day": suggestion.proposed_on}
+    left = (due - clock.today()).days
+    if left < 0:
+        return _("%(turn)s · 落实已逾期 %(days)s 天") % {"turn": suggestion.turn, "days": -left}
+    return _("%(turn)s · 落实还剩 %(days)s 天") % {"turn": suggestion.turn, "days": left}
+
+
+def _stages(suggestion) -> list[dict]:
+    taken = suggestion.state == SuggestionState.ACCEPTED
+    due = _due(suggestion)
+    late = due is not None and due < clock.today()
+    states = ("done", "done" if taken else "now", ("late" if late else "now") if taken else "todo", "todo")
+    labels = (_("已提出"), _("答复"), _("落实"), _("评价"))
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
+
+
+def happenings(by, period: Period) -> list[Happening]:
+    """Turns that begin, and advice that has been followed."""
+    days = (period.starts, period.ends)
+    turns = Turn.objects.filter(sees_turn.q(by, Turn), starts__range=days).exclude(state="drafted")
+    done = Suggestion.objects.filter(result__on__range=days).select_related("result", "organization")
+    begun = [
+        Happening(
+            clock.at(turn.starts, 0),
+            _("%(turn)s开始") % {"turn": turn},
+            reverse("turns.detail", args=[turn.pk]),
+            note=str(turn.scheme),
+            icon="calendar-sync",
+            hue="brand",
+        )
+        for turn in turns.select_related("scheme")
+    ]
+    return begun + [
+        Happening(
+            clock.at(one.result.on, 0),
+            _("建议落实：%(text)s") % {"text": one.text},
+            reverse("suggestions.detail", args=[one.pk]),
+            note=str(one.organization),
+            icon="lightbulb",
+            hue="jade",
+        )
+        for one in done.order_by("-result__on", "-pk")[:SHOWN]
+    ]

@@ -46,7 +46,9 @@ def suggestions_useful(period: Period) -> QuerySet:
 
 def attendances(period: Period) -> QuerySet:
     held = TurnActivity.objects.filter(_moments("activity__starts", period), activity__state="held")
-    return Participation.objects.filter(activity__in=held.values("activity")).select_related("person", "activity")
+    return Participation.objects.filter(activity__in=held.values("activity")).select_related(
+        "person", "activity", "organization"
+    )
 
 
 def heads(rows: QuerySet, period: Period) -> int:

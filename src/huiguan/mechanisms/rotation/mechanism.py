@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import Item, Room, Word
+from huiguan.kernel.rooms import FirstStep, Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.mechanisms.rotation import contributions
 from huiguan.mechanisms.rotation.flow import RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
+from huiguan.mechanisms.rotation.models import Scheme
 from huiguan.mechanisms.rotation.screens import (
     Board,
     RosterDesk,
@@ -32,7 +33,9 @@ ROOM = Room(
     items=[
         Item("service", _("轮值看板"), "calendar-sync", "rotation.board", order=30, on_phone=True),
         Item("service", _("轮值期次"), "list-ordered", "turns.list", order=31),
-        Item("service", _("意见建议"), "lightbulb", "suggestions.list", order=32, on_phone=True),
+        Item(
+            "service", _("意见建议"), "lightbulb", "suggestions.list", order=32, on_phone=True, tab=Tab(_("建议"), 20)
+        ),
         Item("settings", _("轮值方案"), "sliders-horizontal", "schemes.list", order=80),
         Item("settings", _("时间意愿"), "calendar-x", "wishes.list", order=81),
     ],
@@ -48,5 +51,22 @@ ROOM = Room(
     panels=contributions.panels,
     timeline=contributions.timeline,
     cards=contributions.cards,
+    matters=contributions.matters,
+    happenings=contributions.happenings,
+    shortcuts=[Shortcut(_("登记建议"), "lightbulb", "suggestions.create", 20, "gold")],
+    tiles=[
+        Tile("rotation.firms_visited", "footprints", "jade", 30),
+        Tile("rotation.suggestions_useful", "lightbulb", "sky", 40),
+    ],
+    first_steps=[
+        FirstStep(
+            _("轮值方案"),
+            _("几个月一期、每期几家、走哪几步；然后就可以编排"),
+            "schemes.create",
+            70,
+            lambda: Scheme.objects.exists(),
+            ("rotation.plan",),
+        )
+    ],
     seed=seed,
 )

@@ -45,6 +45,9 @@ class Tables(Screen):
         return self.show("list", title=self.title, entries=entries, purpose=_now("表单里可选的内容都在这里维护"))
 
 
+CODE = Column("code", _("代号"), lambda r: r.code)  # for those who keep the system: in the spreadsheet and the form
+
+
 class SectorDesk(TableDesk):
     name = "sectors"
     model = LocalSector
@@ -80,8 +83,8 @@ class ChamberTypeDesk(TableDesk):
     one = pgettext_lazy("新增的", "商会类型")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
-        Column("code", _("代号"), lambda r: r.code, kind="muted"),
     ]
+    sheet = [*columns, CODE]
 
 
 class PostDesk(TableDesk):
@@ -93,11 +96,11 @@ class PostDesk(TableDesk):
     one = pgettext_lazy("新增的", "职务")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
-        Column("code", _("代号"), lambda r: r.code, kind="muted"),
         Column("bodies", _("属于"), lambda r: _bodies(r), kind="tags"),
         Column("role", _("系统角色"), lambda r: ROLES[r.role].label if r.role in ROLES else ""),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
+    sheet = [*columns, CODE]
 
     def save(self, form):
         if not form.instance.pk:

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from huiguan.kernel.desks import Desk
 from huiguan.kernel.measure import Attribute, Measure
 from huiguan.kernel.models import Grant, Node, Tenant, User
 from huiguan.kernel.reach import reaching, whole
@@ -64,13 +63,6 @@ def first_term(period):
     return (term and term.number), terms[:1]
 
 
-class Firms(Desk):
-    model = Organization
-
-    def url_of(self, record):
-        return f"/firms/{record.pk}/"
-
-
 @pytest.fixture
 def counting(monkeypatch):
     """The reports' own room counts firms by the day they were founded, and knows the number of a term."""
@@ -95,5 +87,5 @@ def counting(monkeypatch):
         ),
     ]
     attributes = [Attribute("terms.number", "届次", "届", "第几届", first_term)]
-    room = replace(manifest.ROOM, desks=[*manifest.ROOM.desks, Firms], measures=measures, attributes=attributes)
+    room = replace(manifest.ROOM, measures=measures, attributes=attributes)
     monkeypatch.setattr(manifest, "ROOM", room)

@@ -4,12 +4,12 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from huiguan.kernel.known import known
 from huiguan.kernel.models import Node, User
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.rooms import figures, rooms
 from huiguan.register.models import Term
 from huiguan.reports.actions import bring_in_claims
-from huiguan.reports.figures import with_pages
 from huiguan.reports.models import Claim, Publication
 from huiguan.reports.tests.conftest import firm, user_with
 
@@ -68,7 +68,7 @@ def test_each_figure_opens_its_records(reader, home, neighbour, counting):
     records = text(reader.get("/figures/firms.founded/"))
 
     assert "/figures/firms.founded/?" in page
-    assert f'href="/firms/{own.pk}/"' in records
+    assert f'href="/organizations/{own.pk}/"' in records
     assert ("甲机械厂" in records, "乙纺织厂" in records, "丙化工厂" in records) == (True, True, False)
 
 
@@ -84,7 +84,20 @@ def test_a_record_whose_kind_has_no_desk_is_shown_by_the_screen_of_its_name_or_n
     with reaching(whole(home)):
         claim, publication = Claim.objects.first(), Publication.objects.get()
 
-    assert with_pages([claim, publication]) == [(claim, f"/claims/{claim.pk}/"), (publication, "")]
+    assert [one.url for one in known([claim, publication])] == [f"/claims/{claim.pk}/", ""]
+
+
+def test_a_record_behind_a_figure_is_named_as_its_list_names_it(reader, home, counting):
+    made = firm(home, "甲机械厂", "C")
+    with reaching(whole(home)):
+        made.legal_rep = "张三"
+        made.save()
+
+    (shown,) = reader.get("/figures/firms.founded/").context["records"]
+    heads, row = rows_of(reader.get("/figures/firms.founded/export/"))
+
+    assert (shown.title, shown.byline, shown.status["label"]) == ("甲机械厂", "张三", "在册")
+    assert (heads[1:3], row[:3]) == (["说明", "状态"], ["甲机械厂", "张三", "在册"])
 
 
 def test_a_period_narrows_the_figures(reader, home, counting):

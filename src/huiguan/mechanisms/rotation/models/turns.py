@@ -85,6 +85,11 @@ class Seat(Record):
     def __str__(self):
         return str(self.organization)
 
+    @property
+    def byline(self) -> str:
+        """What stands below the name outside the turn's own page."""
+        return str(self.turn)
+
 
 class SeatStep(Record):
     """A step that a host firm has finished."""

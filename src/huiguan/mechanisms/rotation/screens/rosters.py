@@ -76,5 +76,7 @@ class RosterDesk(Desk):
         return reverse("schemes.detail", args=[record.scheme_id])
 
     def crumbs(self):
+        if self.page in ("list", "export"):
+            return super().crumbs()
         scheme = self.record.scheme
         return [{"label": str(scheme), "url": reverse("schemes.detail", args=[scheme.pk])}]

@@ -9,11 +9,11 @@ from huiguan.site.asked import in_json, in_lines, the_tenant
 
 
 class Command(BaseCommand):
-    help = "Each claim with its verdict, the value that the records give and how many there are."
+    help = "文章里的每个说法与记录核对的结果：结论、记录得出的数、背后有几条记录。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--tenant", help="code of the tenant; the installation's own if not given")
-        parser.add_argument("--json", action="store_true", dest="as_json")
+        parser.add_argument("--tenant", help="单位代号；不写就是本机主单位")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="输出 JSON")
 
     def handle(self, *, tenant, as_json: bool, **options):
         with reaching(whole(the_tenant(tenant))):

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from huiguan.kernel.models import Tenant
 from huiguan.register.seeds.people import DEMO_PASSWORD
 from huiguan.site.prepare import prepare
-from huiguan.site.server import serve
+from huiguan.site.server import is_local, serve
 
 SIGN_INS = [
     ("clerk", "工商联干事：日常登记、轮值办理"),
@@ -17,18 +17,17 @@ SIGN_INS = [
     ("auditor", "审计：只看不改"),
     ("admin", "系统管理员"),
 ]
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Command(BaseCommand):
-    help = "Set up, tell the story once, serve it on this machine and print how to sign in."
+    help = "准备示例数据（只讲一次），在本机启动，并列出账号。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--address", default="127.0.0.1:8000")
-        parser.add_argument("--no-serve", action="store_true", help="prepare only")
+        parser.add_argument("--address", default="127.0.0.1:8000", help="地址:端口，只能是本机")
+        parser.add_argument("--no-serve", action="store_true", help="只准备，不启动")
 
     def handle(self, *args, address, no_serve, **options):
-        if address.rpartition(":")[0] not in LOOPBACK:
+        if not is_local(address):
             raise CommandError("示例账号的密码是公开的，只能在本机使用：--address 127.0.0.1:端口")
         prepare()
         if not Tenant.objects.exists():

@@ -21,10 +21,10 @@ def tell(today: date) -> Story:
 
 
 class Command(BaseCommand):
-    help = "Tell the story of the demo into an empty database: Tancheng, a neighbouring county, the city above."
+    help = "把示例故事讲进一个空库：郯城、相邻的一个县、上面的市。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--today", type=date.fromisoformat, help="the day on which it is told (YYYY-MM-DD)")
+        parser.add_argument("--today", type=date.fromisoformat, help="当作哪一天来讲（年-月-日）；不写就是今天")
 
     def handle(self, *args, today=None, **options):
         if Tenant.objects.exists():

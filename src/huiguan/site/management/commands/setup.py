@@ -1,17 +1,18 @@
 import getpass
+import sys
+from collections.abc import Callable
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from huiguan.kernel.models import Tenant
-from huiguan.kernel.words import sentences
+from huiguan.kernel.models import Tenant, User
 from huiguan.register.opening import open_books
 from huiguan.site.prepare import prepare
 
 
 class Command(BaseCommand):
-    help = "Start for real: an empty installation with its first administrator; secrets are made in the home folder."
+    help = "正式启用：新建一套空账和第一个管理员，密钥放在数据文件夹里；再次运行只升级，不动数据。"
 
     def add_arguments(self, parser):
         parser.add_argument("--name", help="全称，例如 某某县工商业联合会")
@@ -19,20 +20,38 @@ class Command(BaseCommand):
         parser.add_argument("--code", default="home", help="代号，小写英文")
         parser.add_argument("--admin", default="admin", help="管理员账号")
         parser.add_argument("--admin-name", default="管理员", help="管理员姓名")
-        parser.add_argument("--password", help="不写则当面输入")
+        parser.add_argument("--password", help="管理员密码；不写则当面输入两遍")
 
     def handle(self, *args, name, short, code, admin, admin_name, password, **options):
         prepare()
         if Tenant.objects.exists():
             self.stdout.write("已经设置过了；数据库和界面文件已更新到当前版本。")
             return
-        name = name or input("单位全称：").strip()
+        name = name or asked("--name", lambda: input("单位全称：").strip())
         if not name:
             raise CommandError("请用 --name 写明单位全称")
-        password = password or getpass.getpass("管理员密码（至少 8 位）：")
+        password = password or asked("--password", typed_twice)
         try:
-            validate_password(password)
+            validate_password(password, User(username=admin, name=admin_name))
         except ValidationError as problems:
-            raise CommandError(sentences(problems.messages)) from None
+            raise CommandError("\n".join(problems.messages)) from None
         open_books(code=code, name=name, short=short, admin=admin, admin_name=admin_name, password=password)
         self.stdout.write(f"已建好 {name}。用账号 {admin} 登录；启动：huiguan serve")
+
+
+def asked(option: str, question: Callable[[], str]) -> str:
+    """The answer of whoever sits at the terminal; without one, which option says it."""
+    if not sys.stdin.isatty():
+        raise CommandError(f"这里没有可以输入的终端，请用 {option} 写明")
+    try:
+        return question()
+    except EOFError:
+        raise CommandError(f"没有输入，什么也没有建；也可以用 {option} 写明") from None
+
+
+def typed_twice() -> str:
+    """A password that nobody sees on the screen is typed twice, so that a slip is noticed."""
+    first = getpass.getpass("管理员密码（至少 8 位）：")
+    if getpass.getpass("再输一遍：") != first:
+        raise CommandError("两遍输入的密码不一样，什么也没有建，请重来一次")
+    return first
