@@ -1,9 +1,12 @@
-"""Verbs of activities: planning one, recording that it was held, calling it off."""
+"""Verbs of activities: planning one, recording that it was held, entering who came, calling it off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from huiguan.activities.models import Activity, Host
+from django.db import transaction
+
+from huiguan.activities.models import Activity, Host, Participation
 from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
 from huiguan.register.models import Organization
 
@@ -24,3 +27,32 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
         activity.ends += true_start - activity.starts
     activity.starts = true_start
     activity.minutes = minutes or activity.minutes
+
+
+def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[list[Participation], int]:
+    """Put many on the list of an activity, nobody twice; returns those entered and how many stood there already."""
+    known = {_who(row) for row in Participation.objects.filter(activity=activity)}
+    made, twice = [], 0
+    for row in came:
+        if _who(row) in known:
+            twice += 1
+            continue
+        known.add(_who(row))
+        row.activity = activity
+        made.append(row)
+    with transaction.atomic(), acting(by):
+        Participation.objects.bulk_create(made)
+    return made, twice
+
+
+def take_off(rows: Iterable[Participation], *, by) -> int:
+    """Take people off a list, each with an entry in the log."""
+    rows = list(rows)
+    with transaction.atomic(), acting(by):
+        for row in rows:
+            row.delete()
+    return len(rows)
+
+
+def _who(row: Participation) -> tuple:
+    return (row.person_id,) if row.person_id else (row.name, row.organization_id)

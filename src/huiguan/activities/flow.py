@@ -13,5 +13,5 @@ class ActivityFlow(Flow):
     model = Activity
 
     hold = Move((PLANNED,), HELD, arranges, _("登记为已举办"), HeldForm, actions.hold)
-    cancel = Move((PLANNED,), CANCELLED, arranges, _("取消"), CancelForm, danger=True)
+    cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True)
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))

@@ -6,7 +6,7 @@ from huiguan.activities.models import Activity, ActivityKind, Host, Participatio
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.register.forms.bodies import PersonAndFirm
-from huiguan.register.forms.choices import node_choices
+from huiguan.register.forms.choices import settle_place
 from huiguan.register.models import Organization
 
 
@@ -36,8 +36,7 @@ class ActivityForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        keep = self.instance.node if self.instance.node_id else None
-        node_choices(self.fields["node"], self.by, "activities.edit", keep)
+        settle_place(self, "activities.edit")
         if self.instance.pk:
             del self.fields["lead"]
 

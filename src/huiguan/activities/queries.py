@@ -28,6 +28,22 @@ def attendance(period: Period) -> QuerySet[Participation]:
     return rows.select_related("person", "activity", "organization")
 
 
+def one_before(activity: Activity) -> Activity | None:
+    """The activity of the same kind before this one, of the same hosts if there is one, whose list may be taken up."""
+    named = Participation.objects.filter(NAMED).values("activity")
+    rows = Activity.objects.filter(kind=activity.kind_id, starts__lte=activity.starts, pk__in=named)
+    rows = rows.exclude(state=ActivityState.CANCELLED).exclude(pk=activity.pk)
+    hosts = Host.objects.filter(activity=activity).values("organization")
+    together = rows.filter(pk__in=Host.objects.filter(organization__in=hosts).values("activity"))
+    return together.first() or rows.first()
+
+
+def came_to(activity: Activity | None) -> QuerySet[Participation]:
+    """Everybody by name who came to one activity."""
+    rows = Participation.objects.filter(NAMED, activity=activity)
+    return rows.select_related("person", "organization")
+
+
 def with_organization(organization: Organization) -> QuerySet[Activity]:
     """What an organization held or attended, the newest first."""
     concerned = Q(pk__in=Host.objects.filter(organization=organization).values("activity"))

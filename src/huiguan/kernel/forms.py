@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.history import shown
@@ -16,6 +17,19 @@ def _offer_only_what_is_within_reach(form: forms.BaseForm) -> None:
         queryset = getattr(field, "queryset", None)
         if queryset is not None and issubclass(queryset.model, Record):
             field.queryset = queryset.model.objects.all()
+
+
+NOTHING = "—"
+
+
+def _one_word_for_nothing(form: forms.BaseForm) -> None:
+    """An empty choice reads the same in every select, whichever part of Django wrote it."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == BLANK_CHOICE_DASH[0][1]:
+                field.empty_label = NOTHING
+        elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in (choices := list(field.choices)):
+            field.choices = [("", NOTHING) if choice == BLANK_CHOICE_DASH[0] else choice for choice in choices]
 
 
 class DateInput(forms.DateInput):
@@ -44,6 +58,7 @@ def _prepare(form: forms.BaseForm) -> None:
     """``data`` holds what was sent, or in an unbound form what is chosen so far: choices may be narrowed by it."""
     form.data = sketch_for(form)
     _offer_only_what_is_within_reach(form)
+    _one_word_for_nothing(form)
     pick_among_many(form)
     _dates_by_calendar(form)
 

@@ -18,6 +18,11 @@ def may_give(by, role: str, node: Node) -> bool:
     return by.is_system or all(scope.whole or node.path.startswith(scope.below or ("-",)) for scope in held)
 
 
+def no_such_post(post: Post, node: Node) -> str:
+    facts = {"post": post, "body": node, "kind": post.get_body_display()}
+    return _("“%(post)s”是%(kind)s的职务，“%(body)s”没有；请换一个职务，或者换任职机构") % facts
+
+
 def appoint(
     post: Post,
     node: Node,
@@ -32,6 +37,8 @@ def appoint(
     """Somebody takes office; whoever has a login receives the words of the post for as long as it is held."""
     if not may_give(by, post.role, node):
         raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
+    if not post.exists_at(node):
+        raise NotAllowed(no_such_post(post, node))
     office = Office(post=post, node=node, person=person, organization=organization, term=term, starts=starts, ends=ends)
     with entered(office, by=by):
         office.save()

@@ -45,22 +45,31 @@ def open_tenant(*, code: str, name: str, short: str = "", is_home: bool = False)
 
 def open_tables() -> None:
     """The posts and kinds of chambers that most places know; run within the reach of the tenant."""
-    for order, (code, name, body, role) in enumerate(POSTS, start=1):
-        leads, sits = body == "leading", body in ("leading", "committee")
-        Post(code=code, name=name, is_leading=leads, is_committee=sits, role=role, order=order * 10).save()
+    for order, (code, name, body, part, role) in enumerate(POSTS, start=1):
+        parts = {"is_leading": part == "leading", "is_committee": part in ("leading", "committee")}
+        parts["is_for_access"] = part == "access"
+        Post(code=code, name=name, body=body, role=role, order=order * 10, **parts).save()
     for code, name in CHAMBER_TYPES.items():
         ChamberType(code=code, name=name).save()
 
 
 @transaction.atomic
-def open_books(*, code: str, name: str, short: str, admin: str, admin_name: str, password: str) -> Tenant:
-    """The real start: the home tenant, empty but for its own organization and one administrator."""
+def open_books(
+    *, code: str, name: str, short: str, admin: str, admin_name: str, password: str, region: str = ""
+) -> Tenant:
+    """The real start: the home tenant, empty but for its own organization and one administrator.
+
+    ``region`` is the six-digit code of the place whose federation this is; without it no townships come first.
+    """
     open_shared_tables()
     tenant, root = open_tenant(code=code, name=name, short=short, is_home=True)
     by = User.system()
     with reaching(whole(tenant)), acting(by):
         open_tables()
-        Organization(node=root, kind=Kind.FEDERATION, name=name, short=short, section="S", own_node=root).save()
+        place = Region.objects.get(system=regions.CIVIL_AFFAIRS, code=region, valid_to=None) if region else None
+        own = Organization(node=root, kind=Kind.FEDERATION, name=name, short=short, section="S", own_node=root)
+        own.region = place
+        own.save()
         person = Person(node=root, name=admin_name)
         person.save()
         actions.appoint(Post.objects.get(code="admin"), root, by=by, person=person, starts=clock.today())

@@ -9,13 +9,19 @@ from huiguan.kernel import clock
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.kernel.words import listed
 from huiguan.register import queries
-from huiguan.register.models import Affiliation, Kind, Organization, Person
+from huiguan.register.models import Affiliation, Correction, Kind, Organization, Person
+from huiguan.register.rules import proposes_corrections
 
 
 def panels(organization: Organization, by) -> list[Panel]:
     tenant = organization.tenant
     edits = by.scope("register.edit", tenant)
-    found = [contacts(organization, by), people(organization, by), affiliations(organization, edits)]
+    found = [
+        contacts(organization, by),
+        corrections(organization, by),
+        people(organization, by),
+        affiliations(organization, edits),
+    ]
     if organization.kind == Kind.CHAMBER:
         found = [chamber(organization, edits), members(organization), *found]
     return [panel for panel in found if panel]
@@ -26,15 +32,27 @@ def contacts(organization, by) -> Panel | None:
         return None
     rows = list(organization.contacts.all())
     may_edit = _administers(by, organization)
+    may_correct = bool(proposes_corrections(by, organization))
     if not rows and not may_edit:
         return None
     context = {
         "rows": rows,
         "may_edit": may_edit,
-        "may_reveal": bool(by.scope("register.numbers", organization.tenant)),
+        "may_correct": may_correct,
+        "may_reveal": _covers(by.scope("register.numbers", organization.tenant), organization.node),
         "add_url": reverse("contacts.add", args=[organization.pk]) if may_edit else "",
     }
     return Panel(_("联系人"), "register/organizations/contacts.html", context, len(rows) or None, flush=True)
+
+
+def corrections(organization, by) -> Panel | None:
+    """What the firm itself proposed: for its own people with the way to propose more."""
+    may_propose = bool(proposes_corrections(by, organization))
+    rows = list(Correction.objects.filter(organization=organization).select_related("organization", "contact")[:6])
+    if not rows and not may_propose:
+        return None
+    context = {"rows": rows, "may_propose": may_propose, "of": organization}
+    return Panel(_("档案更正"), "register/organizations/corrections.html", context, flush=True)
 
 
 def people(organization, by) -> Panel | None:

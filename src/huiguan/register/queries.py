@@ -9,7 +9,7 @@ from huiguan.kernel.models import Node
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.search import matching
 from huiguan.kernel.tokens import HAN_RUN
-from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Region, Term
+from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Post, Region, Term
 from huiguan.register.models.bodies import in_force
 from huiguan.register.tables.names import matching_key
 from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
@@ -101,6 +101,11 @@ def offices_of(organization: Organization) -> QuerySet[Office]:
     return Office.objects.filter(held).select_related("post", "node", "term", "person", "organization")
 
 
+def reachable(numbers) -> set[int]:
+    """Those of these people whose pages open to whoever works here."""
+    return set(Person.objects.filter(pk__in=set(numbers)).values_list("pk", flat=True))
+
+
 def offices_in(node: Node) -> QuerySet[Office]:
     return Office.objects.filter(node=node).select_related("post", "term", "person__organization", "organization")
 
@@ -114,6 +119,11 @@ def committee(day: date) -> QuerySet[Person]:
     """Persons who hold a leading or committee post of the federation on that day, each once."""
     offices = Office.objects.filter(in_force(day), Q(post__is_leading=True) | Q(post__is_committee=True))
     return Person.objects.filter(pk__in=offices.filter(node__parent=None, person__isnull=False).values("person"))
+
+
+def posts_of_bodies() -> QuerySet[Post]:
+    """Posts that somebody holds in a body; those that exist only so that somebody may sign in are none."""
+    return Post.objects.filter(is_for_access=False)
 
 
 def terms_on(day: date) -> QuerySet[Term]:

@@ -14,6 +14,7 @@ from huiguan.kernel.monogram import hue
 from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
+from huiguan.register.queries import reachable
 from huiguan.register.screens.columns import beside, day
 
 HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
@@ -23,8 +24,8 @@ class ActivityFilter(ListFilter):
     kind = django_filters.ModelChoiceFilter(
         queryset=lambda request: ActivityKind.objects.all(), label=_("类型"), empty_label=_("全部类型")
     )
-    since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("起"))
-    until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("止"))
+    since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("日期从"))
+    until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
 
     class Meta:
         model = Activity
@@ -108,7 +109,7 @@ class ActivityDesk(Desk):
         hosts = list(Host.objects.filter(activity=record).select_related("organization"))
         came = list(Participation.objects.filter(activity=record).select_related("person", "organization"))
         may_edit = bool(self.may("edit", record))
-        people = bool(self.request.user.scope("register.people", record.tenant))
+        people = reachable([row.person_id for row in came if row.person_id])
         found = [
             Panel(
                 _("主办单位"), "activities/activities/hosts.html", {"rows": hosts, "may_edit": may_edit, "of": record}
@@ -120,7 +121,9 @@ class ActivityDesk(Desk):
                     "rows": came,
                     "may_edit": may_edit,
                     "people": people,
-                    "add_url": may_edit and reverse("participations.add", args=[record.pk]),
+                    "add_url": may_edit and reverse("participations.many", args=[record.pk]),
+                    "one_url": may_edit and reverse("participations.add", args=[record.pk]),
+                    "remove_url": may_edit and came and reverse("participations.remove_many", args=[record.pk]),
                 },
                 len(came) or None,
                 flush=True,

@@ -1,10 +1,16 @@
 """What hangs on an activity's page, and the kinds of activity."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from huiguan.activities import actions, queries
+from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
-from huiguan.activities.models import ActivityKind, Host, Participation
+from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
@@ -33,10 +39,59 @@ class ParticipationDesk(PartDesk):
     owner_rule = arranges
     title = _("参加人员")
     one = pgettext_lazy("新增的", "参加人员")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    pages = {**PartDesk.pages, "many": "of/<int:owner>/many/", "remove_many": "of/<int:owner>/remove/"}
+    posted = PartDesk.posted | {"many", "remove_many"}
+    rules = dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts)
 
     def get_queryset(self):
         return Participation.objects.select_related("activity", "organization", "person")
+
+    def many(self, owner: int):
+        """Looked up, checked and saved on one page: every button sends what was entered so far."""
+        activity = self._arranged(owner)
+        step = self.request.POST.get("step", "")
+        form = ManyForm(self.request.POST or None, by=self.request.user, record=activity, step=step)
+        if form.is_bound and form.is_valid() and step == "save":
+            return self._enter(activity, form)
+        return self.show(
+            "many",
+            code=422 if form.is_bound and form.errors else 200,
+            form=form,
+            step=step,
+            last=queries.one_before(activity),
+            title=gettext("登记参加人员 · %(activity)s") % {"activity": activity},
+            cancel_url=reverse("activities.detail", args=[activity.pk]),
+        )
+
+    def remove_many(self, owner: int):
+        activity = self._arranged(owner)
+        then = reverse("activities.detail", args=[activity.pk])
+        form = RemoveForm(self.request.POST or None, by=self.request.user, record=activity)
+        if form.is_bound and form.is_valid():
+            gone = actions.take_off(form.cleaned_data["rows"], by=self.request.user)
+            messages.success(self.request, gettext("已移除 %(n)s 人") % {"n": gone})
+            return redirect(then)
+        title = gettext("移除参加人员 · %(activity)s") % {"activity": activity}
+        return self.ask(form, title, then, submit=gettext("移除勾选的人"), danger=True)
+
+    def _arranged(self, owner: int) -> Activity:
+        activity = get_object_or_404(Activity.objects.all(), pk=owner)
+        if not (verdict := arranges(self.request.user, activity)):
+            raise PermissionDenied(str(verdict.why))
+        return activity
+
+    def _enter(self, activity, form):
+        role = form.cleaned_data["role"]
+        people = [*form.cleaned_data["people"], *(row.person for row in form.rows if row.person)]
+        came = [Participation(person=person, organization=person.organization, role=role) for person in people]
+        came += [
+            Participation(name=row.name, organization=row.organization, role=role)
+            for row in form.rows
+            if not row.person
+        ]
+        made, twice = actions.enter(activity, came, by=self.request.user)
+        messages.success(self.request, _entered(made, twice))
+        return redirect(reverse("activities.detail", args=[activity.pk]))
 
 
 class ActivityKindDesk(TableDesk):
@@ -51,3 +106,13 @@ class ActivityKindDesk(TableDesk):
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
     sheet = [*columns, CODE]
+
+
+def _entered(made: list[Participation], twice: int) -> str:
+    loose = sum(row.person_id is None for row in made)
+    said = gettext("登记 %(n)s 人") % {"n": len(made)}
+    if loose:
+        said += gettext("，其中 %(n)s 人不在册") % {"n": loose}
+    if twice:
+        said += gettext("；%(n)s 人已经在名单里，没有重复登记") % {"n": twice}
+    return said

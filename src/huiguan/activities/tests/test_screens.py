@@ -46,6 +46,12 @@ def test_it_is_recorded_as_held_on_its_page(cast, visit):
     assert (visit.state, visit.minutes, visit.starts) == ("held", "看了车间。", clock.at(date(2024, 5, 8)))
 
 
+def test_calling_an_activity_off_is_not_called_like_going_back(cast, visit):
+    moves = browser(cast.clerk).get(page("activities.detail", visit)).context["moves"]
+
+    assert [str(move["label"]) for move in moves] == ["登记为已举办", "取消活动"]
+
+
 def test_the_future_is_not_recorded_as_held(cast, visit):
     url = reverse("activities.move", args=[visit.pk, "hold"])
 

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.register import actions, queries
-from huiguan.register.forms.choices import node_choices
-from huiguan.register.models import Office, Post, Term
+from huiguan.register.forms.choices import PostField, node_choices, settle_place
+from huiguan.register.models import Body, Office, Post, Term
 from huiguan.register.roles import ROLES
 
 
 class TermForm(RecordForm):
+    fixed = ("node",)  # where there is but one body, it is not asked
+
     class Meta:
         model = Term
         fields = ["node", "number", "starts", "planned_end", "ends", "note"]
@@ -18,7 +20,9 @@ class TermForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        node_choices(self.fields["node"], self.by, "register.edit", self.instance.node if self.instance.pk else None)
+        settle_place(self, "register.edit")
+        if "node" in self.fields:
+            self.fields["node"].label, self.fields["node"].help_text = _("机构"), _("这是哪个机构的一届")
 
 
 class PersonAndFirm(forms.ModelChoiceField):
@@ -32,7 +36,7 @@ class OfficeForm(RecordForm):
     class Meta:
         model = Office
         fields = ["post", "node", "term", "person", "organization", "starts", "ends"]
-        field_classes = {"person": PersonAndFirm}
+        field_classes = {"person": PersonAndFirm, "post": PostField}
         help_texts = {
             "person": gettext_lazy("由个人任职时填写"),
             "organization": gettext_lazy("由单位任职时填写（如副会长单位），与任职人二选一"),
@@ -44,13 +48,18 @@ class OfficeForm(RecordForm):
         self.fields["person"].queryset = self.fields["person"].queryset.select_related("organization")
         self.fields["term"].queryset = self.fields["term"].queryset.select_related("node")
         node_choices(self.fields["node"], self.by, "register.appoint")
+        if self.instance.node_id:  # opened from a term of this body
+            here = [Body.ANY, Body.of(self.instance.node)]
+            self.fields["post"].queryset = self.fields["post"].queryset.filter(body__in=here)
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         post, node, term = cleaned.get("post"), cleaned.get("node"), cleaned.get("term")
         if term and node and term.node_id != node.pk:
             self.add_error("term", _("这一届属于“%(body)s”，与任职机构不一致") % {"body": term.node})
-        if post and node and not actions.may_give(self.by, post.role, node):
+        if post and node and not post.exists_at(node):
+            self.add_error("post", actions.no_such_post(post, node))
+        elif post and node and not actions.may_give(self.by, post.role, node):
             self.add_error(
                 "post",
                 _("“%(post)s”带有您自己没有的系统权限，您不能授予；请选别的职务，或由系统管理员办理") % {"post": post},
@@ -81,9 +90,11 @@ class PostForm(RecordForm):
 
     class Meta:
         model = Post
-        fields = ["name", "code", "is_leading", "is_committee", "role", "order"]
+        fields = ["name", "code", "body", "is_leading", "is_committee", "role", "is_for_access", "order"]
         help_texts = {
             "code": gettext_lazy("小写英文，统计时用，不要改动"),
+            "body": gettext_lazy("任职时只在这类机构可选"),
+            "is_for_access": gettext_lazy("系统管理员、审计、企业代表：不是班子里的职务，只为登录以后能做什么"),
             "is_leading": gettext_lazy("主席、副主席等"),
             "is_committee": gettext_lazy("执委、常委；领导班子成员也是"),
         }

@@ -6,8 +6,10 @@ from itertools import groupby
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan.register import queries
+from huiguan.register.models import Body
 from huiguan.register.tables import industries
 
 
@@ -28,6 +30,9 @@ def sections() -> list[tuple[str, str]]:
     return [("", "—"), *((code, f"{code} {name}") for code, name in sorted(industries.SECTIONS.items()))]
 
 
+KEPT_BY = gettext_lazy("谁管理这份档案：归口单位的人可以修改它，别的单位只能查看。一般就是您所在的单位")
+
+
 class RegionIterator(ModelChoiceIterator):
     """The townships of the federation's own county first, then every other place under the one above it."""
 
@@ -44,6 +49,21 @@ class RegionIterator(ModelChoiceIterator):
             yield (above, [self.choice(place) for place in under])
 
 
+class PostIterator(ModelChoiceIterator):
+    """Posts under the kind of body at which they exist."""
+
+    def __iter__(self) -> Iterator:
+        yield ("", self.field.empty_label)
+        posts = list(self.queryset)
+        for body in Body:
+            if under := [self.choice(post) for post in posts if post.body == body]:
+                yield (_("%(body)s的职务") % {"body": body.label} if body != Body.ANY else _("各处都有的职务"), under)
+
+
+class PostField(forms.ModelChoiceField):
+    iterator = PostIterator
+
+
 class RegionField(forms.ModelChoiceField):
     iterator = RegionIterator
 
@@ -52,6 +72,19 @@ class RegionField(forms.ModelChoiceField):
         if levels:
             places = places.filter(level__in=levels)
         super().__init__(places, empty_label="—", required=False, **kwargs)
+
+
+def settle_place(form, word: str) -> None:
+    """Ask which place keeps the record only where there is a choice, and suggest that of whoever asks."""
+    field, record = form.fields["node"], form.instance
+    node_choices(field, form.by, word, record.node if record.node_id else None)
+    field.help_text = KEPT_BY
+    own = field.queryset.first()  # by path: what is above stands before what is below
+    if field.queryset.count() == 1:
+        record.node = own
+        del form.fields["node"]
+    else:
+        field.initial = own
 
 
 def node_choices(field: forms.Field, by, word: str, keep=None) -> None:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register import queries
-from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections
-from huiguan.register.models import Affiliation, Organization
+from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections, settle_place
+from huiguan.register.models import Affiliation, Kind, Organization
+from huiguan.register.rules import founds_chambers
 from huiguan.register.tables import industries, uscc
 from huiguan.register.tables.names import matching_key
 
@@ -23,11 +24,15 @@ class OrganizationForm(RecordForm):
         max_length=40,
         help_text=gettext_lazy("18 位，见营业执照"),
     )
-    ours = forms.BooleanField(
-        label=gettext_lazy("本会的商会"),
-        required=False,
-        initial=True,
-        help_text=gettext_lazy("只对商会有用：勾选后有自己的会员名单，由它自己归口；别家的商会不要勾选"),
+    ours = forms.ChoiceField(
+        label=gettext_lazy("是不是本会的商会"),
+        choices=[
+            ("yes", gettext_lazy("是：有自己的会员名单，由它自己归口")),
+            ("no", gettext_lazy("不是：别家的商会，只登记在这里")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("只对商会有用；改选别的类别以后，这一项不起作用"),
+        error_messages={"required": gettext_lazy("登记的是商会：请选一下是不是本会的商会，再保存")},
     )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
@@ -58,10 +63,18 @@ class OrganizationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.own_node_id:
-            del self.fields["node"], self.fields["ours"]  # it is administered at its own place
+            del self.fields["node"]  # it is administered at its own place
         else:
-            keep = self.instance.node if self.instance.node_id else None
-            node_choices(self.fields["node"], self.by, "register.edit", keep)
+            settle_place(self, "register.edit")
+        if self.instance.own_node_id or self["kind"].value() != Kind.CHAMBER:
+            del self.fields["ours"]
+        else:
+            self.fields["ours"].initial = "no" if self.instance.pk else "yes"
+
+        if self.instance.kind != Kind.CHAMBER and not (verdict := founds_chambers(self.by)):
+            kind = self.fields["kind"]
+            kind.choices = [choice for choice in kind.choices if choice[0] != Kind.CHAMBER]
+            kind.error_messages["invalid_choice"] = verdict.why
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

@@ -7,7 +7,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.models import User
 from huiguan.register.forms import numbers
-from huiguan.register.forms.choices import node_choices
+from huiguan.register.forms.choices import settle_place
 from huiguan.register.models import Contact, Person
 
 
@@ -30,8 +30,19 @@ class PersonForm(RecordForm):
         self.initial["phone"] = self.initial["id_number"] = ""
         self.fields["phone"].hold(self.instance.phone)
         self.fields["id_number"].hold(self.instance.id_number, 6, 2)
-        keep = self.instance.node if self.instance.node_id else None
-        node_choices(self.fields["node"], self.by, "register.edit", keep)
+        settle_place(self, "register.edit")
+        if "node" in self.fields and not self.instance.pk:
+            field = self.fields["node"]
+            field.required, field.empty_label = False, _("随所在单位")
+            self.own, field.initial = field.initial, None
+            field.help_text = _("不选时随所在单位归口；没有所在单位的，归您的单位。归口单位的人可以修改这份档案")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "node" in cleaned and not cleaned["node"]:
+            firm, offered = cleaned.get("organization"), self.fields["node"].queryset
+            cleaned["node"] = firm.node if firm and offered.filter(pk=firm.node_id).exists() else self.own
+        return cleaned
 
     def clean_born(self):
         born = self.cleaned_data["born"]

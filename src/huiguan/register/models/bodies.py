@@ -43,6 +43,19 @@ class Term(NodeRecord):
         return _("%(body)s第%(number)s届") % {"body": self.node, "number": self.number}
 
 
+class Body(models.TextChoices):
+    """The kinds of body at which a post exists."""
+
+    FEDERATION = "federation", _("工商联")
+    CHAMBER = "chamber", _("商会")
+    ANY = "any", _("都有")
+
+    @classmethod
+    def of(cls, node: Node) -> "Body":
+        """The root of a tree is the federation; every other place is a chamber's."""
+        return cls.FEDERATION if node.parent_id is None else cls.CHAMBER
+
+
 class Post(Record):
     """A post that a body gives, in this tenant's words, and the role whose words it carries."""
 
@@ -52,9 +65,11 @@ class Post(Record):
     code = models.SlugField(_("代号"), max_length=30)
     name = models.CharField(_("名称"), max_length=40)
     pinyin = PinyinKey(source="name")
+    body = models.CharField(_("设在哪里"), max_length=12, choices=Body, default=Body.ANY)
     is_leading = models.BooleanField(_("属于领导班子"), default=False)
     is_committee = models.BooleanField(_("属于执行委员会"), default=False)
     role = models.CharField(_("系统角色"), max_length=30, blank=True)
+    is_for_access = models.BooleanField(_("只为登录设立"), default=False)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
 
     class Meta(Record.Meta):
@@ -64,6 +79,9 @@ class Post(Record):
 
     def __str__(self):
         return self.name
+
+    def exists_at(self, node: Node) -> bool:
+        return self.body in (Body.ANY, Body.of(node))
 
     @property
     def is_of_the_term(self) -> bool:

@@ -80,14 +80,17 @@ class Tag(Record):
 
 
 class ReachToMembers(ReachTo):
-    """Whoever reaches a node also reaches the organizations that belong to it today."""
+    """Whoever reaches a node also reaches the organizations that belong to it today, and what is kept of them.
+
+    Reached is not administered: who may change a record is asked of the node at which it is registered.
+    """
 
     def q(self, model, scope):
         found = super().q(model, scope)
         if scope.whole or not (scope.here or scope.below):
             return found
         belonging = Affiliation.everywhere.filter(scope.nodes("node"), ends=None)
-        return found | models.Q(pk__in=belonging.values("organization"))
+        return found | models.Q(**{f"{self.subjects[0]}__in": belonging.values("organization")})
 
 
 class Organization(NodeRecord):
@@ -161,7 +164,7 @@ class Organization(NodeRecord):
 class Contact(Record):
     """Somebody to reach at an organization: a name, a post, a number that is kept encrypted."""
 
-    reach_to = ReachTo("register.contacts", node="organization__node", subjects=("organization",))
+    reach_to = ReachToMembers("register.contacts", node="organization__node", subjects=("organization",))
     desk = "contacts"
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="contacts", editable=False)

@@ -2,15 +2,31 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel import clock
 from huiguan.kernel.fields import EncryptedTextField, PersonKey, masked
 from huiguan.kernel.models import NodeRecord
-from huiguan.kernel.reach import ReachTo
+from huiguan.register.models.organizations import ReachToMembers
+
+
+class ReachToHolders(ReachToMembers):
+    """Beside the people of its members, a node's reach takes in whoever holds an office there today."""
+
+    def q(self, model, scope):
+        found = super().q(model, scope)
+        if scope.whole or not (scope.here or scope.below):
+            return found
+        today = clock.today()
+        held = models.Q(offices__starts__lte=today) & (
+            models.Q(offices__ends=None) | models.Q(offices__ends__gte=today)
+        )
+        holders = model._base_manager.filter(scope.nodes("offices__node"), held)
+        return found | models.Q(pk__in=holders.values("pk"))
 
 
 class Person(NodeRecord):
     """A human being in the register. A login is a user; what somebody is, is said by offices."""
 
-    reach_to = ReachTo("register.people", node="node", subjects=("organization",))
+    reach_to = ReachToHolders("register.people", node="node", subjects=("organization",))
     searched = ("name",)
     picked_with = ("organization", "node")
     desk = "people"

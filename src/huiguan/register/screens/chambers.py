@@ -12,7 +12,7 @@ from huiguan.kernel.words import labelled, listed
 from huiguan.register import queries
 from huiguan.register.forms.chambers import ChamberForm
 from huiguan.register.models import Chamber, ChamberType, Organization, Registration
-from huiguan.register.rules import edits_parts, sees
+from huiguan.register.rules import edits_parts, founds_chambers, sees
 from huiguan.register.screens.columns import beside, name_cell
 
 HUES = {"registered": "jade", "filed": "sky", "branch": "violet", "unregistered": "slate"}
@@ -91,7 +91,9 @@ class ChamberDesk(Desk):
 
     def listing(self):
         listing = super().listing()
-        listing.create_url = f"{reverse('organizations.create')}?kind=chamber" if self.may("edit") else None
+        listing.create_url = (
+            f"{reverse('organizations.create')}?kind=chamber" if founds_chambers(self.request.user) else None
+        )
         return listing
 
     def url_of(self, record):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -59,8 +60,16 @@ class OfficeDesk(Desk):
         rows = Office.objects.select_related("post", "node", "term__node", "person", "organization")
         return rows.filter(in_force()) if self.page in ("list", "export") else rows
 
+    @property
+    def sees_all_people(self) -> bool:
+        return self.request.user.scope("register.people", self.request.tenant).whole
+
+    @cached_property
+    def people_seen(self) -> set[int]:
+        return set(Person.objects.values_list("pk", flat=True))
+
     def url_of(self, record):
-        if record.person_id and self.request.user.scope("register.people", self.request.tenant).whole:
+        if record.person_id and (self.sees_all_people or record.person_id in self.people_seen):
             return reverse("people.detail", args=[record.person_id])
         if record.organization_id:
             return reverse("organizations.detail", args=[record.organization_id])

@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,10 +13,11 @@ from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
-from huiguan.register.rules import edits, sees
+from huiguan.register.rules import edits, founds_chambers, keeps_its_place, sees
 from huiguan.register.screens.columns import beside, day, name_cell
 from huiguan.register.tables import industries
 
+COMMON = (Kind.FIRM, Kind.CHAMBER, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 SHOWN = 20  # lines of the timeline on the organization's own page
 
 
@@ -74,9 +76,16 @@ class OrganizationDesk(Desk):
     unit = _("家")
     one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
-    tab_choices = Kind.choices
+    tab_choices = [(kind.value, kind.label) for kind in (*COMMON, *(k for k in Kind if k not in COMMON))]
     pages = {"past": "<int:pk>/timeline/"}
-    rules = {"list": sees, "detail": sees, "past": sees, "create": edits, "edit": edits, "delete": edits}
+    rules = {
+        "list": sees,
+        "detail": sees,
+        "past": sees,
+        "create": edits,
+        "edit": edits,
+        "delete": edits & keeps_its_place,
+    }
     columns = [
         Column(
             "name",
@@ -166,6 +175,8 @@ class OrganizationDesk(Desk):
 
     def new_record(self):
         kind = self.request.GET.get("kind", "")
+        if kind == Kind.CHAMBER and not (verdict := founds_chambers(self.request.user)):
+            raise PermissionDenied(str(verdict.why))
         return Organization(kind=kind if kind in Kind.values else Kind.FIRM)
 
     def past(self):
@@ -183,7 +194,7 @@ class OrganizationDesk(Desk):
 
     def save(self, form):
         record = super().save(form)
-        actions.settle(record, by=self.request.user, ours=form.cleaned_data.get("ours", True))
+        actions.settle(record, by=self.request.user, ours=form.cleaned_data.get("ours") != "no")
         return record
 
 

@@ -10,7 +10,7 @@ from huiguan.register import actions
 from huiguan.register.forms.organizations import AffiliationForm, LeaveForm
 from huiguan.register.forms.people import ContactForm
 from huiguan.register.models import Affiliation, Contact
-from huiguan.register.rules import edits, edits_parts, sees, sees_numbers
+from huiguan.register.rules import edits, edits_contacts, edits_parts, sees, sees_contact_numbers
 from huiguan.register.screens.numbers import Numbered
 
 
@@ -26,11 +26,11 @@ class ContactDesk(Numbered, PartDesk):
     pages = {**PartDesk.pages, **Numbered.pages}
     posted = PartDesk.posted | {"reveal"}
     rules = {
-        "add": edits_parts,
-        "edit": edits_parts,
-        "delete": edits_parts,
-        "reveal": sees_numbers,
-        "numbers": sees_numbers,
+        "add": edits_contacts,
+        "edit": edits_contacts,
+        "delete": edits_contacts,
+        "reveal": sees_contact_numbers,
+        "numbers": sees_contact_numbers,
     }
 
     def get_queryset(self):

@@ -13,7 +13,7 @@ from huiguan.kernel.words import listed
 from huiguan.register import actions
 from huiguan.register.forms.people import PersonForm
 from huiguan.register.models import Office, Organization, Person
-from huiguan.register.rules import appoints, edits, gives_logins, sees_numbers, sees_people
+from huiguan.register.rules import appoints, edits, gives_logins, keeps_people, sees_numbers, sees_people
 from huiguan.register.screens.columns import beside
 from huiguan.register.screens.numbers import Numbered
 from huiguan.register.screens.offices import held_now
@@ -33,6 +33,7 @@ class PersonDesk(Numbered, Desk):
     rules = {
         "list": sees_people,
         "detail": sees_people,
+        "history": keeps_people,
         "create": edits,
         "edit": edits,
         "delete": edits,
@@ -84,7 +85,10 @@ class PersonDesk(Numbered, Desk):
         return Person(organization=found)
 
     def detail(self, **context):
-        return super().detail(monogram=given_name(self.record.name), hue="sky", **context)
+        shown = {"monogram": given_name(self.record.name), "hue": "sky"}
+        if not self.may("history", self.record):
+            shown["history_url"] = None
+        return super().detail(**shown, **context)
 
     def status(self, record):
         return _login(record)
@@ -102,7 +106,7 @@ class PersonDesk(Numbered, Desk):
             (_("身份证号"), p.masked_id_number),
             (_("归口单位"), p.node),
             (_("账号"), p.user.username if p.user and self.may_give_logins(p) else ""),
-            (_("备注"), p.note),
+            (_("备注"), self.may("history", p) and p.note),
         ]
         return [fact for fact in facts if fact[1]]
 

@@ -12,7 +12,7 @@ from huiguan.kernel.screens import Screen
 from huiguan.register import actions
 from huiguan.register.forms.bodies import PostForm
 from huiguan.register.forms.tables import ChamberTypeForm, SectorForm, SpecialDayForm, TagForm
-from huiguan.register.models import ChamberType, LocalSector, Post, Region, Tag
+from huiguan.register.models import ChamberType, LocalSector, Post, Tag
 from huiguan.register.roles import ROLES
 from huiguan.register.rules import keeps_shared_tables, keeps_tables
 
@@ -96,6 +96,7 @@ class PostDesk(TableDesk):
     one = pgettext_lazy("新增的", "职务")
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
+        Column("body", _("设在哪里"), lambda r: r.get_body_display(), sort="body"),
         Column("bodies", _("属于"), lambda r: _bodies(r), kind="tags"),
         Column("role", _("系统角色"), lambda r: ROLES[r.role].label if r.role in ROLES else ""),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
@@ -112,7 +113,8 @@ class PostDesk(TableDesk):
 
 def _bodies(post) -> list[dict]:
     leading = [{"label": _("领导班子"), "hue": "violet"}] if post.is_leading else []
-    return leading + ([{"label": _("执委会"), "hue": "sky"}] if post.is_committee else [])
+    sits = [{"label": _("执委会"), "hue": "sky"}] if post.is_committee else []
+    return leading + sits + ([{"label": _("只为登录"), "hue": "slate"}] if post.is_for_access else [])
 
 
 class SpecialDayDesk(TableDesk):
@@ -144,24 +146,3 @@ class SpecialDayDesk(TableDesk):
 
     def save(self, form):
         return form.save()
-
-
-class RegionDesk(TableDesk):
-    name = "regions"
-    model = Region
-    title = _("行政区划")
-    purpose = _("代码体系、代码和名称一起才认得准一个地方；随产品更新，这里只供查看")
-    rules = {"list": keeps_tables}
-    columns = [
-        Column("name", _("名称"), lambda r: {"title": r.name, "note": str(r.parent or "")}, kind="name", sort="pinyin"),
-        Column("system", _("代码体系"), lambda r: r.system, sort="system"),
-        Column("code", _("代码"), lambda r: r.code, sort="code"),
-        Column("valid_from", _("启用"), lambda r: r.valid_from, kind="date"),
-        Column("valid_to", _("停用"), lambda r: r.valid_to, kind="date"),
-    ]
-
-    def get_queryset(self):
-        return Region.objects.select_related("parent")
-
-    def url_of(self, record):
-        return ""

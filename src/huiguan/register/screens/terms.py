@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.rooms import Panel
+from huiguan.register import queries
 from huiguan.register.composition import composition
 from huiguan.register.forms.bodies import TermForm
 from huiguan.register.models import Office, Term
@@ -49,20 +50,22 @@ class TermDesk(Desk):
         by = self.request.user
         body = composition(record)
         offices = Office.objects.filter(term=record).select_related("post", "person__organization", "organization")
-        sees_people = bool(by.scope("register.people", record.tenant))
+        seats = [person.pk for line in (*body.lines, body.without) for person in line.people]
+        offices = list(offices)
+        seen = queries.reachable([*seats, *(office.person_id for office in offices if office.person_id)])
         add_url = f"{reverse('offices.create')}?term={record.pk}" if appoints(by) else ""
         return [
             Panel(
                 _("班子构成（按国民经济行业门类）"),
                 "register/terms/composition.html",
-                {"body": body, "sees_people": sees_people},
+                {"body": body, "seen": seen},
                 body.people,
                 flush=True,
             ),
             Panel(
                 _("本届任职"),
                 "register/terms/offices.html",
-                {"rows": list(offices), "sees_people": sees_people, "add_url": add_url},
+                {"rows": offices, "seen": seen, "add_url": add_url},
                 flush=True,
             ),
         ]

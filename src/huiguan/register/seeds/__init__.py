@@ -5,7 +5,7 @@ from pathlib import Path
 from huiguan.kernel.story import Story, material
 from huiguan.register.opening import open_shared_tables, open_tenant
 from huiguan.register.seeds.bodies import tell_bodies, tell_tables
-from huiguan.register.seeds.people import tell_logins, tell_ninth_term, tell_people
+from huiguan.register.seeds.people import tell_correction, tell_logins, tell_ninth_term, tell_people
 
 FOLDER = Path(__file__).resolve().parent.parent
 HOME = "tancheng"
@@ -22,6 +22,7 @@ def seed(story: Story) -> None:
         tell_people(story, people["people"], "fed-tancheng", people["term"])
         tell_ninth_term(story, "fed-tancheng")
         tell_logins(story)
+        tell_correction(story)
     for told in material(FOLDER, "neighbour")["tenants"]:
         _neighbour(story, told)
 

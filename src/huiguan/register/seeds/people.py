@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from huiguan.kernel.models import User
 from huiguan.kernel.story import Story
-from huiguan.register import actions, logins
+from huiguan.register import actions, correcting, logins
 from huiguan.register.models import Office, Organization, Person, Term
 
 DEMO_PASSWORD = "huiguan-demo"
@@ -103,6 +103,13 @@ def tell_logins(story: Story) -> None:
         password,
         ("firm", "root", started),
     )
+
+
+def tell_correction(story: Story) -> None:
+    """A firm says that it has moved; nobody has looked at it yet."""
+    firm = story["p-zhang-shou-ye"].organization
+    said = {"address": "郯城街道人民路 88 号（示例）"}
+    correcting.propose(firm, said, by=story["user:firm"], note="上个月搬了办公地点")
 
 
 def _new_person(story: Story, name: str, organization: Organization | None = None) -> Person:

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel.flow import NotAllowed
-from huiguan.kernel.models import Grant, User
-from huiguan.register import actions
-from huiguan.register.models import Office, Person
+from huiguan.kernel.models import Grant, Tenant, User
+from huiguan.kernel.reach import reaching, whole
+from huiguan.register import actions, queries
+from huiguan.register.models import Body, Office, Person, Post
+from huiguan.register.opening import open_tables
 from tests.cast import browser, submit
 
 NEW = reverse("offices.create")
@@ -105,3 +107,53 @@ def test_a_new_role_of_a_post_reaches_everybody_who_holds_it(cast):
     submit(browser(cast.admin), reverse("posts.edit", args=[cast.posts["member"].pk]), {"role": "leader"})
 
     assert (before, Grant.objects.filter(user=person.user, word="register.view").count()) == (0, 1)
+
+
+# at which bodies a post exists
+
+
+@pytest.fixture
+def vice_president(cast) -> Post:
+    with cast.work():
+        return Post.objects.create(code="vice_president", name="总商会副会长", body="federation", role="leader")
+
+
+def test_a_post_of_the_federation_is_not_given_at_a_chamber(cast, vice_president):
+    person, client = cast.people["vice_chair"].pk, browser(cast.clerk)
+    data = {"post": vice_president.pk, "person": person, "starts": "2024-01-01"}
+
+    refused = submit(client, NEW, data | {"node": cast.tea.own_node.pk})
+    with cast.work(), pytest.raises(NotAllowed, match="总商会副会长”是工商联的职务"):
+        actions.appoint(
+            vice_president, cast.tea.own_node, by=cast.system, starts=date(2024, 1, 1), person=cast.people["clerk"]
+        )
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["post"])
+    assert "“总商会副会长”是工商联的职务，“甲县茶业商会”没有" in str(refused.context["form"].errors["post"])
+    assert submit(client, NEW, data | {"node": cast.root.pk}).status_code == 302
+
+
+def test_the_form_offers_posts_by_body_and_only_those_of_a_given_one(cast, vice_president):
+    client = browser(cast.clerk)
+    with cast.work():
+        Post.objects.create(code="chamber_president", name="会长", body="chamber")
+
+    all_bodies, of_a_term = client.get(NEW), client.get(f"{NEW}?term={cast.term.pk}")
+
+    groups = [
+        str(label) for label, choices in all_bodies.context["form"].fields["post"].choices if isinstance(choices, list)
+    ]
+    assert groups == ["工商联的职务", "商会的职务", "各处都有的职务"]
+    assert not of_a_term.context["form"].fields["post"].queryset.filter(body="chamber").exists()
+
+
+def test_books_open_with_posts_that_know_their_bodies(db):
+    with reaching(whole(Tenant.objects.create(code="bing", name="丙县"))):
+        open_tables()
+        bodies = {body: set(Post.objects.filter(body=body).values_list("code", flat=True)) for body in Body}
+        of_bodies = set(queries.posts_of_bodies().values_list("code", flat=True))
+
+    assert bodies["chamber"] == {"president", "chamber_vice_president", "secretary"}
+    assert {"vice_president", "member", "admin"} <= bodies["federation"]
+    assert {"admin", "auditor", "firm"} & of_bodies == set()
+    assert {"chair", "president", "clerk"} <= of_bodies

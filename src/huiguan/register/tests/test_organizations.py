@@ -115,15 +115,16 @@ def test_the_townships_of_the_own_county_are_offered_first(cast):
 def test_a_secretary_registers_only_below_the_own_chamber(cast):
     client = browser(cast.tea_secretary)
 
-    offered = list(client.get(NEW).context["form"].fields["node"].queryset)
-    response = submit(client, NEW, firm(cast, node=cast.root.pk))
+    submit(client, NEW, firm(cast, node=cast.root.pk))
 
-    assert offered == [cast.tea.own_node]
-    assert list(errors(response)) == ["node"]
+    with cast.work():
+        assert Organization.objects.get(name="甲县新厂有限公司").node == cast.tea.own_node
 
 
 def test_a_new_chamber_gets_its_file_and_its_place(cast):
-    submit(browser(cast.clerk), NEW, firm(cast, kind="chamber", name="甲县果业商会", short="果业商会"))
+    submit(
+        browser(cast.clerk), f"{NEW}?kind=chamber", firm(cast, kind="chamber", name="甲县果业商会", short="果业商会")
+    )
 
     with cast.work():
         made = Organization.objects.get(name="甲县果业商会")
@@ -132,7 +133,7 @@ def test_a_new_chamber_gets_its_file_and_its_place(cast):
 
 
 def test_a_chamber_of_others_gets_no_place(cast):
-    submit(browser(cast.clerk), NEW, firm(cast, kind="chamber", name="邻县果业商会", ours=""))
+    submit(browser(cast.clerk), f"{NEW}?kind=chamber", firm(cast, kind="chamber", name="邻县果业商会", ours="no"))
 
     with cast.work():
         made = Organization.objects.get(name="邻县果业商会")
@@ -258,3 +259,62 @@ def test_the_list_is_narrowed_by_chamber(cast):
     rows = browser(cast.clerk).get(url).context["listing"].rows
 
     assert [row.record for row in rows] == [cast.tea_firm]
+
+
+# who keeps the record
+
+
+def test_the_place_that_keeps_a_record_is_suggested_to_staff(cast):
+    form = browser(cast.clerk).get(NEW).context["form"]
+
+    assert (form["node"].value(), "归口单位的人可以修改" in str(form.fields["node"].help_text)) == (cast.root.pk, True)
+
+
+def test_where_there_is_one_place_it_is_not_asked(cast):
+    form = browser(cast.tea_secretary).get(NEW).context["form"]
+
+    assert "node" not in form.fields
+
+
+def test_whether_a_chamber_is_ours_is_asked_of_chambers_only(cast):
+    client = browser(cast.clerk)
+
+    response = submit(client, NEW, firm(cast, name="甲县新商会", kind="chamber"))
+
+    assert "ours" not in client.get(NEW).context["form"].fields
+    assert errors(response)["ours"] == ["登记的是商会：请选一下是不是本会的商会，再保存"]
+    assert again(client, NEW, response, {"ours": "no"}).status_code == 302
+    with cast.work():
+        assert Organization.objects.get(name="甲县新商会").own_node is None
+
+
+def test_the_answer_about_chambers_means_nothing_to_a_firm(cast):
+    response = submit(browser(cast.clerk), f"{NEW}?kind=chamber", firm(cast))
+
+    with cast.work():
+        made = Organization.objects.get(name="甲县新厂有限公司")
+    assert (response.status_code, made.own_node) == (302, None)
+
+
+def test_a_secretary_neither_founds_nor_deletes_a_chamber(cast):
+    client = browser(cast.tea_secretary)
+    own, delete = (
+        reverse("organizations.detail", args=[cast.tea.pk]),
+        reverse("organizations.delete", args=[cast.tea.pk]),
+    )
+
+    sent = submit(client, NEW, firm(cast, kind="chamber"))
+    opened, deleting, shown = client.get(f"{NEW}?kind=chamber"), client.get(delete), client.get(own).context
+
+    assert errors(sent)["kind"] == ["新商会由工商联登记；您可以登记企业和其他组织"]
+    assert (opened.status_code, "新商会由工商联登记" in opened.content.decode()) == (403, True)
+    assert (deleting.status_code, "删除由工商联办理" in deleting.content.decode()) == (403, True)
+    assert (shown["delete_url"], bool(shown["edit_url"])) == (None, True)
+    assert client.get(reverse("chambers.list")).context["listing"].create_url is None
+    assert browser(cast.clerk).get(own).context["delete_url"]
+
+
+def test_an_empty_choice_reads_the_same_everywhere(cast):
+    shown = browser(cast.clerk).get(NEW).content.decode()
+
+    assert ("---------" in shown, '<option value="" selected>—</option>' in shown) == (False, True)

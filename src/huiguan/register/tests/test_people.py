@@ -139,3 +139,14 @@ def test_a_contact_who_changes_firms_sees_the_new_one(cast):
 
     rows = browser(User.objects.get(username="tea_contact")).get(reverse("organizations.list")).context["listing"].rows
     assert [row.record for row in rows] == [cast.silk_firm]
+
+
+def test_a_new_person_is_kept_where_their_organization_is(cast):
+    data = {"name": "新某", "organization": cast.tea.pk}
+
+    submit(browser(cast.clerk), reverse("people.create"), data)
+    submit(browser(cast.clerk), reverse("people.create"), {"name": "散某"})
+
+    with cast.work():
+        places = {person.name: person.node for person in Person.objects.filter(name__in=("新某", "散某"))}
+    assert places == {"新某": cast.tea.own_node, "散某": cast.root}

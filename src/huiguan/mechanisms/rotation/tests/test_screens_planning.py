@@ -322,9 +322,12 @@ def test_suggestions_are_narrowed_by_what_the_host_said_and_by_what_is_overdue(c
 
 
 def test_home_shows_what_waits_for_each(cast, clerk, firm, new_turn, new_suggestion):
-    new_suggestion(turn=new_turn(3, "under_way", [cast.tea_firm]))
+    mine = new_suggestion(turn=new_turn(3, "under_way", [cast.tea_firm]))
 
-    assert "建议待答复" in words(firm.get("/"))
+    assert [(one.title, one.url) for one in firm.get("/").context["matters"]] == [
+        ("建议", reverse("suggestions.detail", args=[mine.pk]))
+    ]
     assert "主题3 · 待交接" not in words(firm.get("/"))
+    assert "建议待答复" in words(clerk.get("/"))
     with clock.standing_at(clock.at(date(2026, 6, 20))):
         assert "主题3 · 待交接" in words(clerk.get("/"))

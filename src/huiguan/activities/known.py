@@ -1,0 +1,96 @@
+"""What the register knows of a pasted list: one person, several of the name, or nobody. Nothing is registered here."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from huiguan.activities import pasted
+from huiguan.activities.pasted import Entry
+from huiguan.kernel.search import matching
+from huiguan.register.models import Organization, Person
+from huiguan.register.tables.names import matching_key
+
+FOUND = 40  # people whom one search offers
+LONGEST = 40  # characters of a name that are kept
+BATCH = 200  # words of one question: a database takes a condition only so deep
+
+
+@dataclass
+class Row:
+    """An entry with the people it may be; ``sure`` if there is exactly one, of the firm that was written."""
+
+    entry: Entry
+    people: list[Person]
+    sure: Person | None
+    organization: Organization | None
+    chosen: str = ""  # the number of a person, or NOBODY
+    error: str = ""
+    key: str = field(default="")
+
+    NOBODY = "0"
+
+    def __post_init__(self):
+        self.key = f"who-{hashlib.sha256(str(self.entry).encode()).hexdigest()[:12]}"
+
+    @property
+    def person(self) -> Person | None:
+        return next((person for person in self.people if str(person.pk) == self.chosen), None)
+
+    @property
+    def name(self) -> str:
+        """What is kept of somebody who is not on the register; a firm that is not there either stands behind it."""
+        lost = self.entry.firm if self.organization is None else ""
+        return (f"{self.entry.name}（{lost}）" if lost else self.entry.name)[:LONGEST]
+
+
+def rows(text: str) -> list[Row]:
+    """The entries of a list with all that is known of them; a longer list asks the database no more often."""
+    words = pasted.words(text)
+    people = list(Person.objects.filter(name__in=words).select_related("organization").order_by("pk"))
+    firms = _firms(words)
+    entries = pasted.entries(text, {person.name for person in people}, set(firms))
+    return [_row(entry, people, firms.get(entry.firm)) for entry in entries]
+
+
+def found(text: str) -> QuerySet[Person]:
+    """People in reach by their own name or their organization's."""
+    if not text.strip():
+        return Person.objects.none()
+    own = matching(Person.objects.all(), text).values("pk")
+    of_firms = matching(Organization.objects.all(), text).values("pk")
+    return Person.objects.filter(Q(pk__in=own) | Q(organization__in=of_firms))[:FOUND]
+
+
+def _batches(words: set[str]) -> Iterator[list[str]]:
+    listed = sorted(words)
+    for start in range(0, len(listed), BATCH):
+        yield listed[start : start + BATCH]
+
+
+def _firms(words: set[str]) -> dict[str, Organization]:
+    """The one organization that a piece names in full, in short, or by a part that only it has."""
+    candidates: list[Organization] = []
+    for some in _batches(words):
+        asked = Q(short__in=some)
+        for word in some:
+            asked |= Q(name__contains=word)
+        candidates += Organization.objects.filter(asked)
+    named: dict[str, Organization] = {}
+    for word in words:
+        key = matching_key(word)
+        exact = {firm for firm in candidates if key in (matching_key(firm.name), matching_key(firm.short))}
+        part = {firm for firm in candidates if len(word) > 1 and key in matching_key(firm.name)}
+        if len(one := exact or part) == 1:
+            named[word] = one.pop()
+    return named
+
+
+def _row(entry: Entry, people: list[Person], organization: Organization | None) -> Row:
+    namesakes = [person for person in people if person.name == entry.name]
+    if entry.firm:
+        theirs = [person for person in namesakes if organization and person.organization_id == organization.pk]
+    else:
+        theirs = namesakes
+    return Row(entry, theirs or namesakes, theirs[0] if len(theirs) == 1 else None, organization)
