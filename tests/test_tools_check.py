@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,9 @@ def beside_a_server(tmp_path: Path):
 
     def start(*command: str) -> subprocess.Popen:
         whole = [sys.executable, "-m", "tools.postgres", *command]
-        return subprocess.Popen(whole, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and all that they start.
+        hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        return subprocess.Popen(whole, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=hears)
 
     return start
 

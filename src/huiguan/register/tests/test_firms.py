@@ -7,8 +7,8 @@ from tests.cast import browser
 def test_the_clerk_finds_firms_without_departments_and_chambers(cast):
     listing = browser(cast.clerk).get(reverse("firms.list")).context["listing"]
 
-    assert [str(row.record) for row in listing.rows] == ["甲县云雾茶业有限公司", "甲县春蚕丝绸有限公司"]
-    assert listing.rows[0].url == reverse("organizations.detail", args=[cast.tea_firm.pk])
+    assert [str(row.record) for row in listing.rows] == ["甲县春蚕丝绸有限公司", "甲县云雾茶业有限公司"]
+    assert listing.rows[0].url == reverse("organizations.detail", args=[cast.silk_firm.pk])
     assert listing.create_url == reverse("organizations.create") + "?kind=firm"
 
 
