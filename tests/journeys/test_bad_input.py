@@ -15,7 +15,7 @@ def start_a_suggestion(visit, text: str) -> None:
     visit.follow("登记建议")
     visit.choose("给哪家企业", "庙山")
     visit.main.get_by_role("textbox", name=re.compile("提出人.不在册")).fill("来访的老师傅")
-    visit.fill(建议内容=text)
+    visit.fill(建议内容=text, 方面="经营管理")
 
 
 def is_there_once(visit, text: str) -> None:
@@ -28,7 +28,7 @@ def test_a_double_click_makes_one_record(visit, screen):
     text = f"双击的建议{screen}"
     start_a_suggestion(clerk, text)
 
-    clerk.main.get_by_role("button", name="保存").dblclick()
+    clerk.main.get_by_role("button", name="保存", exact=True).dblclick()
 
     clerk.reads(text)
     is_there_once(clerk, text)
@@ -39,7 +39,7 @@ def test_a_double_click_makes_one_record_without_scripts_too(visit, screen):
     text = f"无脚本的建议{screen}"
     start_a_suggestion(clerk, text)
 
-    clerk.main.get_by_role("button", name="保存").dblclick()
+    clerk.main.get_by_role("button", name="保存", exact=True).dblclick()
 
     clerk.reads(text)
     is_there_once(clerk, text)
@@ -123,7 +123,7 @@ def test_without_a_network_nothing_that_was_typed_is_lost(visit, screen):
     start_a_suggestion(clerk, text)
     clerk.page.context.set_offline(True)
 
-    clerk.main.get_by_role("button", name="保存").click()
+    clerk.main.get_by_role("button", name="保存", exact=True).click()
 
     clerk.told("网络不通")
     expect(clerk.field("建议内容")).to_have_value(text)

@@ -52,7 +52,7 @@ def test_a_step_is_finished_on_the_board_and_taken_back(clerk):
     steps = host.get_by_role("listitem").filter(has_text="已完成")
     before, url = steps.count(), clerk.page.url
 
-    with clerk.page.expect_response(re.compile(r"/seats/\d+/$")):
+    with clerk.page.expect_response(re.compile(r"/seats/\d+/\?done$")):
         button.click()
     expect(steps).to_have_count(before + 1)
     assert clerk.page.url == url  # only the block of this firm was exchanged

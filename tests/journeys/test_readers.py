@@ -29,7 +29,7 @@ def test_a_leader_sees_the_board_gives_advice_and_does_not_plan(visit, screen):
     leader.follow("登记建议")
     leader.choose("给哪家企业", "庙山")
     leader.choose("提出人", "王继东")
-    leader.fill(建议内容=f"模具按用途编号上架，{screen}查找")
+    leader.fill(建议内容=f"模具按用途编号上架，{screen}查找", 方面="经营管理")
     assert leader.press("保存") == 302
     leader.reads("模具按用途编号上架")
     leader.lacks("link", "采纳")
@@ -78,7 +78,7 @@ def test_an_auditor_opens_the_records_behind_a_figure(visit):
     record = auditor.main.get_by_role("link", name=re.compile(r"\d{4}-\d{4}")).first
     number = re.search(r"\d{4}-\d{4}", record.inner_text())[0]
     record.click()
-    auditor.titled(number)
+    auditor.reads(number)
     offers_nothing(auditor)
 
 
