@@ -36,6 +36,7 @@ def throw_away(programs: Path) -> Iterator[dict[str, str]]:
         _make_cluster(programs, place, user)
         server = _start(programs, place, user)
         _wait_until_ready(programs, place, server)
+        _ask(programs, place, "createdb", NAME)
         yield {"HUIGUAN_POSTGRES": NAME, "PGHOST": str(place), "PGPORT": "5432", "PGUSER": NAME}
     finally:
         _take_down(server, place)
@@ -73,14 +74,19 @@ def _start(programs: Path, place: Path, user: dict) -> subprocess.Popen:
 
 
 def _wait_until_ready(programs: Path, place: Path, server: subprocess.Popen) -> None:
-    ask: list[str | Path] = [programs / "pg_isready", "-q", "-h", place, "-p", "5432"]
     for _ in range(SECONDS_TO_START * 10):
-        if server.poll() is None and subprocess.run(ask, env=_plain()).returncode == 0:
+        if server.poll() is None and _ask(programs, place, "pg_isready", "-q") == 0:
             return
         if server.poll() is not None:
             break
         time.sleep(0.1)
     sys.exit(f"PostgreSQL did not start:\n{(place / 'log').read_text()}")
+
+
+def _ask(programs: Path, place: Path, program: str, *arguments: str) -> int:
+    """One of PostgreSQL's own programs, asked about this server; returns its exit code."""
+    command: list[str | Path] = [programs / program, "-h", place, "-p", "5432", "-U", NAME, *arguments]
+    return subprocess.run(command, env=_plain()).returncode
 
 
 def _take_down(server: subprocess.Popen | None, place: Path) -> None:
