@@ -13,7 +13,7 @@ from huiguan.kernel.words import listed
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
     """The steps of a record's life, the newest first; ``words`` says what steps that are no moves are called."""
-    words = {"create": _("登记"), **(words or {})}
+    words = {**usual_words(), **(words or {})}
     return [
         Happening(
             at=step.happened_at,
@@ -25,6 +25,16 @@ def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happe
         )
         for step in reversed(Step.of(record))
     ]
+
+
+def usual_words() -> dict[str, str]:
+    """What steps are called that are no moves and that every desk may have."""
+    return {
+        "create": _("登记"),
+        "attach": _("添加附件"),
+        "detach": _("移走附件"),
+        "reattach": _("放回附件"),
+    }
 
 
 def _move_label(flow, words: dict[str, Any], name: str) -> str:

@@ -179,6 +179,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_BYTES = int(os.environ.get("HUIGUAN_FILE_MB", "20")) * 1_000_000
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 LOGGING = {  # to the standard error, where the service manager keeps it; no personal data, only paths and errors

@@ -8,6 +8,7 @@ from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
 from huiguan.activities.rules import arranges, sees
+from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
@@ -41,7 +42,7 @@ def _hosts(activity) -> str:
     return listed(host.organization for host in activity.hosts.all())
 
 
-class ActivityDesk(Desk):
+class ActivityDesk(attaching.Attaching, Desk):
     name = "activities"
     model = Activity
     form_class = ActivityForm
@@ -54,7 +55,16 @@ class ActivityDesk(Desk):
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices
-    rules = {"list": sees, "detail": sees, "create": arranges, "edit": arranges, "delete": arranges}
+    pages = attaching.PAGES
+    posted = Desk.posted | attaching.POSTED
+    rules = {
+        "list": sees,
+        "detail": sees,
+        "create": arranges,
+        "edit": arranges,
+        "delete": arranges,
+        **attaching.rules(sees, arranges),
+    }
     columns = [
         Column(
             "title",

@@ -1,3 +1,4 @@
+from huiguan.kernel.models.attachments import Attachment
 from huiguan.kernel.models.calendar import SpecialDay
 from huiguan.kernel.models.history import Change, Step
 from huiguan.kernel.models.once import FormUse
@@ -6,6 +7,7 @@ from huiguan.kernel.models.search import SearchEntry, SearchToken
 from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
 
 __all__ = [
+    "Attachment",
     "Change",
     "FormUse",
     "Grant",

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.rooms import rooms
@@ -66,7 +67,7 @@ def _chambers(organization) -> str:
     return listed(row.node for row in organization.belonging)
 
 
-class OrganizationDesk(Desk):
+class OrganizationDesk(attaching.Attaching, Desk):
     name = "organizations"
     model = Organization
     form_class = OrganizationForm
@@ -77,7 +78,8 @@ class OrganizationDesk(Desk):
     one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = [(kind.value, kind.label) for kind in (*COMMON, *(k for k in Kind if k not in COMMON))]
-    pages = {"past": "<int:pk>/timeline/"}
+    pages = {"past": "<int:pk>/timeline/", **attaching.PAGES}
+    posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees,
         "detail": sees,
@@ -85,6 +87,7 @@ class OrganizationDesk(Desk):
         "create": edits,
         "edit": edits,
         "delete": edits & keeps_its_place,
+        **attaching.rules(sees, edits),
     }
     columns = [
         Column(

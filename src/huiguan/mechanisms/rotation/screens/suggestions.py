@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from huiguan.kernel import clock
+from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.search import matching
@@ -20,7 +20,7 @@ from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
-from huiguan.mechanisms.rotation.rules import runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.mechanisms.rotation.rules import answers_for_it, runs_it, sees_rotation, suggestion_is_new, suggests
 from huiguan.register.models import Organization
 
 HUES = {
@@ -104,7 +104,7 @@ def judgement_of(suggestion: Suggestion) -> dict | None:
     return {"label": gettext_lazy("不适用"), "hue": "slate"}
 
 
-class SuggestionDesk(Desk):
+class SuggestionDesk(attaching.Attaching, Desk):
     model = Suggestion
     name = "suggestions"
     title = gettext_lazy("意见建议")
@@ -117,12 +117,15 @@ class SuggestionDesk(Desk):
     tab_name = "state"
     tab_choices = SuggestionState.choices
     hues = HUES
+    pages = attaching.PAGES
+    posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees_rotation,
         "detail": sees_rotation,
         "create": suggests,
         "edit": suggests & suggestion_is_new,
         "delete": runs_it & suggestion_is_new,
+        **attaching.rules(sees_rotation, runs_it | answers_for_it),
     }
     columns = [
         Column(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities.models import Participation
-from huiguan.kernel import clock
+from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.words import listed
@@ -48,7 +48,7 @@ def open_moves(by, suggestion: Suggestion) -> list:
     return [move for move, verdict in SuggestionFlow.open_to(by, suggestion) if verdict]
 
 
-class TurnDesk(papers.TurnPapers, Desk):
+class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
     model = Turn
     name = "turns"
     title = gettext_lazy("轮值期次")
@@ -61,8 +61,8 @@ class TurnDesk(papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
-    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES}
-    posted = Desk.posted | {"hold", "seat"}
+    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES, **attaching.PAGES}
+    posted = Desk.posted | attaching.POSTED | {"hold", "seat"}
     rules = {
         "list": sees_rotation,
         "detail": sees_turn,
@@ -70,6 +70,7 @@ class TurnDesk(papers.TurnPapers, Desk):
         "hold": runs_it & is_open,
         "seat": plans_it & is_drafted,
         **papers.RULES,
+        **attaching.rules(sees_turn, runs_it),
     }
     columns = [
         Column(
