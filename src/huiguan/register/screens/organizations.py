@@ -77,7 +77,7 @@ class OrganizationDesk(Desk):
     one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = [(kind.value, kind.label) for kind in (*COMMON, *(k for k in Kind if k not in COMMON))]
-    pages = {"past": "<int:pk>/timeline/"}
+    pages = {"past": "<whole:pk>/timeline/"}
     rules = {
         "list": sees,
         "detail": sees,

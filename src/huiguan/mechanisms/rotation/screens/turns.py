@@ -61,7 +61,7 @@ class TurnDesk(papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
-    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES}
+    pages = {"hold": "<whole:pk>/hold/", "seat": "<whole:pk>/seat/", **papers.PAGES}
     posted = Desk.posted | {"hold", "seat"}
     rules = {
         "list": sees_rotation,
@@ -136,9 +136,10 @@ class TurnDesk(papers.TurnPapers, Desk):
             initial={"starts": clock.now(), "part": "visit"},
         )
         if form.is_bound and form.is_valid():
-            actions.hold(self.record, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已登记活动"))
-            return redirect(self.url_of(self.record))
+            with self.saving(form):
+                actions.hold(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已登记活动"))
+                return redirect(self.url_of(self.record))
         return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
 
     def seat(self):
@@ -147,9 +148,10 @@ class TurnDesk(papers.TurnPapers, Desk):
             self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
         )
         if form.is_bound and form.is_valid():
-            actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已安排"))
-            return redirect(self.url_of(self.record))
+            with self.saving(form):
+                actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已安排"))
+                return redirect(self.url_of(self.record))
         full = self.record.seats.count() >= self.record.scheme.hosts_to
         problem = (
             _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": self.record.scheme.hosts_to}
