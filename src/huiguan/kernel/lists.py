@@ -4,17 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.search import LONGEST, MOST_WORDS, is_too_long, matching
-from huiguan.kernel.typed import within_reason
+from huiguan.kernel import asked
+from huiguan.kernel.filters import ListFilter
 from huiguan.kernel.words import listed
 
 
@@ -44,23 +41,6 @@ class Column:
         if self.kind == "status" and not self.export:
             return str(value["label"])
         return value
-
-
-class ListFilter(django_filters.FilterSet):
-    """Filters of a list. ``q`` finds by characters, pinyin or initials when the model says what is searched."""
-
-    q = django_filters.CharFilter(
-        method="find", label=_("搜索"), max_length=10_000, widget=forms.TextInput(attrs={"type": "search"})
-    )
-
-    @cached_property
-    def form(self):
-        form = super().form
-        within_reason(form)
-        return form
-
-    def find(self, rows, name, value):
-        return matching(rows, value)
 
 
 @dataclass(frozen=True)
@@ -116,19 +96,16 @@ class Listing:
     @cached_property
     def ignored(self) -> list[str]:
         """What the address asks for and cannot be: nobody must take the list for narrowed by it."""
-        asked = [(name, self.form.fields[name].label) for name in self.form.errors if name in self.form.fields]
+        found = asked.ignored(self.form, self.params)
         if self.tab_name and self.params.get(self.tab_name) and not self.chosen_tab:
-            asked.append((self.tab_name, _now("状态")))
-        return [
-            _now("筛选条件“%(label)s：%(value)s”无效，已忽略")
-            % {"label": label, "value": Truncator(" ".join(self.params.getlist(name))).chars(30)}
-            for name, label in asked
-        ]
+            label = self.rows_of.model._meta.get_field(self.tab_name).verbose_name
+            found.append(asked.no_choice(label, self.params.getlist(self.tab_name)))
+        return found
 
     @property
     def notes(self) -> list[str]:
         """What a reader must know of the rows before reading them."""
-        return [*self.ignored, *too_long(self.params.get("q", ""))]
+        return [*self.ignored, *asked.too_long(self.params.get("q", ""))]
 
     @cached_property
     def chosen_tab(self) -> str:
@@ -248,13 +225,6 @@ class Listing:
     @property
     def clear_url(self) -> str:
         return self.list_url
-
-
-def too_long(text: str) -> list[str]:
-    """What is said of a query of which only the beginning is looked for."""
-    if not is_too_long(text):
-        return []
-    return [_now("要找的太长了：只按前 %(n)s 个字、前 %(words)s 个词查找") % {"n": LONGEST, "words": MOST_WORDS}]
 
 
 def _flat_choices(form_field: forms.Field) -> list[tuple[str, Any]]:

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.asked import too_long
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import ListFilter, Listing, too_long
+from huiguan.kernel.lists import ListFilter, Listing
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
