@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from huiguan.activities import known, pasted, queries
 from huiguan.activities.models import Participation
 from huiguan.kernel.forms import Form
+from huiguan.kernel.numbers import whole
 from huiguan.register.forms.bodies import PersonAndFirm
 from huiguan.register.models import Person
 
@@ -45,9 +46,9 @@ class ManyForm(Form):
     def __init__(self, data=None, *, step: str = "", **kwargs):
         super().__init__(self._with_last(data, kwargs["record"]) if step == "last" else data, **kwargs)
         self.step, self.rows = step, []
-        chosen = [pk for pk in self.data.getlist("people") if pk.isdecimal()] if self.is_bound else []
+        chosen = list(filter(None, map(whole, self.data.getlist("people")))) if self.is_bound else []
         found = known.found(self.data.get("q", "")).values_list("pk", flat=True) if self.is_bound else []
-        offered = Person.objects.filter(pk__in=[*map(int, chosen), *found]).select_related("organization")
+        offered = Person.objects.filter(pk__in=[*chosen, *found]).select_related("organization")
         self.fields["people"].queryset = offered
 
     def clean_names(self):

@@ -22,10 +22,10 @@ from huiguan.kernel.models.attachments import digest_of
 from huiguan.kernel.rules import Rule
 
 PAGES = {
-    "attach": "<int:pk>/files/new/",
-    "file": "<int:pk>/files/<int:file>/",
-    "detach": "<int:pk>/files/<int:file>/remove/",
-    "reattach": "<int:pk>/files/<int:file>/restore/",
+    "attach": "<whole:pk>/files/new/",
+    "file": "<whole:pk>/files/<whole:file>/",
+    "detach": "<whole:pk>/files/<whole:file>/remove/",
+    "reattach": "<whole:pk>/files/<whole:file>/restore/",
 }
 POSTED = frozenset({"attach", "detach", "reattach"})
 AT_ONCE = 20

@@ -14,16 +14,17 @@ from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.history import history_of, timeline_of
 from huiguan.kernel.lists import Column, ListFilter, Listing
 from huiguan.kernel.sheets import download, workbook
+from huiguan.kernel.words import listed
 
 PAGES = {
     "list": "",
     "export": "export/",
     "create": "new/",
-    "detail": "<int:pk>/",
-    "edit": "<int:pk>/edit/",
-    "delete": "<int:pk>/delete/",
-    "history": "<int:pk>/history/",
-    "move": "<int:pk>/<slug:move>/",
+    "detail": "<whole:pk>/",
+    "edit": "<whole:pk>/edit/",
+    "delete": "<whole:pk>/delete/",
+    "history": "<whole:pk>/history/",
+    "move": "<whole:pk>/<slug:move>/",
 }
 
 
@@ -57,7 +58,7 @@ class Desk(Editing):
         super().__init_subclass__(**kwargs)
 
     def answer(self, pk: int | None = None, **kwargs: Any):
-        self.record = get_object_or_404(self.get_queryset(), pk=pk) if pk else None
+        self.record = get_object_or_404(self.get_queryset(), pk=pk) if pk is not None else None
         self.check(self.record)
         return getattr(self, self.page)(**kwargs)
 
@@ -136,6 +137,9 @@ class Desk(Editing):
     def export(self):
         """The rows that the list shows with the same address, all pages of it, as a spreadsheet."""
         listing = self.listing()
+        if listing.ignored:
+            reason, advice = listed(listing.ignored), _("请回到列表，重新选一下筛选条件再导出")
+            return self.wrong(400, _("没有导出：筛选条件无效"), reason=reason, advice=advice)
         columns = self.sheet or self.columns
         heads = [str(column.label) for column in columns]
         rows = ([column.plain(record) for column in columns] for record in listing.shown.iterator(chunk_size=500))

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.flow import NotNow, entered, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import Stale
 from huiguan.kernel.pickers import PICK, picks
@@ -34,16 +34,22 @@ class Editing(Screen):
         form = self.form_class(data, instance=self.record, by=self.request.user)
         if data is not None and form.is_valid():
             try:
-                with transaction.atomic():
+                with self.saving(form):
                     record = self.save(form)
-                messages.success(self.request, _("已保存"))
-                return redirect(self.after(record))
+                    messages.success(self.request, _("已保存"))
+                    return redirect(self.after(record))
             except Stale:
-                form = self.form_class(data, instance=self.get_queryset().get(pk=self.record.pk), by=self.request.user)
-                form.is_valid()
-            except IntegrityError:
-                form.add_error(None, _("刚刚有人登记了相同的内容，请先查一查再保存"))
+                form = self.compared(data)
         return self.ask(form, self.form_title(), self.form_cancel())
+
+    def compared(self, data):
+        """The form once more, beside what somebody else saved while this one was being saved."""
+        if (stored := self.get_queryset().filter(pk=self.record.pk).first()) is None:
+            raise NotNow("deleted")
+        form = self.form_class(data, instance=stored, by=self.request.user)
+        if form.is_valid():  # it was another row that changed
+            raise NotNow("changed")
+        return form
 
     def form_title(self) -> str:
         if self.record.pk:
@@ -88,9 +94,10 @@ class Editing(Screen):
         data = self.request.POST if self.request.method == "POST" else None
         form = (made.form or Form)(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
-            record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
-            return redirect(self.after(record))
+            with self.saving(form):
+                record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
+                return redirect(self.after(record))
         title = f"{made.label} · {self.record}"
         verdict = made.may(self.request.user, self.record)
         problem = "" if verdict else verdict.why

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.history import shown
 from huiguan.kernel.models import Change, Record
 from huiguan.kernel.pickers import pick_among_many, sketch_for
+from huiguan.kernel.typed import plainly, within_reason
 
 
 def _offer_only_what_is_within_reach(form: forms.BaseForm) -> None:
@@ -57,10 +58,12 @@ def _dates_by_calendar(form: forms.BaseForm) -> None:
 def _prepare(form: forms.BaseForm) -> None:
     """``data`` holds what was sent, or in an unbound form what is chosen so far: choices may be narrowed by it."""
     form.data = sketch_for(form)
+    form.data = plainly(form)
     _offer_only_what_is_within_reach(form)
     _one_word_for_nothing(form)
     pick_among_many(form)
     _dates_by_calendar(form)
+    within_reason(form)
 
 
 class Form(forms.Form):
@@ -72,11 +75,20 @@ class Form(forms.Form):
         _prepare(self)
 
 
+class SharedForm(forms.ModelForm):
+    """The form of a row that belongs to no tenant; it has no version."""
+
+    def __init__(self, *args, by=None, **kwargs):
+        self.by = by
+        super().__init__(*args, **kwargs)
+        _prepare(self)
+
+
 class RecordForm(forms.ModelForm):
     """A record's own form. ``row_version`` is the version that the person saw when the form was opened.
 
-    When it is no longer the newest, nothing is saved: ``conflict`` lists what the other person changed, what was
-    typed is kept, and saving again is then a decision.
+    When it is not the newest, nothing is saved: ``conflict`` lists what the other person changed, what was typed is
+    kept, and saving again is then a decision. A form that does not say what the person saw is told what stands there.
     """
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -119,8 +131,10 @@ class RecordForm(forms.ModelForm):
     def clean(self):
         super().clean()
         seen = self.cleaned_data.get("row_version")
-        if self.instance.pk and seen is not None and seen != self.instance.version:
-            self.conflict = self._what_others_changed(seen)
+        self.errors.pop("row_version", None)  # nobody typed it: what makes no sense is a version that nobody saw
+        if self.instance.pk and seen != self.instance.version:
+            known = seen is not None and 0 < seen < self.instance.version
+            self.conflict = self._what_others_changed(seen) if known else self._what_stands_there()
             self.data = self.data.copy()
             self.data[self.add_prefix("row_version")] = self.instance.version
             raise forms.ValidationError(
@@ -135,6 +149,16 @@ class RecordForm(forms.ModelForm):
                 if name in self.fields:
                     said = {"theirs": shown(self.instance, name, theirs), "yours": self._typed_in(name)}
                     rows.append({"label": self.fields[name].label, **said, "who": change.by, "at": change.at})
+        return rows
+
+    def _what_stands_there(self) -> list[dict]:
+        stored = {**self.instance.logged(), **self._names_of_many()}
+        last = Change.of(self.instance).last()
+        rows = []
+        for name in self.changed_data:
+            if name in stored:
+                said = {"theirs": shown(self.instance, name, stored[name]), "yours": self._typed_in(name)}
+                rows.append({"label": self.fields[name].label, **said, "who": last.by, "at": last.at})
         return rows
 
     def _typed_in(self, name: str) -> Any:

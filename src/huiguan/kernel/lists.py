@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.search import matching
+from huiguan.kernel import asked
+from huiguan.kernel.filters import ListFilter
 from huiguan.kernel.words import listed
 
 
@@ -42,15 +41,6 @@ class Column:
         if self.kind == "status" and not self.export:
             return str(value["label"])
         return value
-
-
-class ListFilter(django_filters.FilterSet):
-    """Filters of a list. ``q`` finds by characters, pinyin or initials when the model says what is searched."""
-
-    q = django_filters.CharFilter(method="find", label=_("搜索"), widget=forms.TextInput(attrs={"type": "search"}))
-
-    def find(self, rows, name, value):
-        return matching(rows, value)
 
 
 @dataclass(frozen=True)
@@ -102,6 +92,20 @@ class Listing:
     def narrowed(self) -> QuerySet:
         """The rows after search and filters, before the tab."""
         return self.filter.qs
+
+    @cached_property
+    def ignored(self) -> list[str]:
+        """What the address asks for and cannot be: nobody must take the list for narrowed by it."""
+        found = asked.ignored(self.form, self.params)
+        if self.tab_name and self.params.get(self.tab_name) and not self.chosen_tab:
+            label = self.rows_of.model._meta.get_field(self.tab_name).verbose_name
+            found.append(asked.no_choice(label, self.params.getlist(self.tab_name)))
+        return found
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader must know of the rows before reading them."""
+        return [*self.ignored, *asked.too_long(self.params.get("q", ""))]
 
     @cached_property
     def chosen_tab(self) -> str:
@@ -207,6 +211,8 @@ class Listing:
         """One for each choice that narrows the list, with the address of the list without it."""
         chips = []
         for name, form_field in self.form.fields.items():
+            if name in self.form.errors:
+                continue
             labels = dict(_flat_choices(form_field))
             for value in filter(None, self.params.getlist(name)):
                 params = self.params.copy()

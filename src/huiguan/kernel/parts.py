@@ -16,7 +16,7 @@ class PartDesk(Desk):
 
     owner: ClassVar[str] = ""
     owner_rule: ClassVar[Rule]
-    pages: ClassVar[dict[str, str]] = {"add": "of/<int:owner>/new/"}
+    pages: ClassVar[dict[str, str]] = {"add": "of/<whole:owner>/new/"}
     posted = Desk.posted | {"add"}
 
     def add(self, owner: int):

@@ -4,9 +4,13 @@ One word runs through everything: the page ``edit`` has the rule ``rules["edit"]
 template ``<room>/turns/edit.html`` (or the kernel's own) and leaves the change that the history shows.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,9 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from huiguan.kernel.flow import NotAllowed, NotNow
+from huiguan.kernel.models import Stale
 from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.pickers import PICK, sketching
 from huiguan.kernel.rules import Rule
+from huiguan.kernel.typed import plain_query
+
+log = logging.getLogger(__name__)
 
 
 def room_of(module: str) -> str:
@@ -58,10 +66,12 @@ class Screen(View):
     def dispatch(self, request, *args: Any, **kwargs: Any):
         if request.tenant is None:
             raise PermissionDenied(_("您的账号目前没有任何岗位，请与单位管理员联系"))
-        if request.method == "POST" and self.page not in self.posted:
+        if request.method not in self.methods:
             title, advice = _("这一页不收表单"), _("请从页面上的按钮办理")
-            context = {"status": 405, "title": title, "advice": advice}
-            return TemplateResponse(request, "kernel/error.html", context, status=405, headers={"Allow": "GET"})
+            response = self.wrong(405, title, advice=advice)
+            response["Allow"] = ", ".join(self.methods)
+            return response
+        request.GET = plain_query(request.GET)
         try:
             if request.method != "POST":
                 with sketching(request.GET if PICK in request.GET else None):
@@ -74,8 +84,29 @@ class Screen(View):
             raise PermissionDenied(str(refusal)) from None
         except FormGone as gone:
             return TemplateResponse(request, "kernel/form_gone.html", {"reason": str(gone)}, status=409)
-        except NotNow:
+        except (NotNow, Stale):
             return self.stale(**kwargs)
+        except (IntegrityError, ObjectDoesNotExist) as collision:
+            if request.method != "POST" or not _is_of_another(collision):
+                raise
+            log.warning("%s: two at once: %s", request.path, type(collision).__name__)
+            return self.stale(**kwargs)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return ("GET", "HEAD", "POST") if self.page in self.posted else ("GET", "HEAD")
+
+    @contextmanager
+    def saving(self, form) -> Iterator[None]:
+        """What is written in here stands or falls together; that somebody else was quicker to make the same is said
+        in the form, and what was typed stays."""
+        try:
+            with transaction.atomic():
+                yield
+        except IntegrityError as collision:
+            if not _is_twice(collision):
+                raise
+            form.add_error(None, _("刚刚有人登记了相同的内容，请先查一查再保存"))
 
     def answer(self, **kwargs: Any):
         self.check()
@@ -95,6 +126,11 @@ class Screen(View):
     def stale(self, **kwargs: Any):
         return TemplateResponse(self.request, "kernel/stale.html", {"back_url": "/"}, status=409)
 
+    def wrong(self, status: int, title: str, *, reason: str = "", advice: str = "") -> TemplateResponse:
+        """The page that says why a request is not answered."""
+        context = {"status": status, "title": title, "reason": reason, "advice": advice}
+        return TemplateResponse(self.request, "kernel/error.html", context, status=status)
+
     def crumbs(self) -> list[dict[str, Any]]:
         """The pages above this one."""
         return []
@@ -112,3 +148,19 @@ class Screen(View):
         response = TemplateResponse(self.request, names, shown, status=code)
         response["Vary"] = "HX-Request"
         return response
+
+
+def _is_of_another(collision: Exception) -> bool:
+    """Whether it can come of two requests at once: a row that is there already, or not any more."""
+    if isinstance(collision, ObjectDoesNotExist):
+        return True
+    return _is_twice(collision) or _says(collision, "23503", "FOREIGN KEY")
+
+
+def _is_twice(collision: Exception) -> bool:
+    return _says(collision, "23505", "UNIQUE")
+
+
+def _says(collision: Exception, state: str, words: str) -> bool:
+    """PostgreSQL names what was violated by a code of the standard, SQLite in words."""
+    return getattr(collision.__cause__, "sqlstate", None) == state or words in str(collision)

@@ -5,10 +5,22 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from huiguan.kernel import tokens
 from huiguan.kernel.models import SearchEntry, SearchToken
 
+LONGEST = 60  # characters, and
+MOST_WORDS = 8  # words of a query: each costs the database a search of its own
+
+
+def shortened(text: str) -> str:
+    """As much of ``text`` as is searched for."""
+    return " ".join(text[:LONGEST].split()[:MOST_WORDS])
+
+
+def is_too_long(text: str) -> bool:
+    return shortened(text) != " ".join(text.split())
+
 
 def matching(rows: QuerySet, text: str) -> QuerySet:
     """Those of ``rows`` (a queryset of one kind of record) in which every word of ``text`` is found."""
-    for word in text.split():
+    for word in shortened(text).split():
         rows = rows.filter(pk__in=_entries(rows.model.label(), tokens.normalised(word)).values("object_id"))
     return rows
 

@@ -1,5 +1,6 @@
 """Spreadsheets out: the rows of a list, exactly as they are shown."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -10,6 +11,10 @@ from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.http import content_disposition_header
 
+FIRST_YEAR = 1900  # a spreadsheet has no days before it
+LONGEST_CELL = 32_767
+EXACT = 10**15  # a spreadsheet keeps no more figures of a number
+NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -18,7 +23,7 @@ def workbook(title: str, heads: list[str], rows: Iterable[list[Any]]) -> bytes:
     buffer = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, {**options, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}) as book:
-        sheet = book.add_worksheet(title[:31])
+        sheet = book.add_worksheet(NOT_IN_A_TITLE.sub(" ", title)[:31].strip("'"))
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.set_column(0, max(len(heads) - 1, 0), 18)
@@ -32,8 +37,13 @@ def workbook(title: str, heads: list[str], rows: Iterable[list[Any]]) -> bytes:
 
 def _cell(value: Any) -> Any:
     if hasattr(value, "tzinfo") and value.tzinfo:
-        return timezone.localtime(value)
-    return force_str(value) if not isinstance(value, int | float | type(None)) and not hasattr(value, "year") else value
+        value = timezone.localtime(value)
+    if hasattr(value, "year"):
+        return value if value.year >= FIRST_YEAR else value.isoformat(*([" "] if hasattr(value, "hour") else []))
+    if value is None or (isinstance(value, int | float) and abs(value) <= EXACT):
+        return value
+    text = force_str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
 def download(content: bytes, name: str) -> HttpResponse:

@@ -18,6 +18,7 @@ HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 ASCII_RUN = re.compile(r"[a-z0-9]+")
 VOWEL = re.compile(r"[aeiouvü]")
 CUTS_AT_MOST = 8
+INDEXED_AT_MOST = 400  # characters of one field; nobody looks for what stands in the middle of minutes
 READINGS_AT_MOST = 8  # of a name with several characters that are read in more than one way
 
 
@@ -50,7 +51,7 @@ def searchable(words: list[str]) -> str:
     """The lines of an entry: ``=`` the text itself, ``p`` its syllables, ``i`` its initials."""
     lines: dict[str, None] = {}
     for word in words:
-        plain = normalised(word)
+        plain = normalised(word[:INDEXED_AT_MOST])
         lines[f"={plain}"] = None
         for run in HAN_RUN.findall(plain):
             for reading in readings(run):

@@ -59,14 +59,19 @@ class Reading:
         }
 
 
+LONGEST_CODE = 100
+
+
 class BadCode(ValueError):
     """A dimension was asked for with a code that cannot be one of its codes."""
 
 
 def read(figure: Figure, period: Period, **codes: Any) -> Reading:
+    if any(len(str(code)) > LONGEST_CODE for code in codes.values()):
+        raise BadCode(str(list(codes)))
     try:
         value, records = figure.read(period, **codes)
-    except (ValueError, ValidationError) as wrong:
+    except (ValueError, OverflowError, ValidationError) as wrong:
         raise BadCode(str(codes)) from wrong
     return Reading(figure, period, value, records, codes)
 

@@ -174,7 +174,7 @@ class Claims(Screen):
     """What the article says, beside what the records give."""
 
     name = "claims"
-    pages = {"list": "", "export": "export/", "detail": "<int:pk>/"}
+    pages = {"list": "", "export": "export/", "detail": "<whole:pk>/"}
     rules = dict.fromkeys(pages, views_all_reports)
     title = _("文章核对")
     purpose = _("文章里的每个数字，对照系统里的记录：相符、不符、有歧义、无从核对，还是尚未对应")
@@ -185,8 +185,11 @@ class Claims(Screen):
 
     @property
     def verdict(self) -> str:
+        """Empty for all; a word that is no verdict would show all as if they were chosen."""
         asked = self.request.GET.get("verdict", "")
-        return asked if asked in Verdict.values else ""
+        if asked and asked not in Verdict.values:
+            raise Http404
+        return asked
 
     def shown(self) -> list:
         return [one for one in self.checked if not self.verdict or one.verdict == self.verdict]

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.asked import too_long
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import ListFilter, Listing
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.search import matching
+from huiguan.kernel.search import matching, shortened
 
 SHOWN_OF_EACH = 8
 
@@ -23,9 +24,10 @@ class Search(Screen):
     rules = {"results": anyone}
 
     def results(self):
-        text = self.request.GET.get("q", "").strip()[:60]
+        asked = self.request.GET.get("q", "")
+        text = shortened(asked)
         found = [group for desk in self.desks() if text and (group := self.group(desk, text))]
-        return self.show("results", partial="results", text=text, found=found, title=self.title)
+        return self.show("results", partial="results", text=text, found=found, notes=too_long(asked), title=self.title)
 
     def desks(self) -> list[type[Desk]]:
         """The desks whose records are searched and whose list this person may open."""

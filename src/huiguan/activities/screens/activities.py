@@ -12,6 +12,7 @@ from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
@@ -101,8 +102,7 @@ class ActivityDesk(attaching.Attaching, Desk):
 
     def new_record(self):
         activity = Activity()
-        lead = self.request.GET.get("host", "")
-        self.lead = Organization.objects.filter(pk=lead).first() if lead.isdecimal() else None
+        self.lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
         return activity
 
     def status(self, record):

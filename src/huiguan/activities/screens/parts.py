@@ -39,7 +39,7 @@ class ParticipationDesk(PartDesk):
     owner_rule = arranges
     title = _("参加人员")
     one = pgettext_lazy("新增的", "参加人员")
-    pages = {**PartDesk.pages, "many": "of/<int:owner>/many/", "remove_many": "of/<int:owner>/remove/"}
+    pages = {**PartDesk.pages, "many": "of/<whole:owner>/many/", "remove_many": "of/<whole:owner>/remove/"}
     posted = PartDesk.posted | {"many", "remove_many"}
     rules = dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts)
 
@@ -52,7 +52,8 @@ class ParticipationDesk(PartDesk):
         step = self.request.POST.get("step", "")
         form = ManyForm(self.request.POST or None, by=self.request.user, record=activity, step=step)
         if form.is_bound and form.is_valid() and step == "save":
-            return self._enter(activity, form)
+            with self.saving(form):
+                return self._enter(activity, form)
         return self.show(
             "many",
             code=422 if form.is_bound and form.errors else 200,

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 
 from huiguan.kernel import charts, icons, monogram, once, words
 
+LIST_SHOWS, POINTING_SHOWS = 120, 600  # characters
+
 register = template.Library()
 
 register.simple_tag(icons.icon, name="icon")
@@ -45,6 +47,15 @@ def initial(name: Any) -> str:
     """The character that stands for a person: the last of a Chinese name, the first of any other."""
     text = str(name or "").strip()
     return (text[-1:] if "一" <= text[-1:] <= "鿿" else text[:1].upper()) or "·"
+
+
+@register.filter
+def cut(text: Any) -> Any:
+    """A long text in a list, cut; what follows is told by pointing at it, and stands whole on the record's page."""
+    words = "" if text is None else str(text)
+    if len(words) <= LIST_SHOWS:
+        return text
+    return format_html('<span title="{}">{}…</span>', words[:POINTING_SHOWS], words[: LIST_SHOWS - 1])
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """A list shows what may be seen, narrowed as the address says; its spreadsheet holds exactly the same rows."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -188,3 +189,90 @@ def test_only_a_part_of_the_page_is_sent_when_only_that_is_asked_for(shelf):
 
     assert ["<html" in page.content.decode() for page in (whole, part, back)] == [True, False, True]
     assert part["Vary"].startswith("HX-Request")
+
+
+# what cannot be asked
+
+
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("?size=huge", ["筛选条件“规模：huge”无效，已忽略"]),
+        ("?kind=nonsense", ["筛选条件“类别：nonsense”无效，已忽略"]),
+        (f"?region={'9' * 40}", [f"筛选条件“乡镇街道：{'9' * 29}…”无效，已忽略"]),
+        ("?size=small", []),
+        ("?kind=", []),
+        (f"?q={'茶' * 61}", ["要找的太长了：只按前 60 个字、前 8 个词查找"]),
+        ("?q=1+2+3+4+5+6+7+8+9", ["要找的太长了：只按前 60 个字、前 8 个词查找"]),
+        ("?q=1+2+3+4+5+6+7+8+", []),
+    ],
+)
+def test_a_list_says_what_it_left_out_of_what_it_was_asked(shelf, query, notes):
+    page = shelf.get(f"/organizations/{query}")
+
+    assert page.context["listing"].notes == notes
+    assert [note for note in notes if note not in page.content.decode()] == []
+
+
+def test_what_is_ignored_has_no_chip_and_the_rest_still_narrows(shelf):
+    found = listing(shelf, "?size=small&region=x")
+
+    assert [chip["value"] for chip in found.chips] == ["small"]
+    assert sorted(row.record.name for row in found.rows) == ["=1+1厂", "@甲厂"]
+
+
+@pytest.mark.parametrize("query", ["?size=huge", "?kind=nonsense", "?size=small&region=x"])
+def test_what_would_be_exported_without_its_filter_is_refused(shelf, query):
+    answer = shelf.get(f"/organizations/export/{query}")
+
+    assert answer.status_code == 400
+    assert "没有导出：筛选条件无效" in answer.content.decode()
+
+
+def test_a_long_query_costs_no_more_than_a_short_one(shelf, django_assert_max_num_queries):
+    words = "+".join(["yun", "茶", "wu", "公司"] * 1000)
+
+    with django_assert_max_num_queries(60) as caught:
+        shelf.get(f"/organizations/?q={words}")
+
+    assert max(len(query["sql"]) for query in caught.captured_queries) < 60_000
+
+
+# cells that a spreadsheet cannot hold
+
+
+def rows_of(*cells):
+    content = workbook("甲/乙[1]", ["x"], [[cell] for cell in cells])
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    return sheet.name, [row[0] for row in sheet.to_python()[1:]]
+
+
+def test_a_cell_longer_than_a_spreadsheet_takes_is_cut_and_says_so():
+    _name, (long, exact) = rows_of("长" * 40_000, "长" * 32_767)
+
+    assert (len(long), long[-1], exact) == (32_767, "…", "长" * 32_767)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(1899, 12, 31), "1899-12-31"),
+        (datetime(1700, 1, 2, 3, 4), "1700-01-02 03:04:00"),
+        (date(1900, 3, 1), date(1900, 3, 1)),
+        (10**30, str(10**30)),
+        (float("nan"), "nan"),
+        ("=1+1", "=1+1"),
+        ("{=1+1}", "{=1+1}"),
+        ("+1", "+1"),
+        ("-1", "-1"),
+        ("@A1", "@A1"),
+        ("https://a.example", "https://a.example"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_does_not_know_is_text_in_it(value, shown):
+    assert rows_of(value)[1] == ([shown] if shown else [])
+
+
+def test_a_sheet_has_no_signs_in_its_name_that_spreadsheets_forbid():
+    assert rows_of("x")[0] == "甲 乙 1 "

@@ -204,7 +204,7 @@ def test_a_record_within_reach_that_one_may_not_change_says_why(cast):
 def test_a_page_that_takes_no_form_says_so(admin):
     answer = admin.post("/organizations/", {})
 
-    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "<h1>这一页不收表单</h1>" in answer.content.decode()
 
 

@@ -103,6 +103,14 @@ class OrganizationForm(RecordForm):
             )
         return code
 
+    def clean_kind(self):
+        kind = self.cleaned_data["kind"]
+        if self.instance.own_node_id and kind != self.instance.kind:
+            raise forms.ValidationError(
+                _("它有自己的会员名单和归口的档案，不能改成别的类别；登记错了的，请另外登记一条")
+            )
+        return kind
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         self._fill_section(cleaned)

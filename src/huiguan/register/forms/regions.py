@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiguan.kernel.forms import DateInput, Form
+from huiguan.kernel.forms import Form, SharedForm
 from huiguan.register import queries
 from huiguan.register.models import Region
 from huiguan.register.models.regions import BELOW
@@ -34,7 +34,7 @@ def _home() -> str:
     return home.code if home else ""
 
 
-class RegionForm(forms.ModelForm):
+class RegionForm(SharedForm):
     """A row of the shared table: it belongs to no tenant, so it is no RecordForm."""
 
     above = parent_field()
@@ -43,10 +43,9 @@ class RegionForm(forms.ModelForm):
     class Meta:
         model = Region
         fields = ["code", "name", "valid_from", "valid_to"]
-        widgets = {"valid_from": DateInput, "valid_to": DateInput}
         help_texts = {"valid_to": gettext_lazy("撤并以后填写；以前的记录仍然用它，新的记录不再选它")}
 
-    def __init__(self, *args, by=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["above"].initial = self.instance.parent.code if self.instance.parent_id else _home()
 

@@ -1,7 +1,6 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.forms import DateInput, RecordForm
+from huiguan.kernel.forms import RecordForm, SharedForm
 from huiguan.kernel.models import SpecialDay
 from huiguan.register.models import ChamberType, LocalSector, Tag
 
@@ -25,13 +24,9 @@ class ChamberTypeForm(RecordForm):
         help_texts = {"code": _("统计按代号认：异地商会 away，行业商会 trade，乡镇商会 township")}
 
 
-class SpecialDayForm(forms.ModelForm):
+class SpecialDayForm(SharedForm):
     """A row of the shared calendar: it belongs to no tenant, so it is no RecordForm."""
 
     class Meta:
         model = SpecialDay
         fields = ["day", "kind", "name"]
-        widgets = {"day": DateInput}
-
-    def __init__(self, *args, by=None, **kwargs):
-        super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from huiguan.register.rules import proposes_corrections, sees_contact_numbers, s
 from huiguan.register.screens.numbers import Numbered
 
 HUES = {"proposed": "gold", "taken_over": "jade", "refused": "slate", "withdrawn": "slate"}
-OF = "of/<int:owner>/"
+OF = "of/<whole:owner>/"
 
 
 class CorrectionFilter(ListFilter):
@@ -49,7 +49,7 @@ class CorrectionDesk(Numbered, Desk):
         **Numbered.pages,
         "add": f"{OF}new/",
         "add_contact": f"{OF}contact/",
-        "contact": f"{OF}contact/<int:contact>/",
+        "contact": f"{OF}contact/<whole:contact>/",
     }
     posted = Desk.posted | {"reveal", "add", "add_contact", "contact"}
     rules = {

@@ -22,7 +22,7 @@ class LoginDesk(Desk):
     name = "logins"
     model = Person
     title = _("账号")
-    pages = {page: f"<int:pk>/{page}/" for page in ("give", "reset", "close", "reopen", "password")}
+    pages = {page: f"<whole:pk>/{page}/" for page in ("give", "reset", "close", "reopen", "password")}
     posted = frozenset({"give", "reset", "close", "reopen"})
     rules = dict.fromkeys(pages, gives_logins)
 
@@ -46,8 +46,9 @@ class LoginDesk(Desk):
         if form.is_bound and form.is_valid():
             password = logins.temporary_password()
             username = form.cleaned_data["username"]
-            logins.give_login(self.record, by=self.request.user, username=username, password=password)
-            return self._to_password(password)
+            with self.saving(form):
+                logins.give_login(self.record, by=self.request.user, username=username, password=password)
+                return self._to_password(password)
         return self._ask(form, gettext("开通账号：%(person)s"), gettext("开通"))
 
     def reset(self):
@@ -75,7 +76,8 @@ class LoginDesk(Desk):
 
     def stale(self, pk=None, **kwargs):
         record = self.get_queryset().filter(pk=pk).first()
-        return self.show("stale", code=409, record=record, back_url=self.url_of(record))
+        back = self.url_of(record) if record else reverse("people.list")
+        return self.show("stale", code=409, record=record, back_url=back)
 
     def _to_password(self, password: str):
         self.request.session[SHOWN_ONCE] = [self.record.pk, sealed(password)]

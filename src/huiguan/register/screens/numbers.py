@@ -18,7 +18,7 @@ class Numbered:
     """Two pages for a desk whose records hold encrypted numbers: ``reveal`` asks and logs, ``numbers`` shows."""
 
     hidden: ClassVar[tuple[str, ...]] = ()
-    pages: ClassVar[dict[str, str]] = {"reveal": "<int:pk>/reveal/", "numbers": "<int:pk>/numbers/"}
+    pages: ClassVar[dict[str, str]] = {"reveal": "<whole:pk>/reveal/", "numbers": "<whole:pk>/numbers/"}
 
     def reveal(self):
         data = self.request.POST if self.request.method == "POST" else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.search import matching
 from huiguan.register import actions
 from huiguan.register.forms.bodies import EndOfficeForm, OfficeForm
@@ -44,7 +45,7 @@ class OfficeDesk(Desk):
     purpose = _("谁在哪个机构任什么职务；任免只能从这里办理，权限随任职而来、随离任而去")
     unit = pgettext_lazy("任职", "个")
     one = pgettext_lazy("新增的", "任职")
-    pages = {"leave": "<int:pk>/leave/"}
+    pages = {"leave": "<whole:pk>/leave/"}
     posted = Desk.posted | {"leave"}
     rules = {"list": sees, "create": appoints, "leave": appoints}
     columns = [
@@ -82,8 +83,7 @@ class OfficeDesk(Desk):
         """Opened from a person, an organization or a term, the form starts from them."""
         given = {}
         for name, model in (("person", Person), ("organization", Organization), ("term", Term)):
-            number = self.request.GET.get(name, "")
-            if number.isdecimal() and (found := model.objects.filter(pk=number).first()):
+            if found := model.objects.filter(pk=whole(self.request.GET.get(name))).first():
                 given[name] = found
         if "term" in given:
             given["node"] = given["term"].node
@@ -98,8 +98,9 @@ class OfficeDesk(Desk):
         form = EndOfficeForm(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
             given = form.cleaned_data
-            actions.leave_office(self.record, by=self.request.user, on=given["on"], reason=given["reason"])
-            messages.success(self.request, gettext("已离任"))
-            return redirect(self.after(self.record))
+            with self.saving(form):
+                actions.leave_office(self.record, by=self.request.user, on=given["on"], reason=given["reason"])
+                messages.success(self.request, gettext("已离任"))
+                return redirect(self.after(self.record))
         title = gettext("离任：%(record)s") % {"record": self.record}
         return self.ask(form, title, self.after(self.record), submit=gettext("离任"))

@@ -78,7 +78,7 @@ class OrganizationDesk(attaching.Attaching, Desk):
     one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = [(kind.value, kind.label) for kind in (*COMMON, *(k for k in Kind if k not in COMMON))]
-    pages = {"past": "<int:pk>/timeline/", **attaching.PAGES}
+    pages = {"past": "<whole:pk>/timeline/", **attaching.PAGES}
     posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees,

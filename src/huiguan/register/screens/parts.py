@@ -47,7 +47,7 @@ class AffiliationDesk(PartDesk):
     owner_rule = sees
     title = _("所属商会")
     one = pgettext_lazy("新增的", "所属商会")
-    pages = {**PartDesk.pages, "leave": "<int:pk>/leave/"}
+    pages = {**PartDesk.pages, "leave": "<whole:pk>/leave/"}
     posted = PartDesk.posted | {"leave"}
     rules = {"add": edits_parts, "edit": edits_parts, "leave": edits_parts}
 
@@ -66,9 +66,10 @@ class AffiliationDesk(PartDesk):
         data = self.request.POST if self.request.method == "POST" else None
         form = LeaveForm(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
-            actions.leave(self.record, by=self.request.user, on=form.cleaned_data["on"])
-            messages.success(self.request, gettext("已退出"))
-            return redirect(self.url_of(self.record))
+            with self.saving(form):
+                actions.leave(self.record, by=self.request.user, on=form.cleaned_data["on"])
+                messages.success(self.request, gettext("已退出"))
+                return redirect(self.url_of(self.record))
         title = gettext("退出%(node)s · %(organization)s") % {
             "node": self.record.node,
             "organization": self.record.organization,

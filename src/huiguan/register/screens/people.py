@@ -8,6 +8,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import given_name
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import listed
 from huiguan.register import actions
@@ -80,9 +81,8 @@ class PersonDesk(Numbered, Desk):
         return Person.objects.select_related("organization", "node", "user").prefetch_related(held_now())
 
     def new_record(self):
-        firm = self.request.GET.get("organization", "")
-        found = Organization.objects.filter(pk=firm).first() if firm.isdecimal() else None
-        return Person(organization=found)
+        firm = whole(self.request.GET.get("organization"))
+        return Person(organization=Organization.objects.filter(pk=firm).first())
 
     def detail(self, **context):
         shown = {"monogram": given_name(self.record.name), "hue": "sky"}

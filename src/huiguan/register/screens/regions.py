@@ -58,10 +58,11 @@ class RegionDesk(TableDesk):
     def paste(self):
         form = PasteForm(self.request.POST or None, by=self.request.user)
         if form.is_bound and form.is_valid():
-            made = form.save()
-            said = gettext("添加 %(n)s 处") % {"n": len(made)}
-            if form.known:
-                said += gettext("；%(n)s 处原来就有，没有重复添加") % {"n": form.known}
-            messages.success(self.request, said)
-            return redirect(self.url("list"))
+            with self.saving(form):
+                made = form.save()
+                said = gettext("添加 %(n)s 处") % {"n": len(made)}
+                if form.known:
+                    said += gettext("；%(n)s 处原来就有，没有重复添加") % {"n": form.known}
+                messages.success(self.request, said)
+                return redirect(self.url("list"))
         return self.ask(form, gettext("粘贴区划名单"), self.url("list"), submit=gettext("添加"))

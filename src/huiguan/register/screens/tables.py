@@ -1,14 +1,16 @@
 """Code tables: the lists from which the forms of every room choose, kept in one place."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import Column
+from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.models import SpecialDay
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.screens import Screen
+from huiguan.kernel.search import shortened
 from huiguan.register import actions
 from huiguan.register.forms.bodies import PostForm
 from huiguan.register.forms.tables import ChamberTypeForm, SectorForm, SpecialDayForm, TagForm
@@ -17,9 +19,20 @@ from huiguan.register.roles import ROLES
 from huiguan.register.rules import keeps_shared_tables, keeps_tables
 
 
+class TableFilter(ListFilter):
+    """Tables are short: a word is looked for in names and codes as they stand."""
+
+    def find(self, rows, name, value):
+        columns = {field.name for field in rows.model._meta.concrete_fields} & {"name", "code"}
+        for word in shortened(value).split():
+            rows = rows.filter(Q(*((f"{column}__icontains", word) for column in sorted(columns)), _connector=Q.OR))
+        return rows
+
+
 class TableDesk(Desk):
     """A code table of the tenant. A row has no page of its own: it opens where it is edited."""
 
+    filter_class = TableFilter
     unit = _("项")
     rules = dict.fromkeys(("list", "create", "edit", "delete"), keeps_tables)
 

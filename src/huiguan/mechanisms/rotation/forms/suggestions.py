@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.numbers import whole
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import (
     Seat,
@@ -30,7 +31,7 @@ class SuggestionForm(RecordForm):
         if self.instance.pk:
             turns = Turn.objects.filter(Q(pk=self.instance.turn_id) | Q(pk__in=turns.values("pk")))
         if turn := (self.data.get("turn") or self.instance.turn_id or self.initial.get("turn")):
-            hosts = hosts.filter(turn=turn) if str(turn).isdigit() else hosts.none()
+            hosts = hosts.filter(turn=whole(turn))
         self.fields["turn"].queryset = turns
         self.fields["organization"].queryset = Organization.objects.filter(pk__in=hosts.values("organization"))
         self.fields["proposed_on"].initial = clock.today()

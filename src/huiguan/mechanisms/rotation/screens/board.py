@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from huiguan.kernel import clock
 from huiguan.kernel.charts import bars, ring
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
+from huiguan.kernel.typed import YEARS
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
@@ -32,10 +34,9 @@ class Board(Screen):
     def chosen(self) -> tuple[Scheme | None, int]:
         """The scheme and the year of the address; else those of today."""
         schemes = Scheme.objects.select_related("node")
-        asked = self.request.GET.get("scheme", "")
-        scheme = schemes.filter(pk=asked).first() if asked.isdigit() else None
-        year = self.request.GET.get("year", "")
-        return scheme or current_scheme(schemes), int(year) if year.isdigit() and len(year) == 4 else clock.today().year
+        scheme = schemes.filter(pk=whole(self.request.GET.get("scheme"))).first()
+        year = whole(self.request.GET.get("year"))
+        return scheme or current_scheme(schemes), year if year in YEARS else clock.today().year
 
     def turns(self, scheme: Scheme, year: int):
         turns = of_year(scheme, year).filter(sees_turn.q(self.request.user, Turn))

@@ -9,7 +9,7 @@ from huiguan.mechanisms.rotation.queries import carried_to, open_suggestions
 from huiguan.mechanisms.rotation.rules import runs_it
 from huiguan.register.models import Contact
 
-PAGES = {"brief": "<int:pk>/brief/", "bulletin": "<int:pk>/bulletin/", "handover": "<int:pk>/handover/"}
+PAGES = {"brief": "<whole:pk>/brief/", "bulletin": "<whole:pk>/bulletin/", "handover": "<whole:pk>/handover/"}
 RULES = dict.fromkeys(PAGES, runs_it)
 
 

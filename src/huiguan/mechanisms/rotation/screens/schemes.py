@@ -14,6 +14,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation import actions, words
@@ -43,7 +44,7 @@ class SchemeDesk(Desk):
     unit = pgettext_lazy("方案", "个")
     one = pgettext_lazy("新增的", "方案")
     form_class = SchemeForm
-    pages = {"plan": "<int:pk>/plan/", "publish": "<int:pk>/publish/"}
+    pages = {"plan": "<whole:pk>/plan/", "publish": "<whole:pk>/publish/"}
     posted = Desk.posted | {"plan", "publish"}
     prepared = frozenset({"plan"})
     rules = {
@@ -226,5 +227,4 @@ class WishDesk(Desk):
         ]
 
     def new_record(self):
-        scheme = self.request.GET.get("scheme", "")
-        return Wish(scheme_id=int(scheme)) if scheme.isdigit() else Wish()
+        return Wish(scheme_id=whole(self.request.GET.get("scheme")))

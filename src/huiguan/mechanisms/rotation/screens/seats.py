@@ -20,11 +20,11 @@ from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted
 class SeatScreen(Editing):
     name = "seats"
     pages = {
-        "detail": "<int:pk>/",
-        "finish": "<int:pk>/finish/",
-        "undo": "<int:pk>/undo/",
-        "remove": "<int:pk>/remove/",
-        "shift": "<int:pk>/shift/",
+        "detail": "<whole:pk>/",
+        "finish": "<whole:pk>/finish/",
+        "undo": "<whole:pk>/undo/",
+        "remove": "<whole:pk>/remove/",
+        "shift": "<whole:pk>/shift/",
     }
     rules = {
         "detail": sees_seat,
@@ -88,9 +88,10 @@ class SeatScreen(Editing):
         posted = self.request.POST if self.request.method == "POST" else None
         form = MoveSeatForm(posted, by=self.request.user, seat=self.record)
         if form.is_bound and form.is_valid():
-            moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
-            messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
-            return redirect("turns.detail", moved.turn_id)
+            with self.saving(form):
+                moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
+                messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
+                return redirect("turns.detail", moved.turn_id)
         title = _("换到另一期：%(firm)s") % {"firm": self.record.organization}
         return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 import django_filters
@@ -13,7 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.search import matching
+from huiguan.kernel.typed import day
 from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
@@ -82,13 +83,6 @@ def due_words(suggestion: Suggestion) -> str:
     due = due_of(suggestion)
     late = _("已逾期 %(days)s 天") % {"days": due["late"]} if due["late"] else ""
     return bracketed(due["day"], late) if due["day"] else ""
-
-
-def parse_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def page_of(record) -> str:
@@ -202,10 +196,9 @@ class SuggestionDesk(attaching.Attaching, Desk):
         return f"{self.url('create')}?{urlencode(kept)}"
 
     def new_record(self):
-        asked = {name: self.request.GET.get(name, "") for name in ("turn", "organization")}
-        known = {f"{name}_id": int(value) for name, value in asked.items() if value.isdecimal() and len(value) < 18}
-        day = parse_day(self.request.GET.get("proposed_on", ""))
-        return Suggestion(**known, **({"proposed_on": day} if day else {}))
+        known = {f"{name}_id": whole(self.request.GET.get(name)) for name in ("turn", "organization")}
+        proposed_on = day(self.request.GET.get("proposed_on", ""))
+        return Suggestion(**known, **({"proposed_on": proposed_on} if proposed_on else {}))
 
     def save(self, form):
         if form.instance.pk:

@@ -61,7 +61,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
-    pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES, **attaching.PAGES}
+    pages = {"hold": "<whole:pk>/hold/", "seat": "<whole:pk>/seat/", **papers.PAGES, **attaching.PAGES}
     posted = Desk.posted | attaching.POSTED | {"hold", "seat"}
     rules = {
         "list": sees_rotation,
@@ -137,9 +137,10 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             initial={"starts": clock.now(), "part": "visit"},
         )
         if form.is_bound and form.is_valid():
-            actions.hold(self.record, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已登记活动"))
-            return redirect(self.url_of(self.record))
+            with self.saving(form):
+                actions.hold(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已登记活动"))
+                return redirect(self.url_of(self.record))
         return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
 
     def seat(self):
@@ -148,9 +149,10 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
         )
         if form.is_bound and form.is_valid():
-            actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
-            messages.success(self.request, _("已安排"))
-            return redirect(self.url_of(self.record))
+            with self.saving(form):
+                actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已安排"))
+                return redirect(self.url_of(self.record))
         full = self.record.seats.count() >= self.record.scheme.hosts_to
         problem = (
             _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": self.record.scheme.hosts_to}
