@@ -1,12 +1,15 @@
 """The pages for what went wrong. Each says what happened, in plain words, and the ways on."""
 
 import logging
+import sys
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponseServerError
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+from huiguan.site.troubles import passes
 
 log = logging.getLogger(__name__)
 
@@ -55,5 +58,14 @@ def csrf_failed(request, reason=""):
 
 
 def server_error(request):
-    """Stands on nothing: no database, no context processors. What went wrong is in the log."""
-    return HttpResponseServerError(render_to_string("kernel/500.html"))
+    """Stands on nothing: no database, no context processors. What went wrong is in the log.
+
+    A database that is locked or unreachable and a disk that is full pass, so that they are another answer.
+    """
+    error = sys.exc_info()[1]
+    status = 503 if error is not None and passes(error) else 500
+    return HttpResponse(
+        render_to_string("kernel/500.html", {"code": status}),
+        status=status,
+        headers={"Retry-After": "60"} if status == 503 else {},
+    )
