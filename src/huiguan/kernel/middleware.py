@@ -17,7 +17,8 @@ from huiguan.kernel.reach import reaching
 SEEN = "seen_at"
 SINCE = "since"
 TENANT = "tenant"
-NOT_HELD = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
+CSRF = "csrfmiddlewaretoken"
+NOT_HELD = {CSRF, "password", "old_password", "new_password1", "new_password2"}
 
 
 def keep_pages_out_of_caches(get_response):

@@ -70,7 +70,11 @@ def test_the_database_holds_only_ciphertext(cast):
         assert stored.startswith("gAAAA")
 
 
-@pytest.mark.parametrize("stored", [Fernet(Fernet.generate_key()).encrypt(b"x").decode(), "13800001234", "无"])
+@pytest.mark.parametrize(
+    "stored",
+    [Fernet(Fernet.generate_key()).encrypt(b"x").decode(), "13800001234", "无"],
+    ids=["sealed", "plain", "a word"],
+)
 def test_what_no_key_opens_says_so_and_is_written_back_as_it_was_found(stored):
     found = opened(stored)
 

@@ -158,6 +158,19 @@ def test_a_form_without_a_token_of_ours_is_held_for_nobody(cast, admin):
     assert sign_in(Client(), held, "admin").status_code == 302
 
 
+def test_a_form_from_before_another_sign_in_is_offered_again_to_the_same_person(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.admin, backend="django.contrib.auth.backends.ModelBackend")
+    data = filled(client.get(NEW)) | {"name": "茶具", "csrfmiddlewaretoken": "x" * 32}
+
+    refused = client.post(NEW, data)
+    foreign = client.post(NEW, {"name": "茶具", "_once": "made up"})
+
+    assert (refused.status_code, ("name", "茶具") in refused.context["fields"]) == (403, True)
+    assert (foreign.status_code, "茶具" in foreign.content.decode()) == (403, False)
+    assert sectors("茶具") == 0
+
+
 def test_proofs_and_passwords_are_never_held(admin):
     idle(admin, 61)
     secrets = {"csrfmiddlewaretoken": "x", "old_password": "geheim", "new_password1": "geheim"}
