@@ -119,7 +119,7 @@ class Editing(Screen):
         """The page with the form; or, asked by one of its pickers, the rows that the form offers there."""
         if self.request.method == "GET" and (field := self.request.GET.get(PICK)):
             shown = picks(form, field, self.request.GET.get("q", ""))
-            return TemplateResponse(self.request, "kernel/picks.html", shown, headers={"Cache-Control": "no-store"})
+            return TemplateResponse(self.request, "kernel/picks.html", shown)
         return self.show(
             "form",
             code=422 if form.is_bound or problem else 200,

@@ -8,9 +8,10 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from huiguan.kernel import collation
 
@@ -28,13 +29,30 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
+class Unreadable(str):
+    """Stands for a text that none of the keys opens. It is shown as such, and written back as it was found."""
+
+    ciphertext: str
+
+    @classmethod
+    def of(cls, ciphertext: str) -> "Unreadable":
+        found = cls(gettext("无法解密"))
+        found.ciphertext = ciphertext
+        return found
+
+
 def sealed(text: str) -> str:
     """Ciphertext (Fernet); the newest of ``settings.FIELD_KEYS`` writes."""
+    if isinstance(text, Unreadable):
+        return text.ciphertext
     return _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode() if text else ""
 
 
 def opened(text: str) -> str:
-    return _cipher(tuple(settings.FIELD_KEYS)).decrypt(text.encode()).decode() if text else ""
+    try:
+        return _cipher(tuple(settings.FIELD_KEYS)).decrypt(text.encode()).decode() if text else ""
+    except InvalidToken:
+        return Unreadable.of(text)
 
 
 class EncryptedTextField(models.TextField):
@@ -50,8 +68,8 @@ class EncryptedTextField(models.TextField):
         """What the change log may keep: nothing for nothing, and otherwise a mark that differs when the value does."""
         if not value:
             return ""
-        key = settings.SECRET_KEY.encode()
-        return "•" + hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:8]
+        secret = value.ciphertext if isinstance(value, Unreadable) else value
+        return "•" + hmac.new(settings.SECRET_KEY.encode(), secret.encode(), hashlib.sha256).hexdigest()[:8]
 
 
 class PinyinKey(models.CharField):
@@ -89,6 +107,8 @@ def with_keys(row: models.Model, fields: Iterable[str]) -> set[str]:
 
 def masked(text: str, head: int = 3, tail: int = 4) -> str:
     """``138****0000``: the first and last figures of a number, the rest hidden; short ones are hidden whole."""
+    if isinstance(text, Unreadable):
+        return str(text)
     if len(text) <= head + tail:
         return "*" * len(text)
     return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]

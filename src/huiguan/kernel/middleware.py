@@ -5,32 +5,50 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
-from django.core import signing
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from huiguan.kernel.acting import acting
+from huiguan.kernel.held import hold
 from huiguan.kernel.models import Tenant
 from huiguan.kernel.reach import reaching
 
 SEEN = "seen_at"
+SINCE = "since"
 TENANT = "tenant"
-HELD_SALT = "huiguan.held"
-NOT_HELD = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
+CSRF = "csrfmiddlewaretoken"
+NOT_HELD = {CSRF, "password", "old_password", "new_password1", "new_password2"}
+
+
+def keep_pages_out_of_caches(get_response):
+    """After somebody has signed out, the browser's way back must show nobody their pages. Files are not meant."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
 
 
 def end_idle_sessions(get_response):
-    """Sign out whoever has been away longer than ``IDLE_MINUTES``; the moment is written at most once a minute."""
+    """Sign out whoever has been away longer than ``IDLE_MINUTES``, and everybody after ``SESSION_COOKIE_AGE``.
+
+    The moment of the last request is written at most once a minute. Each writing lengthens the session itself, so its
+    beginning is kept too.
+    """
 
     def middleware(request):
         if request.user.is_authenticated:
             now = timezone.now()
-            seen = parse_datetime(request.session.get(SEEN, "")) if request.session.get(SEEN) else None
-            if seen and now - seen > timedelta(minutes=settings.IDLE_MINUTES):
+            seen, since = (parse_datetime(request.session.get(name, "")) or now for name in (SEEN, SINCE))
+            lasted = now - since > timedelta(seconds=settings.SESSION_COOKIE_AGE)
+            if lasted or now - seen > timedelta(minutes=settings.IDLE_MINUTES):
                 logout(request)
-            elif seen is None or now - seen > timedelta(minutes=1):
+            elif now - seen > timedelta(minutes=1) or SINCE not in request.session:
                 request.session[SEEN] = now.isoformat()
+                request.session[SINCE] = since.isoformat()
         return get_response(request)
 
     return middleware
@@ -45,7 +63,7 @@ def hold_what_was_typed(get_response):
         if request.method != "POST" or not turned_away or request.user.is_authenticated or request.path == "/sign-out/":
             return response
         fields = [(key, value) for key, values in request.POST.lists() for value in values if key not in NOT_HELD]
-        held = signing.dumps({"url": request.get_full_path(), "fields": fields}, salt=HELD_SALT, compress=True)
+        held = hold(request.get_full_path(), fields)
         context = {"held": held, "expired": True, "form": AuthenticationForm(request), "action": settings.LOGIN_URL}
         page = TemplateResponse(request, "kernel/sign_in.html", context, status=401)
         return page.render()

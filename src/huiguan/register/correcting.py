@@ -1,6 +1,9 @@
 """Verbs of corrections: a firm proposes one, and whoever keeps its file takes it over."""
 
-from huiguan.kernel.flow import entered
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.fields import Unreadable
+from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.register.models import Contact, Correction, Organization
 
 
@@ -16,6 +19,8 @@ def propose(
 
 def take_over(correction: Correction, *, by) -> None:
     """Into the file, by the ordinary way: the change log says what was different and who took it over."""
+    if isinstance(correction.phone, Unreadable):
+        raise NotAllowed(_("更正里的号码无法解密，请不采用这一条，让企业重新提交"))
     if correction.is_of_a_contact:
         target = correction.contact or Contact(organization=correction.organization)
     else:

@@ -1,12 +1,18 @@
 """The pages for what went wrong. Each says what happened, in plain words, and the ways on."""
 
 import logging
+import sys
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponseServerError
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+from huiguan.kernel.held import hold
+from huiguan.kernel.middleware import CSRF, NOT_HELD
+from huiguan.site.resuming import resume
+from huiguan.site.troubles import passes
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +50,15 @@ def not_found(request, exception=None):
 
 
 def csrf_failed(request, reason=""):
+    """Mostly somebody who has signed in anew in another tab: their own form is offered to be sent again.
+
+    Nobody else's is: the form's token of once names the person whom it was printed for.
+    """
     log.warning("form refused: %s", reason)
+    kept = [(name, value) for name, value in typed(request) if name != CSRF]
+    if resumed := resume(request, hold(request.get_full_path(), kept)):
+        resumed.status_code = 403
+        return resumed.render()
     return page(
         request,
         403,
@@ -55,5 +69,26 @@ def csrf_failed(request, reason=""):
 
 
 def server_error(request):
-    """Stands on nothing: no database, no context processors. What went wrong is in the log."""
-    return HttpResponseServerError(render_to_string("kernel/500.html"))
+    """Stands on nothing: no database, no context processors. What went wrong is in the log.
+
+    A database that is locked or unreachable and a disk that is full pass, so that they are another answer. What was
+    typed waits on the page, because browsers forget it when they go back to a page that nobody may keep.
+    """
+    error = sys.exc_info()[1]
+    status = 503 if error is not None and passes(error) else 500
+    return HttpResponse(
+        render_to_string("kernel/500.html", {"code": status, "typed": typed(request), "url": request.get_full_path()}),
+        status=status,
+        headers={"Retry-After": "60"} if status == 503 else {},
+    )
+
+
+def typed(request) -> list[tuple[str, str]]:
+    """The fields of the form that was sent; none with passwords, and none where reading them is what went wrong."""
+    try:
+        fields = request.POST
+    except Exception:
+        return []
+    if (NOT_HELD - {CSRF}) & set(fields):
+        return []
+    return [(name, value) for name, values in fields.lists() for value in values]

@@ -36,7 +36,9 @@ def choose_language(request):
         request.user.language = code
         request.user.save(update_fields=["language"])
     response = back(request)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax", secure=settings.BEHIND_TLS
+    )
     return response
 
 
@@ -48,5 +50,5 @@ def choose_theme(request):
     if theme not in THEMES:
         raise Http404
     response = back(request)
-    response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax")
+    response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax", secure=settings.BEHIND_TLS)
     return response

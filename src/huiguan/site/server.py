@@ -8,13 +8,6 @@ from contextlib import contextmanager
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
-
-
-def is_local(address: str) -> bool:
-    """Whether only a browser on this machine reaches ``host:port``."""
-    return address.rpartition(":")[0] in LOCAL
-
 
 class Server(BaseApplication):
     """gunicorn, configured here instead of by a file or a command line."""
@@ -47,7 +40,11 @@ def job_worker() -> Iterator[None]:
         yield
     finally:
         worker.terminate()
-        worker.wait(timeout=20)
+        try:
+            worker.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
 
 
 def serve(address: str, workers: int = 2, threads: int = 4) -> None:

@@ -1,6 +1,5 @@
 """The one settings file. Every difference between installations is an environment variable with a safe default."""
 
-import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -9,24 +8,18 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.contrib.messages import constants as messages_levels
 
 from huiguan.site.installed import installed_mechanisms
+from huiguan.site.keys import FOR_DEVELOPMENT, home, read_keys
+from huiguan.site.told import names, number, switch
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("HUIGUAN_HOME", "var")).resolve()
-KEYS_FILE = HOME / "keys.json"
-KEYS = json.loads(KEYS_FILE.read_text()) if KEYS_FILE.exists() else {}
-
-
-def switch(name: str, default: bool = False) -> bool:
-    return os.environ.get(name, "1" if default else "0") == "1"
-
+HOME = home()
+KEYS = read_keys(HOME)  # None: no installation, and only what needs none works
 
 DEBUG = switch("HUIGUAN_DEBUG")
-SECRET_KEY = os.environ.get("HUIGUAN_SECRET_KEY") or KEYS.get("secret_key") or "unsafe-until-setup-has-run"
-FIELD_KEYS = KEYS.get("field_keys") or [
-    "qwPLEhvVUGO1kfoXZ9oVgnPZuBwz-ziyVtYcJ1dPBSA="
-]  # newest first; old ones still open
-ALLOWED_HOSTS = os.environ.get("HUIGUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("HUIGUAN_ORIGINS", "").split(",")))
+SECRET_KEY = os.environ.get("HUIGUAN_SECRET_KEY") or (KEYS or FOR_DEVELOPMENT)["secret_key"]
+FIELD_KEYS = (KEYS or FOR_DEVELOPMENT)["field_keys"]
+ALLOWED_HOSTS = names("HUIGUAN_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = names("HUIGUAN_ORIGINS")
 BEHIND_TLS = switch("HUIGUAN_TLS")
 
 MECHANISMS = installed_mechanisms()
@@ -57,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "huiguan.kernel.middleware.keep_pages_out_of_caches",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +79,7 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "huiguan.site.sign_in.address_of"
 AXES_LOCKOUT_CALLABLE = "huiguan.site.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -95,7 +90,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
-IDLE_MINUTES = int(os.environ.get("HUIGUAN_IDLE_MINUTES", "60"))
+IDLE_MINUTES = number("HUIGUAN_IDLE_MINUTES", 60)
 CSRF_FAILURE_VIEW = "huiguan.site.errors.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -180,8 +175,17 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_BYTES = int(os.environ.get("HUIGUAN_FILE_MB", "20")) * 1_000_000
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1_000_000
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W003",
+    "security.W004",  # without TLS: ours say it in Chinese, with what to set
+    "security.W005",  # other names of the same domain, and the lists of browsers, are not ours to bind
+    "security.W008",
+    "security.W012",
+    "security.W016",
+    "security.W018",
+    "security.W021",
+]
 
 LOGGING = {  # to the standard error, where the service manager keeps it; no personal data, only paths and errors
     "version": 1,

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -12,6 +13,16 @@ from huiguan.site.new_password import FirstPassword, FirstPasswordForm, to_first
 from huiguan.site.resuming import resume
 
 LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def address_of(request) -> str:
+    """Who asks, for counting wrong passwords. The word of a proxy counts only where one stands on this machine.
+
+    It writes the address that it sees at the end of the list; what stands before it anybody can have written.
+    """
+    here = request.META.get("REMOTE_ADDR", "")
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return told.rpartition(",")[2].strip()[:45] or here if settings.BEHIND_TLS and here in LOOPBACK else here
 
 
 class SignInForm(AuthenticationForm):
@@ -55,9 +66,11 @@ class SignOut(LogoutView):
 
 @login_not_required
 def locked_out(request, credentials=None, *args, **kwargs):
-    """After too many wrong passwords: the same page, with how long to wait."""
+    """After too many wrong passwords: the same page, with how long to wait; a form that waits keeps waiting."""
     context = {
         "form": SignInForm(request),
+        "held": request.POST.get("held", ""),
+        "next": request.POST.get("next", ""),
         "problem": _("密码连续输错多次，为了安全请 15 分钟后再试，或请单位管理员重置密码"),
     }
     return TemplateResponse(request, "kernel/sign_in.html", context, status=429).render()

@@ -61,7 +61,7 @@ def test_a_suggestion_carries_its_number_and_the_line_that_tells_it_from_others(
     firm = cast.tea_firm
     assert f'data-pk="{firm.pk}"' in page.content.decode()
     assert f"企业 · 城关镇 · {firm.uscc}" in page.content.decode()
-    assert page["Cache-Control"] == "no-store"
+    assert page["Cache-Control"] == "private, no-store"
 
 
 def test_at_most_a_dozen_are_suggested_and_that_there_are_more_is_said(clerk):

@@ -8,12 +8,18 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from huiguan.kernel.middleware import HELD_SALT
+from huiguan.kernel.held import SALT, release
 from huiguan.kernel.models import Grant
 from tests.cast import browser, filled
 
 NEW = "/sectors/new/"
 PASSWORD = "long-enough-1"
+HARDENED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 def sectors(name):
@@ -73,7 +79,37 @@ def test_the_moment_is_written_at_most_once_a_minute(admin):
     assert admin.session["seen_at"] == before
 
 
+@pytest.mark.parametrize(("hours", "status"), [(11.9, 200), (12.1, 302)])
+def test_a_session_ends_after_twelve_hours_however_busy_it_is(admin, hours, status):
+    session = admin.session
+    session["since"] = (timezone.now() - timedelta(hours=hours)).isoformat()
+    session["seen_at"] = (timezone.now() - timedelta(minutes=2)).isoformat()
+    session.save()
+
+    assert admin.get(NEW).status_code == status
+
+
+@pytest.mark.parametrize("url", ["/", "/organizations/", "/nowhere/", "/sign-in/"])
+def test_no_browser_and_no_proxy_keeps_a_page(admin, url):
+    assert admin.get(url).headers["Cache-Control"] == "private, no-store"
+
+
+def test_every_page_says_what_a_browser_must_not_do_with_it(admin):
+    headers = admin.get("/").headers
+
+    assert {name: headers.get(name) for name in HARDENED} == HARDENED
+    assert {"default-src 'self'", "frame-ancestors 'none'"} <= set(headers["Content-Security-Policy"].split("; "))
+
+
 # what was typed
+
+
+def test_what_is_held_can_be_read_by_nobody_who_looks_at_the_page(interrupted):
+    held = interrupted.context["held"]
+
+    assert ("name", "茶具") in release(held)[1]
+    with pytest.raises(signing.BadSignature):
+        signing.loads(held, salt=SALT)
 
 
 def test_a_form_sent_after_the_session_ended_is_held_and_nothing_is_saved(interrupted):
@@ -122,13 +158,26 @@ def test_a_form_without_a_token_of_ours_is_held_for_nobody(cast, admin):
     assert sign_in(Client(), held, "admin").status_code == 302
 
 
+def test_a_form_from_before_another_sign_in_is_offered_again_to_the_same_person(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.admin, backend="django.contrib.auth.backends.ModelBackend")
+    data = filled(client.get(NEW)) | {"name": "茶具", "csrfmiddlewaretoken": "x" * 32}
+
+    refused = client.post(NEW, data)
+    foreign = client.post(NEW, {"name": "茶具", "_once": "made up"})
+
+    assert (refused.status_code, ("name", "茶具") in refused.context["fields"]) == (403, True)
+    assert (foreign.status_code, "茶具" in foreign.content.decode()) == (403, False)
+    assert sectors("茶具") == 0
+
+
 def test_proofs_and_passwords_are_never_held(admin):
     idle(admin, 61)
     secrets = {"csrfmiddlewaretoken": "x", "old_password": "geheim", "new_password1": "geheim"}
 
     held = admin.post("/me/password/", secrets | {"_once": "x"}).context["held"]
 
-    assert signing.loads(held, salt=HELD_SALT)["fields"] == [["_once", "x"]]
+    assert release(held)[1] == [("_once", "x")]
 
 
 def test_looking_after_the_session_ended_leads_to_the_sign_in_page(admin):

@@ -70,9 +70,7 @@ class LoginDesk(Desk):
         if not kept or kept[0] != self.record.pk:
             return redirect(self.url_of(self.record))
         title = gettext("%(person)s 的临时密码") % {"person": self.record}
-        response = self.show("password", title=title, record=self.record, password=opened(kept[1]))
-        response["Cache-Control"] = "no-store"
-        return response
+        return self.show("password", title=title, record=self.record, password=opened(kept[1]))
 
     def stale(self, pk=None, **kwargs):
         record = self.get_queryset().filter(pk=pk).first()

@@ -36,11 +36,9 @@ class Numbered:
             return redirect(self.url("reveal", self.record.pk))
         fields = [self.model._meta.get_field(name) for name in self.hidden]
         facts = [(field.verbose_name, getattr(self.record, field.name) or _("未登记")) for field in fields]
-        response = self.show(
+        return self.show(
             "numbers", record=self.record, title=str(self.record), facts=facts, back_url=self.url_of(self.record)
         )
-        response["Cache-Control"] = "no-store"
-        return response
 
     def templates(self, page: str) -> list[str]:
         return ["register/numbers.html"] if page == "numbers" else super().templates(page)

@@ -47,7 +47,7 @@ def test_a_look_at_the_full_number_asks_why_and_leaves_a_step(cast, person):
 
     assert (before.status_code, before.url) == (302, page("people.reveal", person))
     assert ("13800001234" in shown.content.decode(), ID_NUMBER in shown.content.decode()) == (True, True)
-    assert shown["Cache-Control"] == "no-store"
+    assert shown["Cache-Control"] == "private, no-store"
     assert [(step.move, step.why, step.by) for step in Step.of(person)] == [("reveal", "核对身份", cast.clerk)]
 
 

@@ -5,7 +5,7 @@ from django.core import signing
 from django.test import Client
 
 from huiguan.kernel import once
-from huiguan.kernel.middleware import HELD_SALT
+from huiguan.kernel.held import hold
 from huiguan.register import logins
 from huiguan.register.models import Person
 from tests.cast import browser, submit
@@ -108,7 +108,7 @@ def test_the_temporary_password_is_not_taken_as_ones_own(reset):
 
 def test_a_form_that_waits_is_still_there_after_the_password_was_set(reset, cast):
     kept = [("name", "茶具"), ("_once", signing.dumps(["s", cast.clerk.pk, cast.tenant.pk], salt=once.SALT))]
-    held = signing.dumps({"url": "/sectors/new/", "fields": kept}, salt=HELD_SALT)
+    held = hold("/sectors/new/", kept)
     client, asked = signed_in_clerk(held)
 
     refused = client.post(FIRST, {"new_password1": "123", "new_password2": "123", "held": asked.context["held"]})

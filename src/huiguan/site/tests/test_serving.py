@@ -1,7 +1,10 @@
 """Serving beyond this machine: what has to be set is said before the first visitor, and to a lost one."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from huiguan.site.checks import before_others_come
+from huiguan.site.keys import keys_file
 from huiguan.site.management.commands.serve import NO_HOSTS, NO_TLS, warnings
 
 
@@ -34,3 +37,68 @@ def test_an_unknown_name_is_told_what_to_set_but_not_what_is_set(client, setting
 
     page = answer.content.decode()
     assert (answer.status_code, "HUIGUAN_HOSTS" in page, "known.example.cn" in page) == (400, True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"address": "nowhere"}, "看不懂地址“nowhere”"),
+        ({"workers": 0}, "--workers 和 --threads 至少是 1"),
+        ({}, "这里还没有账"),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_a_sentence(monkeypatch, told, why):
+    monkeypatch.delenv("HUIGUAN_POSTGRES", raising=False)
+
+    with pytest.raises(CommandError, match=why):
+        call_command("serve", **{"address": "127.0.0.1:48613", **told})
+
+
+def test_details_of_errors_are_never_shown_to_others(settings):
+    settings.DEBUG = True
+
+    with pytest.raises(CommandError, match="HUIGUAN_DEBUG=1"):
+        call_command("serve", address="0.0.0.0:48613")
+
+
+# what production needs
+
+
+@pytest.fixture
+def ready(tmp_path, settings):
+    settings.HOME, settings.KEYS = tmp_path, {}
+    settings.ALLOWED_HOSTS, settings.BEHIND_TLS = ["huiguan.example.cn"], True
+    keys_file(tmp_path).touch(0o600)
+
+
+def found():
+    return [message.id for message in before_others_come(None)]
+
+
+def test_nothing_is_missing_where_all_is_set(ready):
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("KEYS", None, "huiguan.E001"),
+        ("DEBUG", True, "huiguan.E002"),
+        ("ALLOWED_HOSTS", ["a.example.cn", "*"], "huiguan.E003"),
+        ("ALLOWED_HOSTS", ["127.0.0.1", "localhost"], "huiguan.W002"),
+        ("BEHIND_TLS", False, "huiguan.W003"),
+        ("CSRF_TRUSTED_ORIGINS", ["http://huiguan.example.cn"], "huiguan.W004"),
+    ],
+)
+def test_each_thing_that_is_missing_has_a_name_and_a_hint(ready, settings, name, value, said):
+    setattr(settings, name, value)
+
+    assert found() == [said]
+    assert all(message.hint for message in before_others_come(None))
+
+
+def test_keys_that_others_can_read_are_noticed(ready, settings):
+    keys_file(settings.HOME).chmod(0o640)
+
+    assert found() == ["huiguan.W001"]

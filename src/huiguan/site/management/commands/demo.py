@@ -1,10 +1,13 @@
+from datetime import date
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from huiguan.kernel.models import Tenant
+from huiguan.kernel.models import Tenant, User
 from huiguan.register.seeds.people import DEMO_PASSWORD
+from huiguan.site.address import why_not_local, why_not_there
 from huiguan.site.prepare import prepare
-from huiguan.site.server import is_local, serve
+from huiguan.site.server import serve
 
 SIGN_INS = [
     ("clerk", "工商联干事：日常登记、轮值办理"),
@@ -17,6 +20,7 @@ SIGN_INS = [
     ("auditor", "审计：只看不改"),
     ("admin", "系统管理员"),
 ]
+REAL = "这个数据文件夹里是正式的账，不能当示例用。启动它：huiguan serve；要看示例，请用 HUIGUAN_HOME 另指一个文件夹。"
 
 
 class Command(BaseCommand):
@@ -25,14 +29,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--address", default="127.0.0.1:8000", help="地址:端口，只能是本机")
         parser.add_argument("--no-serve", action="store_true", help="只准备，不启动")
+        parser.add_argument("--today", type=date.fromisoformat, help="第一次运行时，故事当作哪一天来讲（年-月-日）")
 
-    def handle(self, *args, address, no_serve, **options):
-        if not is_local(address):
-            raise CommandError("示例账号的密码是公开的，只能在本机使用：--address 127.0.0.1:端口")
+    def handle(self, *args, address, no_serve, today=None, **options):
+        if problem := why_not_local(address) or ("" if no_serve else why_not_there(address)):
+            raise CommandError(problem)
         prepare()
         if not Tenant.objects.exists():
             self.stdout.write("第一次运行，正在准备示例数据…")
-            call_command("seed", stdout=self.stdout)
+            self.stdout.flush()
+            call_command("seed", today=today, stdout=self.stdout)
+        elif not User.objects.filter(is_demo=True).exists():
+            raise CommandError(REAL)
         self.stdout.write(f"\n  会馆  http://{address}\n\n  密码都是 {DEMO_PASSWORD}")
         for username, who in SIGN_INS:
             self.stdout.write(f"    {username:<10} {who}")
