@@ -12,6 +12,7 @@ from django.apps import apps
 
 from huiguan.kernel.measure import Attribute, Figure, Measure, Period
 from huiguan.kernel.reach import Reach
+from huiguan.kernel.schedule import Job
 
 Whom = Literal["everybody", "own", "wider"]  # all; who sees only what is their own; who sees more than that
 
@@ -161,6 +162,7 @@ class Room:
     seed: Callable[[Any], None] | None = None
     common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
+    jobs: Sequence[Job] = ()  # what is done by the clock
 
 
 def rooms() -> list[Room]:

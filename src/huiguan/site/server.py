@@ -35,7 +35,7 @@ class Server(BaseApplication):
 @contextmanager
 def job_worker() -> Iterator[None]:
     """The worker lives exactly as long as the server."""
-    worker = subprocess.Popen([sys.executable, "-m", "huiguan.site.cli", "db_worker", "--verbosity", "0"])
+    worker = subprocess.Popen([sys.executable, "-m", "huiguan.site.cli", "work"])
     try:
         yield
     finally:

@@ -2,11 +2,13 @@ from django.urls import path
 
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
+from huiguan.site.health import healthz
 from huiguan.site.new_password import ChangePassword, FirstPassword
 from huiguan.site.preferences import choose_language, choose_tenant, choose_theme
 from huiguan.site.sign_in import SignIn, SignOut
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("me/tenant/", choose_tenant, name="tenant"),

@@ -1,6 +1,7 @@
 from huiguan.kernel.models.attachments import Attachment
 from huiguan.kernel.models.calendar import SpecialDay
 from huiguan.kernel.models.history import Change, Step
+from huiguan.kernel.models.jobs import JobRun, Pulse
 from huiguan.kernel.models.once import FormUse
 from huiguan.kernel.models.record import NodeRecord, Record, Stale
 from huiguan.kernel.models.search import SearchEntry, SearchToken
@@ -11,8 +12,10 @@ __all__ = [
     "Change",
     "FormUse",
     "Grant",
+    "JobRun",
     "Node",
     "NodeRecord",
+    "Pulse",
     "Record",
     "SearchEntry",
     "SearchToken",

@@ -1,0 +1,88 @@
+"""Jobs by the clock: what is due is written down once, run once by a worker, and what failed is kept.
+
+Times that passed while no worker was there are caught up once, not one by one: only the last due time counts.
+"""
+
+import logging
+import traceback
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django_tasks import task
+
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.models import JobRun, Tenant, User
+from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.rooms import rooms
+from huiguan.kernel.schedule import Job
+
+log = logging.getLogger("huiguan.jobs")
+HOUSE = Path(__file__).resolve().parent.parent
+LOST_AFTER = timedelta(minutes=10)
+TRIES = 3
+
+
+def jobs() -> dict[str, Job]:
+    """Every installed job by its name."""
+    return {job.name: job for room in rooms() for job in room.jobs}
+
+
+def enqueue_what_is_due() -> list[JobRun]:
+    """Each due time once: the second to write it down is refused by the database, and with it the second task."""
+    last = dict(JobRun.objects.order_by().values_list("job").annotate(Max("due")))
+    now, made = clock.now(), []
+    for job in jobs().values():
+        due = job.last_due(now)
+        if job.name in last and last[job.name] >= due:
+            continue
+        try:
+            with transaction.atomic():
+                run = JobRun.objects.create(job=job.name, due=due)
+                run_job.enqueue(run.pk)
+        except IntegrityError:  # another worker was faster
+            continue
+        made.append(run)
+    return made
+
+
+def take_up_what_was_lost() -> None:
+    """A run whose worker ended in the middle is run again; what has been lost ``TRIES`` times has failed."""
+    lost = JobRun.objects.filter(state=JobRun.State.RUNNING, started__lt=clock.now() - LOST_AFTER)
+    for run in lost:
+        if run.tries >= TRIES:
+            run.end("the worker ended in the middle of it")
+            continue
+        with transaction.atomic():
+            if lost.filter(pk=run.pk).update(state=JobRun.State.WAITING):
+                run_job.enqueue(run.pk)
+
+
+@task()
+def run_job(pk: int) -> None:
+    """One run, for every tenant; an error in one leaves the others their turn."""
+    if (run := JobRun.claim(pk)) is None:
+        return
+    if (job := jobs().get(run.job)) is None:
+        run.end("no such job is installed")
+        return
+    errors = []
+    for tenant in Tenant.objects.order_by("pk") if job.once_for == "tenant" else [None]:
+        try:
+            with reaching(whole(tenant) if tenant else None), acting(User.system()):
+                job.run()
+        except Exception as failure:
+            place = f"{tenant.code}: " if tenant else ""
+            errors.append(f"{place}{place_of(failure)}")
+            log.error("%s failed: %s", job.name, errors[-1])
+    run.end("\n".join(errors))
+
+
+def place_of(failure: Exception) -> str:
+    """Which error arose where, without its text: that may name people."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(HOUSE)] or frames
+    last = ours[-1]
+    return f"{type(failure).__name__} at {Path(last.filename).name}:{last.lineno} {last.name}"

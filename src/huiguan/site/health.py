@@ -1,0 +1,101 @@
+"""Whether the installation is well: one word for a machine that asks, a page for the administrator."""
+
+import shutil
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
+
+from huiguan.kernel import clock
+from huiguan.kernel.jobs import jobs
+from huiguan.kernel.models import JobRun, Pulse
+from huiguan.kernel.rules import holds_for_all
+from huiguan.kernel.screens import Screen
+
+ALIVE = timedelta(minutes=2)
+HUES = {"waiting": "slate", "running": "sky", "done": "jade", "failed": "brand"}
+SHOWN = 20
+GIB = 2**30
+SCARCE = 2  # GiB left on the disk
+sees_health = holds_for_all("site.health", gettext_lazy("运行状况由系统管理员查看"))
+
+
+@login_not_required
+def healthz(request):
+    """For a supervisor or a proxy: the process answers, and so does its database."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+class Health(Screen):
+    name = "health"
+    pages = {"list": ""}
+    rules = {"list": sees_health}
+
+    def list(self):
+        return self.show("list", title=_("运行状况"), signs=signs(), jobs=last_runs(), failures=failures())
+
+
+def signs() -> list[dict]:
+    """Each with its state as a word; the colour only repeats it."""
+    seen = Pulse.objects.values_list("seen", flat=True).first()
+    queue = DBTaskResult.objects.ready().count()
+    disk = shutil.disk_usage(settings.HOME)
+    return [
+        _sign(_("后台任务"), bool(seen) and clock.now() - seen < ALIVE, _("在运行"), _("没有运行"), seen_words(seen)),
+        _sign(_("排队的任务"), queue < 100, _("正常"), _("积压"), _("%(n)s 个") % {"n": queue}),
+        _sign(_("数据库"), True, _("正常"), "", database()),
+        _sign(_("磁盘"), disk.free > SCARCE * GIB, _("够用"), _("快满了"), _space(disk)),
+    ]
+
+
+def _sign(label: str, well: bool, yes: str, no: str, note: str) -> dict:
+    return {"label": label, "state": yes if well else no, "hue": "jade" if well else "brand", "note": note}
+
+
+def seen_words(seen) -> str:
+    if seen is None:
+        return _("从来没有见到；它由 huiguan serve 一起启动")
+    return _("%(n)s 秒前还在") % {"n": int((clock.now() - seen).total_seconds())}
+
+
+def _space(disk) -> str:
+    return _("还剩 %(free).1f GB，共 %(total).1f GB") % {"free": disk.free / GIB, "total": disk.total / GIB}
+
+
+def database() -> str:
+    """Which one, and how large where that is a file."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite":
+        return "PostgreSQL"
+    file = settings.HOME / "huiguan.sqlite3"
+    size = file.stat().st_size / 2**20 if str(name) == str(file) and file.exists() else 0
+    return f"SQLite · {size:.0f} MB" if size else "SQLite"
+
+
+def last_runs() -> list[dict]:
+    """Each installed job with its last run and when it is due again."""
+    last: dict[str, JobRun] = {}
+    for run in JobRun.objects.filter(job__in=jobs()).order_by("due"):
+        last[run.job] = run
+    return [{"job": job, "run": (run := last.get(job.name)), "status": _status(run)} for job in jobs().values()]
+
+
+def _status(run: JobRun | None) -> dict | None:
+    return {"label": run.get_state_display(), "hue": HUES[run.state]} if run else None
+
+
+def failures() -> list[dict]:
+    labels = {name: job.label for name, job in jobs().items()}
+    failed = JobRun.objects.filter(state=JobRun.State.FAILED)[:SHOWN]
+    return [{"label": labels.get(run.job, run.job), "run": run} for run in failed]
