@@ -8,7 +8,7 @@ from huiguan.site import database, keys, overview
 from huiguan.site.troubles import Unusable, sentence_of
 
 MAKE_KEYS = {"setup", "demo"}
-NEED_NO_KEYS = {"check", "makemigrations", "help", "version", "--version"}
+NEED_NO_KEYS = {"restore", "check", "makemigrations", "help", "version", "--version"}
 ASK_FOR_HELP = {"--help", "-h"}
 
 

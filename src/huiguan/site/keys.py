@@ -4,10 +4,12 @@ Where the file is, there is an installation. The fixed keys below serve only wha
 checks, writing migrations.
 """
 
+import contextlib
 import json
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypedDict
 
@@ -78,21 +80,33 @@ def _opens(key: object) -> bool:
         return False
 
 
+def new_field_key() -> str:
+    return Fernet.generate_key().decode()
+
+
 def make_keys(folder: Path) -> None:
-    """Written whole or not at all, and never over others: without the first ones encrypted numbers cannot be read."""
-    keys = Keys(secret_key=secrets.token_urlsafe(50), field_keys=[Fernet.generate_key().decode()])
+    """Never over others: without the first ones encrypted numbers cannot be read."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):
         raise Unusable(NO_FOLDER.format(folder=folder)) from None
+    keys = Keys(secret_key=secrets.token_urlsafe(50), field_keys=[new_field_key()])
+    with contextlib.suppress(FileExistsError):  # another command was faster
+        _write(folder, keys, os.link)
+
+
+def change_keys(folder: Path, keys: Keys) -> None:
+    _write(folder, keys, os.replace)
+
+
+def _write(folder: Path, keys: Keys, name_it: Callable[[str, Path], None]) -> None:
+    """Whole or not at all."""
     descriptor, unfinished = tempfile.mkstemp(prefix=".keys-", dir=folder)  # readable by its owner only
     try:
         with os.fdopen(descriptor, "w") as opened:
             json.dump(keys, opened)
             opened.flush()
             os.fsync(opened.fileno())
-        os.link(unfinished, keys_file(folder))
-    except FileExistsError:
-        pass  # another command was faster
+        name_it(unfinished, keys_file(folder))
     finally:
-        os.unlink(unfinished)
+        Path(unfinished).unlink(missing_ok=True)

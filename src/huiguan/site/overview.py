@@ -7,6 +7,7 @@ from django.core.management import get_commands, load_command_class
 GROUPS = {
     "启用和运行": ("setup", "serve", "demo"),
     "查数": ("figures", "claims"),
+    "备份和密钥": ("backup", "restore", "keys"),
     "维护": ("migrate", "check", "seed", "shell"),
 }
 OF_DJANGO = {  # whose own sentences are about Django

@@ -5,8 +5,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+
+from huiguan.site.standstill import being_served
 
 
 class Server(BaseApplication):
@@ -48,5 +51,5 @@ def job_worker() -> Iterator[None]:
 
 
 def serve(address: str, workers: int = 2, threads: int = 4) -> None:
-    with job_worker():
+    with being_served(settings.HOME), job_worker():
         Server(address, workers, threads).run()

@@ -1,0 +1,1 @@
+"""The cellar: an installation as one file, and back."""
