@@ -192,7 +192,8 @@ class Claims(Screen):
         return asked
 
     def shown(self) -> list:
-        return [one for one in self.checked if not self.verdict or one.verdict == self.verdict]
+        wanted = self.verdict
+        return [one for one in self.checked if wanted in ("", one.verdict)]
 
     def list(self):
         return self.show(

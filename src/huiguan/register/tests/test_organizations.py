@@ -318,3 +318,13 @@ def test_an_empty_choice_reads_the_same_everywhere(cast):
     shown = browser(cast.clerk).get(NEW).content.decode()
 
     assert ("---------" in shown, '<option value="" selected>—</option>' in shown) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["firm", "federation", "bank"])
+def test_what_has_members_of_its_own_stays_of_its_kind(cast, kind):
+    response = submit(browser(cast.admin), reverse("organizations.edit", args=[cast.tea.pk]), {"kind": kind})
+
+    assert (response.status_code, list(errors(response))) == (422, ["kind"])
+    with cast.work():
+        kept = Organization.objects.get(pk=cast.tea.pk)
+    assert (kept.kind, kept.own_node) == ("chamber", cast.tea.own_node)

@@ -1,3 +1,4 @@
+import pytest
 from django.urls import reverse
 
 from huiguan.kernel.models import SpecialDay
@@ -62,3 +63,20 @@ def test_the_types_of_a_chamber_reach_its_history(cast):
         row for row in client.get(reverse("chambers.list")).context["listing"].rows if row.record == cast.tea.chamber
     )
     assert row.record.members == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "found"),
+    [
+        ("sectors.list", "茶", ["茶业"]),
+        ("sectors.list", "丝", []),
+        ("chamber_types.list", "TRADE", ["行业商会"]),
+        ("regions.list", "9900010 城关", ["城关镇"]),
+        ("regions.list", "\x00河口", ["河口镇"]),
+        ("special_days.list", "国庆节调休的名字太长" * 10, []),
+    ],
+)
+def test_a_table_is_searched_by_name_and_code(cast, name, words, found):
+    listing = browser(cast.admin).get(reverse(name), {"q": words}).context["listing"]
+
+    assert [row.record.name for row in listing.rows] == found

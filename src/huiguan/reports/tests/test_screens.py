@@ -127,7 +127,10 @@ def test_the_term_is_offered_as_a_period_once_there_is_one(reader, home, countin
     assert "?starts=2018-03-01" in text(reader.get("/figures/"))
 
 
-@pytest.mark.parametrize("query", ["starts=2020-02-01&ends=2020-01-01", "starts=2020-13-01"])
+@pytest.mark.parametrize(
+    "query",
+    ["starts=2020-02-01&ends=2020-01-01", "starts=2020-13-01", "starts=0001-01-01", "ends=9999-12-31"],
+)
 def test_a_period_that_cannot_be_is_said_to_be_so(reader, counting, query):
     page = reader.get(f"/figures/?{query}")
 
@@ -139,6 +142,12 @@ def test_a_period_that_cannot_be_is_said_to_be_so(reader, counting, query):
     [
         "/figures/no.such/",
         "/figures/firms.founded/?region=x",
+        f"/figures/firms.founded/?region={'9' * 25}",
+        f"/figures/firms.founded/?region={'1' * 5000}",
+        f"/figures/{'a' * 5000}/",
+        "/figures/%00/",
+        "/claims/?verdict=nonsense",
+        "/claims/export/?verdict=nonsense",
         "/figures/firms.founded/?starts=x",
         "/figures/export/?starts=x",
         "/claims/999/",
