@@ -4,9 +4,7 @@ Times that passed while no worker was there are caught up once, not one by one: 
 """
 
 import logging
-import traceback
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -14,13 +12,13 @@ from django_tasks import task
 
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
+from huiguan.kernel.failures import place_of
 from huiguan.kernel.models import JobRun, Tenant, User
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.schedule import Job
 
 log = logging.getLogger("huiguan.jobs")
-HOUSE = Path(__file__).resolve().parent.parent
 LOST_AFTER = timedelta(minutes=10)
 TRIES = 3
 
@@ -78,11 +76,3 @@ def run_job(pk: int) -> None:
             errors.append(f"{place}{place_of(failure)}")
             log.error("%s failed: %s", job.name, errors[-1])
     run.end("\n".join(errors))
-
-
-def place_of(failure: Exception) -> str:
-    """Which error arose where, without its text: that may name people."""
-    frames = traceback.extract_tb(failure.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(HOUSE)] or frames
-    last = ours[-1]
-    return f"{type(failure).__name__} at {Path(last.filename).name}:{last.lineno} {last.name}"

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
@@ -16,8 +17,10 @@ from huiguan.kernel.jobs import jobs
 from huiguan.kernel.models import JobRun, Pulse
 from huiguan.kernel.rules import holds_for_all
 from huiguan.kernel.screens import Screen
+from huiguan.site.cellar.nightly import backups
 
 ALIVE = timedelta(minutes=2)
+FRESH = timedelta(days=2)
 HUES = {"waiting": "slate", "running": "sky", "done": "jade", "failed": "brand"}
 SHOWN = 20
 GIB = 2**30
@@ -55,8 +58,21 @@ def signs() -> list[dict]:
         _sign(_("后台任务"), bool(seen) and clock.now() - seen < ALIVE, _("在运行"), _("没有运行"), seen_words(seen)),
         _sign(_("排队的任务"), queue < 100, _("正常"), _("积压"), _("%(n)s 个") % {"n": queue}),
         _sign(_("数据库"), True, _("正常"), "", database()),
+        last_backup(),
         _sign(_("磁盘"), disk.free > SCARCE * GIB, _("够用"), _("快满了"), _space(disk)),
     ]
+
+
+def last_backup() -> dict:
+    """Whether there is one of the last two days where backups are made; where none are, how to have them."""
+    if settings.BACKUPS is None:
+        return _sign(_("备份"), False, "", _("没有设置"), _("设置 HUIGUAN_BACKUPS，每天夜里自动备份到那个文件夹"))
+    made = next((made for made, _file in backups(settings.BACKUPS)), None)
+    if made is None:
+        return _sign(_("备份"), False, "", _("还没有"), str(settings.BACKUPS))
+    fresh = timezone.localtime(clock.now()).replace(tzinfo=None) - made < FRESH
+    note = _("最近一次 %(at)s") % {"at": f"{made:%Y-%m-%d %H:%M}"}
+    return _sign(_("备份"), fresh, _("正常"), _("太久没有备份"), note)
 
 
 def _sign(label: str, well: bool, yes: str, no: str, note: str) -> dict:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import Item, Room, Tab, Word
 from huiguan.kernel.schedule import Job
+from huiguan.site.cellar.nightly import nightly
 from huiguan.site.gallery import Gallery
 from huiguan.site.health import Health
 from huiguan.site.home import Home, More
@@ -20,5 +21,8 @@ ROOM = Room(
         Item("settings", _("运行状况"), "activity", "health.list", order=90),
     ],
     words={"site.health": Word(_("查看运行状况"), ("admin",))},
-    jobs=[Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation")],
+    jobs=[
+        Job("site.backup", _("每天的备份"), "day at 02:30", nightly, once_for="installation"),
+        Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation"),
+    ],
 )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from huiguan.site import logs
 from huiguan.site.standstill import being_served
 
 
@@ -51,5 +52,6 @@ def job_worker() -> Iterator[None]:
 
 
 def serve(address: str, workers: int = 2, threads: int = 4) -> None:
+    logs.keep(settings.HOME)
     with being_served(settings.HOME), job_worker():
         Server(address, workers, threads).run()

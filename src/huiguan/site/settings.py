@@ -7,9 +7,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.contrib.messages import constants as messages_levels
 
+from huiguan.site import logs
 from huiguan.site.installed import installed_mechanisms
 from huiguan.site.keys import FOR_DEVELOPMENT, home, read_keys
-from huiguan.site.told import names, number, switch
+from huiguan.site.told import folder, names, number, switch
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huiguan.site.logs.requests",
     "csp.middleware.CSPMiddleware",
     "huiguan.kernel.middleware.keep_pages_out_of_caches",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,6 +178,7 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
+BACKUPS = folder("HUIGUAN_BACKUPS")
 FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1_000_000
 SILENCED_SYSTEM_CHECKS = [
     "axes.W003",
@@ -188,13 +191,4 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
-LOGGING = {  # to the standard error, where the service manager keeps it; no personal data, only paths and errors
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        "huiguan": {"handlers": ["console"], "level": "INFO"},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}
+LOGGING = logs.TO_STDERR

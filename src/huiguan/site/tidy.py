@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from huiguan.kernel import clock, once
 from huiguan.kernel.models import FormUse, JobRun, Pulse
+from huiguan.site import logs
 
 HALF_A_YEAR = timedelta(days=183)
 MONTH = timedelta(days=31)
@@ -22,4 +24,5 @@ def tidy() -> None:
         attempts.objects.filter(attempt_time__lt=now - HALF_A_YEAR).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=now - MONTH).exclude(status="READY").delete()
     JobRun.objects.filter(due__lt=now - HALF_A_YEAR).delete()
+    logs.forget(settings.HOME, now)
     Pulse.objects.filter(seen__lt=now - MONTH).delete()

@@ -1,6 +1,7 @@
 """What an installation is told by environment variables; what cannot be read is one sentence."""
 
 import os
+from pathlib import Path
 
 from huiguan.site.troubles import Unusable
 
@@ -12,6 +13,11 @@ def switch(name: str) -> bool:
 def names(name: str) -> list[str]:
     """Comma separated; blanks around a comma, and nothing between two, mean nothing."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def folder(name: str) -> Path | None:
+    given = os.environ.get(name, "").strip()
+    return Path(given).resolve() if given else None
 
 
 def number(name: str, default: int) -> int:

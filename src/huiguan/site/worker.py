@@ -10,7 +10,8 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from huiguan.kernel import clock
-from huiguan.kernel.jobs import enqueue_what_is_due, place_of, take_up_what_was_lost
+from huiguan.kernel.failures import place_of
+from huiguan.kernel.jobs import enqueue_what_is_due, take_up_what_was_lost
 from huiguan.kernel.models import Pulse
 
 log = logging.getLogger("huiguan.jobs")

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from huiguan.kernel import clock
 from huiguan.site.cellar import postgres, sqlite
@@ -26,7 +27,7 @@ def database() -> ModuleType:
 
 
 def name_for_now() -> str:
-    return f"huiguan-{clock.now():%Y%m%d-%H%M%S}.zip"
+    return f"huiguan-{timezone.localtime(clock.now()):%Y%m%d-%H%M%S}.zip"
 
 
 def back_up(home: Path, file: Path, *, with_keys: bool = True) -> tuple[Path, Manifest]:
@@ -43,7 +44,7 @@ def back_up(home: Path, file: Path, *, with_keys: bool = True) -> tuple[Path, Ma
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
         copy = Path(folder) / kind.MEMBER
         manifest = Manifest(
-            made=clock.now().isoformat(timespec="seconds"),
+            made=timezone.localtime(clock.now()).isoformat(timespec="seconds"),
             database=kind.KIND,
             migrations=sorted(map(list, MigrationRecorder(connection).applied_migrations())),
             rows=kind.dump(home, copy),

@@ -5,8 +5,10 @@ from pathlib import Path
 from types import ModuleType
 
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from huiguan.kernel import clock
+from huiguan.kernel.words import listed
 from huiguan.site import database as ground
 from huiguan.site.cellar.archive import Manifest, opened, unpack
 from huiguan.site.cellar.backup import FILES, KEYS, database
@@ -60,11 +62,11 @@ def _check(manifest: Manifest, kind: ModuleType) -> None:
         raise Unusable(OTHER_DATABASE.format(theirs=manifest.database, ours=kind.KIND))
     known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     if unknown := {tuple(name) for name in manifest.migrations} - known:
-        raise Unusable(NEWER.format(names="、".join(sorted(".".join(name) for name in unknown))))
+        raise Unusable(NEWER.format(names=listed(sorted(".".join(name) for name in unknown))))
 
 
 def _move_aside(home: Path, kind: ModuleType, names: set[str]) -> Path:
-    aside = home / f"{ASIDE}-{clock.now():%Y%m%d-%H%M%S}"
+    aside = home / f"{ASIDE}-{timezone.localtime(clock.now()):%Y%m%d-%H%M%S}"
     aside.mkdir(mode=0o700)
     kind.move_away(home, aside)
     for name in names:
