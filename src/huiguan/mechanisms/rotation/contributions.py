@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,8 @@ from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Card, Happening, Matter, Panel
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
-from huiguan.mechanisms.rotation.models import Seat, Suggestion, SuggestionState, Turn, TurnActivity
+from huiguan.mechanisms.rotation.models import Member, Seat, Suggestion, SuggestionState, Turn, TurnActivity
+from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
 from huiguan.mechanisms.rotation.rules import sees_seat, sees_turn
 from huiguan.mechanisms.rotation.screens.suggestions import HUES as SUGGESTION_HUES
@@ -20,20 +22,26 @@ SOON = 45
 
 
 def panels(organization, by) -> list[Panel]:
-    """The turns that this firm has hosted, and what was advised to it."""
-    seats = Seat.objects.filter(sees_seat.q(by, Seat), organization=organization).select_related("turn__scheme")
-    seats = list(seats.order_by("-turn__starts"))
+    """The turns in which this organization or somebody of it serves, and what was advised to it."""
+    own = theirs(organization) | Q(team__in=Member.objects.filter(theirs(organization)).values("team"))
+    seats = Seat.objects.filter(own, sees_seat.q(by, Seat)).select_related("turn__scheme", "role", *KINDS)
+    seats = list(seats.order_by("-turn__starts", "pk"))
     suggestions = Suggestion.objects.filter(organization=organization)
     count = suggestions.count()
     if not seats and not count:
         return []
     context = {
-        "seats": seats,
+        "seats": [{"seat": seat, "who": "" if seat.organization else str(seat)} for seat in seats],
         "suggestions": suggestions.select_related("judgement").order_by("-proposed_on", "-pk")[:SHOWN],
         "more_url": f"{reverse('suggestions.list')}?{urlencode({'q': organization.name})}" if count > SHOWN else "",
         "count": count,
     }
     return [Panel(_("轮值与建议"), "rotation/panel.html", context, len(seats))]
+
+
+def theirs(organization) -> Q:
+    """Rows of an organization or of somebody who works there."""
+    return Q(organization=organization) | Q(person__organization=organization)
 
 
 def timeline(organization, by) -> list[Happening]:

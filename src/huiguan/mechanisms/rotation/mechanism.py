@@ -1,4 +1,4 @@
-"""主席（会长）轮值：two or three firms each turn are visited, listened to and advised; every firm gets its turn."""
+"""主席（会长）轮值：firms, chambers, people or teams serve in turn; firms are visited, listened to and advised."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,17 +7,7 @@ from huiguan.mechanisms.rotation import contributions
 from huiguan.mechanisms.rotation.flow import RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.models import Scheme
-from huiguan.mechanisms.rotation.screens import (
-    Board,
-    RosterDesk,
-    SchemeDesk,
-    SeatScreen,
-    StepDesk,
-    SuggestionDesk,
-    SuspensionDesk,
-    TurnDesk,
-    WishDesk,
-)
+from huiguan.mechanisms.rotation.screens import DESKS
 from huiguan.mechanisms.rotation.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
@@ -25,8 +15,8 @@ STAFF = ("admin", "head", "clerk")
 ROOM = Room(
     name="rotation",
     label=_("主席（会长）轮值"),
-    purpose=_("每期两三家企业轮值：去看、去听、出主意，家家都轮得到、说得上话"),
-    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, RosterDesk, StepDesk, SuspensionDesk, WishDesk],
+    purpose=_("按期轮值：去看、去听、出主意，家家都轮得到、说得上话"),
+    desks=DESKS,
     flows=[TurnFlow, SuggestionFlow, RosterFlow],
     measures=MEASURES,
     attributes=ATTRIBUTES,
@@ -45,6 +35,7 @@ ROOM = Room(
         ),
         "rotation.plan": Word(_("编排和公布轮值"), STAFF),
         "rotation.run": Word(_("办理轮值期次"), STAFF),
+        "rotation.ask": Word(_("申请调换、登记坐班"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "firm")),
         "rotation.suggest": Word(_("提出意见建议"), (*STAFF, "leader")),
         "rotation.respond": Word(_("答复给本企业的建议"), (*STAFF, "firm")),
     },

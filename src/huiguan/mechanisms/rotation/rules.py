@@ -4,8 +4,8 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds
-from huiguan.mechanisms.rotation.models import SuggestionState, Turn, TurnState
+from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
+from huiguan.mechanisms.rotation.models import Seat, SuggestionState, Turn, TurnState
 from huiguan.mechanisms.rotation.queries import RUNNING, open_suggestions, steps_to_do
 
 sees_rotation = holds("rotation.view")
@@ -13,6 +13,37 @@ plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办�
 runs_it = holds("rotation.run", _("期次的办理由工商联工作人员负责"))
 suggests = holds("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
 answers_for_it = holds("rotation.respond", _("由受建议的企业自己（或工作人员代为）答复"))
+
+asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员代为）提出"))
+
+
+def served_by(by, side: str = "") -> Q:
+    """Rows that this person bears: in person, in a team, or through the firm or chamber for which they speak.
+
+    ``side`` leads to the bearer: ``seat__``, or ``other_`` for the other side of a request.
+    """
+    found = Q(pk__in=())
+    for path in ("person__user", "team__members__person__user"):
+        found |= Q(**{f"{side}{path}": by.pk})
+    for path in ("organization", "team__members__organization"):
+        found |= Q(**{f"{side}{path}__people__user": by.pk})
+    chambers = scope_of(by, "rotation.ask")
+    return found if chambers.whole else found | chambers.nodes(f"{side}organization__own_node")
+
+
+def borne_by_them(side: str, why) -> Rule:
+    """The person is, or speaks for, the bearer to whom ``side`` leads."""
+
+    def check(by, record):
+        if record is None or type(record).objects.filter(served_by(by, side), pk=record.pk).exists():
+            return YES
+        return Verdict(False, why)
+
+    def q(by, model):
+        return Q(pk__in=model.objects.filter(served_by(by, side)).values("pk"))
+
+    return Rule(check, q, frozenset({"rotation.ask"}))
+
 
 is_settled = condition(
     lambda turn: turn.state != TurnState.DRAFTED, ~Q(state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
@@ -49,12 +80,18 @@ suggestion_is_new = condition(
 )
 
 
+def own_seats(by, turn: Turn):
+    """The seats of a turn about which this person may say something: all for those who run it, else their own."""
+    seats = Seat.objects.filter(turn=turn)
+    return seats if runs_it(by, turn) else seats.filter(pk__in=Seat.objects.filter(served_by(by)).values("pk"))
+
+
 def _enough_hosts(by, turn: Turn) -> Verdict:
     seats, scheme = turn.seats.count(), turn.scheme
     if scheme.hosts_from <= seats <= scheme.hosts_to:
         return YES
-    why = _("这一期有 %(seats)s 家轮值企业，方案规定 %(least)s–%(most)s 家")
-    return Verdict(False, why % {"seats": seats, "least": scheme.hosts_from, "most": scheme.hosts_to})
+    why = _("这一期排了 %(seats)s %(counter)s，方案规定 %(sizes)s")
+    return Verdict(False, why % {"seats": seats, "counter": scheme.counter, "sizes": scheme.sizes})
 
 
 def _turns_with_enough_hosts(by, model) -> Q:

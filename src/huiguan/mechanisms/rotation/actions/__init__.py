@@ -1,8 +1,10 @@
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
+from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
 from huiguan.mechanisms.rotation.actions.running import (
     finish_step,
     hand_over,
     hold,
+    log_office_day,
     take_back_handover,
     take_back_step,
 )
@@ -13,12 +15,15 @@ __all__ = [
     "NothingToPlan",
     "accept",
     "adopt",
+    "change_role",
     "draw",
     "finish",
     "finish_step",
+    "give_roles",
     "hand_over",
     "hold",
     "judge",
+    "log_office_day",
     "plan",
     "propose",
     "publish_all",

@@ -1,4 +1,19 @@
-from huiguan.mechanisms.rotation.forms.schemes import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
+from huiguan.mechanisms.rotation.forms.bearers import (
+    EnrolmentForm,
+    ExemptionForm,
+    MemberForm,
+    TeamForm,
+    WishForm,
+)
+from huiguan.mechanisms.rotation.forms.schemes import PlanForm, SchemeForm
+from huiguan.mechanisms.rotation.forms.settings import (
+    DutyForm,
+    PointForm,
+    RoleForm,
+    StepForm,
+    SuspensionForm,
+    WayForm,
+)
 from huiguan.mechanisms.rotation.forms.suggestions import (
     JudgementForm,
     ResultForm,
@@ -6,22 +21,40 @@ from huiguan.mechanisms.rotation.forms.suggestions import (
     UndertakingForm,
     WhyForm,
 )
-from huiguan.mechanisms.rotation.forms.turns import HandoverForm, HoldForm, MoveSeatForm, SeatForm, TurnForm
+from huiguan.mechanisms.rotation.forms.turns import (
+    HandoverForm,
+    HoldForm,
+    MoveSeatForm,
+    OfficeDayForm,
+    SeatForm,
+    SeatRoleForm,
+    TurnForm,
+)
 
 __all__ = [
+    "DutyForm",
+    "EnrolmentForm",
+    "ExemptionForm",
     "HandoverForm",
     "HoldForm",
     "JudgementForm",
+    "MemberForm",
     "MoveSeatForm",
+    "OfficeDayForm",
     "PlanForm",
+    "PointForm",
     "ResultForm",
+    "RoleForm",
     "SchemeForm",
     "SeatForm",
+    "SeatRoleForm",
     "StepForm",
     "SuggestionForm",
     "SuspensionForm",
+    "TeamForm",
     "TurnForm",
     "UndertakingForm",
+    "WayForm",
     "WhyForm",
     "WishForm",
 ]

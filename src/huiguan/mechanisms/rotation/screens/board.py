@@ -77,11 +77,7 @@ class Board(Screen):
     def purpose(self, scheme: Scheme | None) -> str:
         if scheme is None:
             return ""
-        return _("每 %(months)s 个月一期，每期 %(least)s–%(most)s 家企业轮值") % {
-            "months": scheme.months,
-            "least": scheme.hosts_from,
-            "most": scheme.hosts_to,
-        }
+        return _("每 %(span)s一期，每期 %(sizes)s轮值") % {"span": scheme.span, "sizes": scheme.sizes}
 
     def today_at(self, rail: list[TurnView], today) -> float | str:
         """Where today stands on the rail, in percent of its turns; nothing in another year."""
@@ -93,8 +89,8 @@ class Board(Screen):
 
     def tiles(self, scheme: Scheme | None, rail: list[TurnView]) -> list[dict]:
         seats = [seat for view in rail for seat in view.seats]
-        firms = {seat.organization.pk for seat in seats}
-        places = {seat.organization.region_id for seat in seats if seat.organization.region_id}
+        bearers = {seat.seat.bearer_id for seat in seats}
+        places = {seat.firm.region_id for seat in seats if seat.firm and seat.firm.region_id}
         finished = sum(seat.is_finished for seat in seats)
         late = [seat for seat in seats if seat.late_days]
         suggestions = Suggestion.objects.filter(turn__in=[view.turn.pk for view in rail])
@@ -102,10 +98,10 @@ class Board(Screen):
         useful = suggestions.filter(judgement__useful=True).count()
         return [
             {
-                "label": _("轮值企业"),
-                "value": len(firms),
-                "unit": pgettext("企业", "家"),
-                "icon": "building-2",
+                "label": _("轮值%(who)s") % {"who": scheme.get_serves_display()} if scheme else "",
+                "value": len(bearers),
+                "unit": scheme.counter if scheme else "",
+                "icon": "building-2" if scheme and scheme.bearer == "organization" else "users",
                 "hue": "ink",
                 "note": _("覆盖 %(places)s 个镇街") % {"places": len(places)},
                 "viz": bars([len(view.seats) for view in rail]) if rail else "",
@@ -113,7 +109,7 @@ class Board(Screen):
             {
                 "label": _("步骤全部完成"),
                 "value": finished,
-                "unit": pgettext("企业", "家"),
+                "unit": scheme.counter if scheme else "",
                 "icon": "circle-check",
                 "hue": "jade",
                 "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
@@ -149,7 +145,7 @@ class Board(Screen):
             _("起"),
             _("止"),
             _("主题"),
-            _("轮值企业"),
+            _("谁轮值"),
             _("走访日期"),
             _("建议"),
             _("采纳"),
@@ -174,7 +170,7 @@ class Board(Screen):
             days.setdefault(link.turn_id, []).append(link.activity.starts)
         rows = [{"turn": turn, "visits": days.get(turn.pk, [])} for turn in turns]
         totals = {
-            "hosts": len({seat.organization_id for turn in turns for seat in turn.seats.all()}),
+            "hosts": len({seat.bearer_id for turn in turns for seat in turn.seats.all()}),
             "held": sum(turn.state not in (TurnState.DRAFTED, TurnState.PUBLISHED) for turn in turns),
             "given": sum(turn.given for turn in turns),
             "taken": sum(turn.taken for turn in turns),
@@ -188,7 +184,7 @@ class Board(Screen):
 
 def _cells(row: dict) -> list:
     turn = row["turn"]
-    hosts = listed(seat.organization for seat in turn.seats.all())
+    hosts = listed(turn.seats.all())
     visits = listed(timezone.localdate(day).isoformat() for day in row["visits"])
     counts = [turn.given, turn.taken, turn.useful]
     return [turn.number, turn.starts, turn.ends, turn.theme, hosts, visits, *counts, turn.get_state_display()]

@@ -1,0 +1,31 @@
+from huiguan.mechanisms.rotation.plans.candidates import candidates, eligible_since, served_before, trade_and_place
+from huiguan.mechanisms.rotation.plans.problems import (
+    as_they_stand,
+    numbers,
+    open_states,
+    open_windows,
+    overtaken,
+    problem,
+    solver_wishes,
+    windows,
+)
+from huiguan.mechanisms.rotation.plans.windows import Window, add_months, later, turns_from
+
+__all__ = [
+    "Window",
+    "add_months",
+    "as_they_stand",
+    "candidates",
+    "eligible_since",
+    "later",
+    "numbers",
+    "open_states",
+    "open_windows",
+    "overtaken",
+    "problem",
+    "served_before",
+    "solver_wishes",
+    "trade_and_place",
+    "turns_from",
+    "windows",
+]
