@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import FirstStep, Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.mechanisms.rotation import contributions
-from huiguan.mechanisms.rotation.flow import RosterFlow, SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.models import Scheme
 from huiguan.mechanisms.rotation.screens import DESKS
@@ -17,7 +17,7 @@ ROOM = Room(
     label=_("主席（会长）轮值"),
     purpose=_("按期轮值：去看、去听、出主意，家家都轮得到、说得上话"),
     desks=DESKS,
-    flows=[TurnFlow, SuggestionFlow, RosterFlow],
+    flows=[TurnFlow, SuggestionFlow, RosterFlow, RequestFlow],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[
@@ -26,6 +26,8 @@ ROOM = Room(
         Item(
             "service", _("意见建议"), "lightbulb", "suggestions.list", order=32, on_phone=True, tab=Tab(_("建议"), 20)
         ),
+        Item("service", _("调换申请"), "arrow-left-right", "requests.list", order=33),
+        Item("service", _("坐班记录"), "notebook-pen", "office_days.list", order=34),
         Item("settings", _("轮值方案"), "sliders-horizontal", "schemes.list", order=80),
         Item("settings", _("时间意愿"), "calendar-x", "wishes.list", order=81),
     ],

@@ -112,6 +112,11 @@ def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps")
 
 
+def in_tables(turn: Turn) -> str:
+    """A turn as a table names it: with its days."""
+    return f"{turn} {turn.starts} – {turn.ends}"
+
+
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
     """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
     in_teams = Team.objects.filter(pk__in=seats.exclude(team=None).values("team"))

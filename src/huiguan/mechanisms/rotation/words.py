@@ -27,6 +27,13 @@ def level(row: dict) -> dict:
     return {"label": LEVELS.get(row["name"], row["name"]), **row, "counts": row["name"] in COUNTED}
 
 
+ASKED = {
+    "swap": gettext_lazy("与%(other)s对换，%(day)s 提出"),
+    "substitute": gettext_lazy("代替%(other)s，%(day)s 提出"),
+    "postpone": gettext_lazy("从%(other)s推后，%(day)s 提出"),
+}
+
+
 def _section(code: str) -> str:
     return SECTIONS.get(code, code) or _("未填行业")
 
@@ -61,6 +68,8 @@ def reason(row: list) -> str:
             return _("与同期的同在%(place)s，已是可能的最少") % {"place": rest[0]}
         case "by_hand":
             return _("由%(who)s手工安排") % {"who": rest[0]}
+        case "asked":
+            return ASKED[rest[0]] % {"other": rest[1], "day": date_format(date.fromisoformat(rest[2]))}
         case "as_held":
             return _("按当时的实际情况补录")
     return code

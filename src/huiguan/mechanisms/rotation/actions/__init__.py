@@ -1,3 +1,4 @@
+from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
 from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
 from huiguan.mechanisms.rotation.actions.running import (
@@ -15,11 +16,14 @@ __all__ = [
     "NothingToPlan",
     "accept",
     "adopt",
+    "ask",
+    "carry_out",
     "change_role",
     "draw",
     "finish",
     "finish_step",
     "give_roles",
+    "grant",
     "hand_over",
     "hold",
     "judge",

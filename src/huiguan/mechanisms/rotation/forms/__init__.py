@@ -5,6 +5,7 @@ from huiguan.mechanisms.rotation.forms.bearers import (
     TeamForm,
     WishForm,
 )
+from huiguan.mechanisms.rotation.forms.requests import AskForm, GrantForm
 from huiguan.mechanisms.rotation.forms.schemes import PlanForm, SchemeForm
 from huiguan.mechanisms.rotation.forms.settings import (
     DutyForm,
@@ -32,9 +33,11 @@ from huiguan.mechanisms.rotation.forms.turns import (
 )
 
 __all__ = [
+    "AskForm",
     "DutyForm",
     "EnrolmentForm",
     "ExemptionForm",
+    "GrantForm",
     "HandoverForm",
     "HoldForm",
     "JudgementForm",

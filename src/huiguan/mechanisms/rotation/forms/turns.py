@@ -19,7 +19,6 @@ from huiguan.mechanisms.rotation.models import (
     borne_by,
 )
 from huiguan.mechanisms.rotation.queries import numbers_of_hosts, on_day, seats_of, taking_part
-from huiguan.mechanisms.rotation.rules import own_seats
 from huiguan.register.models import Organization
 
 
@@ -150,19 +149,22 @@ class HandoverForm(Form):
 class OfficeDayForm(RecordForm):
     """Entered on a phone in a minute: today, and what was done."""
 
+    fixed = ("seat",)
+
     class Meta:
         model = OfficeDay
-        fields = ("seat", "on", "done", "came")
+        fields = ("on", "done", "came")
         widgets = {"done": long_text(3)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        turn = self.instance.seat.turn
-        self.fields["seat"].queryset = own_seats(self.by, turn)
         self.fields["on"].initial = clock.today()
 
     def clean_on(self):
-        on = self.cleaned_data["on"]
+        on, turn = self.cleaned_data["on"], self.instance.seat.turn
         if on > clock.today():
             raise forms.ValidationError(_("还没有到这一天"))
+        if not turn.starts <= on <= turn.ends:
+            facts = {"starts": turn.starts, "ends": turn.ends}
+            raise forms.ValidationError(_("不在本期之内：%(starts)s – %(ends)s") % facts)
         return on

@@ -54,7 +54,7 @@ class OfficeDay(Record):
     reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
     desk = "office_days"
 
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="office_days", verbose_name=_("谁坐班"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="office_days", editable=False, verbose_name=_("谁坐班"))
     on = models.DateField(_("日期"))
     done = models.TextField(_("做了什么"))
     came = models.CharField(_("谁来过"), max_length=200, blank=True)

@@ -1,4 +1,5 @@
 from huiguan.mechanisms.rotation.plans.candidates import candidates, eligible_since, served_before, trade_and_place
+from huiguan.mechanisms.rotation.plans.changes import Change, effect_of
 from huiguan.mechanisms.rotation.plans.problems import (
     as_they_stand,
     numbers,
@@ -12,10 +13,12 @@ from huiguan.mechanisms.rotation.plans.problems import (
 from huiguan.mechanisms.rotation.plans.windows import Window, add_months, later, turns_from
 
 __all__ = [
+    "Change",
     "Window",
     "add_months",
     "as_they_stand",
     "candidates",
+    "effect_of",
     "eligible_since",
     "later",
     "numbers",

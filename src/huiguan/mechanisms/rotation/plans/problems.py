@@ -73,8 +73,8 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int], states: tup
     return Problem.of(
         people,
         slots,
-        blackouts=frozenset(_wished(said, Wish.Kind.BLACKOUT, slots) | (exempt - pinned)),
-        pins=frozenset(_wished(said, Wish.Kind.PIN, slots) | pinned),
+        blackouts=frozenset(wished(said, Wish.Kind.BLACKOUT, slots) | (exempt - pinned)),
+        pins=frozenset(wished(said, Wish.Kind.PIN, slots) | pinned),
         wishes=solver_wishes(said, slots),
         previous=frozenset((seat.bearer_id, number_of[seat.turn.starts]) for seat in sat),
     )
@@ -90,11 +90,11 @@ def solver_wishes(said: Iterable[Wish], slots: list[Slot]) -> frozenset[SolverWi
     return frozenset(
         SolverWish(bearer, slot, kind)
         for kind, code in (("wants", Wish.Kind.WANTS), ("avoids", Wish.Kind.AVOIDS))
-        for bearer, slot in _wished(said, code, slots)
+        for bearer, slot in wished(said, code, slots)
     )
 
 
-def _wished(said: Iterable[Wish], kind: str, slots: list[Slot]) -> set[tuple[int, Any]]:
+def wished(said: Iterable[Wish], kind: str, slots: list[Slot]) -> set[tuple[int, Any]]:
     return _touched((wish for wish in said if wish.kind == kind), slots)
 
 

@@ -1,4 +1,6 @@
 from huiguan.mechanisms.rotation.screens.board import Board
+from huiguan.mechanisms.rotation.screens.office import OfficeDayDesk
+from huiguan.mechanisms.rotation.screens.requests import RequestDesk
 from huiguan.mechanisms.rotation.screens.rosters import RosterDesk
 from huiguan.mechanisms.rotation.screens.schemes import SchemeDesk
 from huiguan.mechanisms.rotation.screens.seats import SeatScreen
@@ -23,6 +25,8 @@ DESKS = [
     TurnDesk,
     SeatScreen,
     SuggestionDesk,
+    RequestDesk,
+    OfficeDayDesk,
     SchemeDesk,
     RosterDesk,
     TeamDesk,

@@ -110,6 +110,7 @@ class SchemeDesk(Desk):
             roles=scheme.roles.all(),
             duties=scheme.duties.all(),
             points=scheme.points.all(),
+            ways=scheme.ways.all(),
             suspensions=scheme.suspensions.all(),
             wishes=Wish.objects.filter(scheme=scheme).select_related("organization", "person", "team"),
             teams=scheme.teams.prefetch_related("members__person", "members__organization"),

@@ -20,9 +20,31 @@ from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
 from huiguan.mechanisms.rotation.forms.turns import full, is_full
 from huiguan.mechanisms.rotation.measures import heads
-from huiguan.mechanisms.rotation.models import Scheme, Serves, Suggestion, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.models import (
+    OfficeDay,
+    Request,
+    Scheme,
+    Seat,
+    Serves,
+    Suggestion,
+    Turn,
+    TurnActivity,
+    TurnState,
+)
+from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, on_day, outer_turn, with_their_seats
-from huiguan.mechanisms.rotation.rules import is_drafted, is_open, plans_it, runs_it, sees_rotation, sees_turn, suggests
+from huiguan.mechanisms.rotation.rules import (
+    is_drafted,
+    is_open,
+    may_ask,
+    may_log,
+    plans_it,
+    runs_it,
+    sees_request,
+    sees_rotation,
+    sees_turn,
+    suggests,
+)
 from huiguan.mechanisms.rotation.screens import papers
 
 HUES = {
@@ -62,6 +84,7 @@ class TurnDesk(papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
+    step_words = {"reseat": gettext_lazy("调换")}
     pages = {"hold": "<int:pk>/hold/", "seat": "<int:pk>/seat/", **papers.PAGES}
     posted = Desk.posted | {"hold", "seat"}
     rules = {
@@ -121,6 +144,10 @@ class TurnDesk(papers.TurnPapers, Desk):
             duties=turn.scheme.duties.filter(on_day(turn.starts)),
             outer=outer_turn(turn),
             handover=getattr(turn, "handover", None),
+            requests=Request.objects.filter(sees_request.q(by, Request), turn=turn).select_related("way", *KINDS),
+            askable=self.askable(),
+            office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
+            loggable=self.loggable(),
             may_run=runs_it(by, turn) and turn.state in RUNNING,
             may_hold=self.may("hold", turn),
             may_print=self.may("brief", turn),
@@ -129,6 +156,22 @@ class TurnDesk(papers.TurnPapers, Desk):
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )
+
+    def askable(self) -> list[Seat]:
+        """The seats for which this person may ask for a change, where the scheme has a way for it."""
+        turn = self.record
+        if not turn.scheme.ways.filter(on_day(clock.today())).exists():
+            return []
+        mine = Seat.objects.filter(may_ask.q(self.request.user, Seat), turn=turn)
+        return list(mine.select_related(*KINDS))
+
+    def loggable(self) -> list[Seat]:
+        """The seats for which this person may enter a day in the office, where the scheme asks for such days."""
+        turn = self.record
+        if not (turn.scheme.office_days or turn.scheme.office_weekdays):
+            return []
+        mine = Seat.objects.filter(may_log.q(self.request.user, Seat), turn=turn)
+        return list(mine.select_related(*KINDS))
 
     def hold(self):
         """An activity for this turn, planned or already held."""

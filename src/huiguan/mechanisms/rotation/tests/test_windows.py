@@ -1,7 +1,7 @@
 """When turns begin and end, whatever the unit."""
 
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_no_day_is_left_out_and_none_comes_twice_wherever_one_begins_to_look(uni
     part = list(turns_from(first, unit, length, aligned=aligned, since=date(2031, 2, 28), until=date(2045, 1, 1)))
 
     assert whole[0].starts == first
-    assert all((after.starts - before.ends).days == 1 for before, after in zip(whole, whole[1:], strict=False))
+    assert all((after.starts - before.ends).days == 1 for before, after in pairwise(whole))
     assert part == [window for window in whole if window.ends >= date(2031, 2, 28)]
 
 
