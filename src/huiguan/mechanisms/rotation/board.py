@@ -126,7 +126,7 @@ class TurnView:
 
     turn: Turn
     today: date
-    url: str = ""
+    outer: str = ""  # the turn of the scheme around it
 
     def __post_init__(self):
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]

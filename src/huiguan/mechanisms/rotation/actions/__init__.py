@@ -9,6 +9,7 @@ from huiguan.mechanisms.rotation.actions.running import (
     take_back_handover,
     take_back_step,
 )
+from huiguan.mechanisms.rotation.actions.schemes import furnish, presets, renew
 from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
 from huiguan.mechanisms.rotation.actions.suggestions import accept, finish, judge, reopen, suggest
 
@@ -22,6 +23,7 @@ __all__ = [
     "draw",
     "finish",
     "finish_step",
+    "furnish",
     "give_roles",
     "grant",
     "hand_over",
@@ -29,8 +31,10 @@ __all__ = [
     "judge",
     "log_office_day",
     "plan",
+    "presets",
     "propose",
     "publish_all",
+    "renew",
     "reopen",
     "seat_by_hand",
     "shift",

@@ -6,7 +6,7 @@ from huiguan.mechanisms.rotation.forms.bearers import (
     WishForm,
 )
 from huiguan.mechanisms.rotation.forms.requests import AskForm, GrantForm
-from huiguan.mechanisms.rotation.forms.schemes import PlanForm, SchemeForm
+from huiguan.mechanisms.rotation.forms.schemes import PlanForm, RenewForm, SchemeForm
 from huiguan.mechanisms.rotation.forms.settings import (
     DutyForm,
     PointForm,
@@ -46,6 +46,7 @@ __all__ = [
     "OfficeDayForm",
     "PlanForm",
     "PointForm",
+    "RenewForm",
     "ResultForm",
     "RoleForm",
     "SchemeForm",

@@ -51,6 +51,11 @@ class BorneForm(RecordForm):
             self.instance.bearer = cleaned["bearer"]
         return cleaned
 
+    def _get_validation_exclusions(self):
+        """Where nobody is chosen, the field itself says so."""
+        excluded = super()._get_validation_exclusions()
+        return excluded if self.cleaned_data.get("bearer") else excluded | set(self.fixed)
+
 
 class WishForm(BorneForm):
     class Meta:

@@ -96,6 +96,19 @@ class SchemeForm(RecordForm):
         return cleaned
 
 
+class RenewForm(Form):
+    """From which day on the new rules hold."""
+
+    starts = forms.DateField(label=_("从哪天起"), widget=DateInput())
+    name = forms.CharField(label=_("新方案的名称"), max_length=60)
+
+    def clean_starts(self):
+        starts = self.cleaned_data["starts"]
+        if starts <= self.record.starts:
+            raise forms.ValidationError(_("要晚于原方案的起始日 %(day)s") % {"day": self.record.starts})
+        return starts
+
+
 class PlanForm(Form):
     """From when to when the roster is to be drawn up."""
 

@@ -41,6 +41,14 @@ class Board(Screen):
         turns = of_year(scheme, year).filter(sees_turn.q(self.request.user, Turn))
         return with_their_seats(turns).order_by("starts")
 
+    def views(self, scheme: Scheme, year: int, today) -> list[TurnView]:
+        """Each turn with the one of the scheme around it in which it begins."""
+        around = list(Turn.objects.filter(scheme=scheme.within_id)) if scheme.within_id else []
+        return [
+            TurnView(turn, today, next((str(one) for one in around if one.starts <= turn.starts <= one.ends), ""))
+            for turn in self.turns(scheme, year)
+        ]
+
     def frame(self) -> dict:
         scheme, year = self.chosen()
         years = Turn.objects.filter(scheme=scheme).dates("starts", "year") if scheme else []
@@ -56,7 +64,7 @@ class Board(Screen):
     def board(self):
         frame = self.frame()
         scheme, year, today = frame["scheme"], frame["year"], clock.today()
-        views = [TurnView(turn, today) for turn in self.turns(scheme, year)] if scheme else []
+        views = self.views(scheme, year, today) if scheme else []
         views.sort(key=lambda view: not view.is_current)
         rail = sorted(views, key=lambda view: view.turn.starts)
         return self.show(
