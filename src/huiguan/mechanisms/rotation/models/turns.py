@@ -51,7 +51,7 @@ class Turn(Record):
         ]
 
     def __str__(self):
-        return _("第%(number)s期 %(theme)s") % {"number": self.number, "theme": self.theme}
+        return (_("第%(number)s期 %(theme)s") % {"number": self.number, "theme": self.theme}).strip()
 
 
 class Seat(Borne):
