@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huiguan.kernel.words import listed, months
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState, Unit
@@ -136,7 +135,7 @@ class TurnView:
         """The months of the turn in large type; of a turn of a few days or weeks its days."""
         if self.turn.scheme.unit not in (Unit.DAY, Unit.WEEK):
             return months(self.turn.starts, self.turn.ends)
-        days = [date_format(day, pgettext("日期格式", "n/j")) for day in (self.turn.starts, self.turn.ends)]
+        days = [date_format(day, "MONTH_DAY_FORMAT") for day in (self.turn.starts, self.turn.ends)]
         return "–".join(dict.fromkeys(days)), ""
 
     @property

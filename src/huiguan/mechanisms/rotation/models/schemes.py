@@ -123,7 +123,11 @@ class Scheme(NodeRecord):
     @property
     def counter(self) -> str:
         """How those who serve are counted: 2 家, 2 人, 2 组."""
-        counters = {Serves.PERSONS: pgettext("值班", "人"), Serves.TEAMS: pgettext("值班", "组")}
+        counters = {
+            Serves.CHAMBERS: pgettext("商会", "家"),
+            Serves.PERSONS: pgettext("值班", "人"),
+            Serves.TEAMS: pgettext("值班", "组"),
+        }
         return counters.get(Serves(self.serves), pgettext("企业", "家"))
 
     @property

@@ -135,7 +135,7 @@ def test_the_turns_of_an_inner_scheme_say_in_which_turn_around_them_they_begin(c
 
     assert outer_turn(week) == around
     assert outer_turn(around) is None
-    assert [(view.outer, view.months) for view in page.context["turns"]] == [("第3期 主题3", ("5/4–5/10", ""))]
+    assert [(view.outer, view.months) for view in page.context["turns"]] == [("第3期 主题3", ("5月4日–5月10日", ""))]
     assert current_scheme(Scheme.objects.all()) == scheme
     assert "第3期 主题3" in words(clerk.get(reverse("turns.detail", args=[week.pk])))
 
