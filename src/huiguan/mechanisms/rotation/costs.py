@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.words import listed
-from huiguan.mechanisms.rotation.models import Request, RequestState, Way
+from huiguan.mechanisms.rotation.models import Request, RequestState, Way, borne_by
 from huiguan.mechanisms.rotation.plans import effect_of
 from huiguan.mechanisms.rotation.queries import bearers
 
@@ -52,6 +52,9 @@ def _costs(request: Request, *, with_wishes: bool) -> list[str]:
     if request.way.kind in (Way.Kind.LEAVE, Way.Kind.POSTPONE) and left < scheme.hosts_from:
         facts = {"turn": request.turn, "n": left, "counter": scheme.counter, "sizes": scheme.sizes}
         found.append(_("%(turn)s只剩 %(n)s %(counter)s，方案规定 %(sizes)s") % facts)
+    leads = request.turn.seats.filter(is_lead=True, **borne_by(request.bearer)).exists()
+    if leads and request.way.kind in (Way.Kind.LEAVE, Way.Kind.POSTPONE):
+        found.append(_("牵头的位置会空出来"))
     if len(found) == 1:
         found.append(_("先后和行业、镇街都不受影响"))
     return found

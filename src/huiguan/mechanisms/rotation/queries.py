@@ -126,12 +126,12 @@ def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
     )
 
 
-def outer_turn(turn: Turn) -> Turn | None:
-    """The turn of the scheme around this one in which it begins."""
-    if turn.scheme.within_id is None:
-        return None
-    around = Turn.objects.filter(scheme=turn.scheme.within_id, starts__lte=turn.starts, ends__gte=turn.starts)
-    return around.order_by("starts").first()
+def turns_around(scheme: Scheme) -> QuerySet[Turn]:
+    """The turns of the scheme in which this one lies, and of the scheme by which that one goes on."""
+    if scheme.within_id is None:
+        return Turn.objects.none()
+    around = Turn.objects.filter(Q(scheme=scheme.within_id) | Q(scheme__continues=scheme.within_id))
+    return around.select_related("scheme").order_by("starts")
 
 
 def of_year(scheme: Scheme, year: int) -> QuerySet[Turn]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.kernel.reach import reaching, whole
-from huiguan.mechanisms.rotation.models import Request, Seat, Turn, Way, borne_by
+from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, borne_by
 
 GONE = gettext_lazy("申请以后，期次里的人选又有改动；请撤回，再重新提出")
 
@@ -37,10 +37,26 @@ def carry_out(request: Request, *, by) -> None:
     Whoever agrees may not reach the other side's seat, and it changes all the same.
     """
     with reaching(whole(request.tenant)):
+        _still_open(request)
         seat = _seat_of(request.bearer, request.turn)
         _DONE[request.way.kind](request, seat)
         for turn in filter(None, (request.turn, request.to)):
             noted(turn, "reseat", by=by, why=_told(request))
+
+
+def _still_open(request: Request) -> None:
+    """Swaps and postponements are for turns that have not begun; the others for any that is not over."""
+    may_have_begun = request.way.kind in (Way.Kind.SUBSTITUTE, Way.Kind.LEAVE)
+    states = (TurnState.PUBLISHED, TurnState.UNDER_WAY) if may_have_begun else (TurnState.PUBLISHED,)
+    for turn in filter(None, (request.turn, request.to)):
+        if turn.state not in states:
+            raise NotAllowed(_("%(turn)s%(state)s，不能再照这条申请办；请撤回申请") % _as_it_is(turn))
+    if request.way.kind == Way.Kind.POSTPONE and request.to.seats.count() >= request.to.scheme.hosts_to:
+        raise NotAllowed(_("那一期已经满了，请换一期，或者与人对换"))
+
+
+def _as_it_is(turn: Turn) -> dict[str, Any]:
+    return {"turn": turn, "state": turn.get_state_display()}
 
 
 def _swap(request: Request, seat: Seat) -> None:

@@ -64,7 +64,8 @@ def renew(scheme: Scheme, *, by, starts: date, name: str) -> Scheme:
         raise NotAllowed(
             _("%(turn)s已经公布，到 %(day)s 才结束；新规定请从那以后开始") % {"turn": settled, "day": settled.ends}
         )
-    new = _copy(scheme, name=name, starts=starts, ends=scheme.ends, continues=scheme)
+    ends = scheme.ends if scheme.ends and scheme.ends >= starts else None
+    new = _copy(scheme, name=name, starts=starts, ends=ends, continues=scheme)
     with entered(new, by=by):
         for turn in later:
             turn.delete()
@@ -74,7 +75,7 @@ def renew(scheme: Scheme, *, by, starts: date, name: str) -> Scheme:
             for row in kind.objects.filter(scheme=scheme):
                 _copy(row, scheme=new).save()
         _copy_people(scheme, new, starts)
-        scheme.ends = starts - timedelta(days=1)
+        scheme.ends = min(scheme.ends or date.max, starts - timedelta(days=1))
         scheme.save()
     return new
 

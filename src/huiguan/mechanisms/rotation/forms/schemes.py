@@ -6,16 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Scheme, TurnState
+from huiguan.mechanisms.rotation.models.schemes import WEEKDAYS
 
-WEEKDAYS = [
-    ("1", _("周一")),
-    ("2", _("周二")),
-    ("3", _("周三")),
-    ("4", _("周四")),
-    ("5", _("周五")),
-    ("6", _("周六")),
-    ("7", _("周日")),
-]
 SETTLED = _("已有公布的期次，不能再改；要改请在方案页上“另立新方案”，从某一天起按新规定")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.words import bracketed, listed
 
 
 class Unit(models.TextChoices):
@@ -22,6 +23,17 @@ class Serves(models.TextChoices):
     CHAMBERS = "chambers", _("商会")
     PERSONS = "persons", _("个人")
     TEAMS = "teams", _("小组")
+
+
+WEEKDAYS = [
+    ("1", _("周一")),
+    ("2", _("周二")),
+    ("3", _("周三")),
+    ("4", _("周四")),
+    ("5", _("周五")),
+    ("6", _("周六")),
+    ("7", _("周日")),
+]
 
 
 class Scheme(NodeRecord):
@@ -141,6 +153,12 @@ class Scheme(NodeRecord):
     def span(self) -> str:
         """How long a turn is, in words."""
         return _("%(length)s %(unit)s") % {"length": self.length, "unit": self.get_unit_display()}
+
+    @property
+    def office(self) -> str:
+        """How much time in the office is asked for, in words."""
+        days = dict(WEEKDAYS)
+        return bracketed(self.office_days, listed(days[day] for day in self.office_weekdays))
 
     def lineage(self) -> list["Scheme"]:
         """This scheme and those that it continues: whoever served in one has served in all."""

@@ -93,6 +93,10 @@ class SchemeRole(Record):
     def __str__(self):
         return self.name
 
+    @property
+    def sizes(self) -> str:
+        return str(self.least) if self.least == self.most else f"{self.least}–{self.most}"
+
 
 class Duty(Record):
     """One thing that whoever is on duty does."""

@@ -1,4 +1,10 @@
-from huiguan.mechanisms.rotation.plans.candidates import candidates, eligible_since, served_before, trade_and_place
+from huiguan.mechanisms.rotation.plans.candidates import (
+    candidates,
+    eligible_since,
+    served_before,
+    services,
+    trade_and_place,
+)
 from huiguan.mechanisms.rotation.plans.changes import Change, effect_of
 from huiguan.mechanisms.rotation.plans.problems import (
     as_they_stand,
@@ -27,6 +33,7 @@ __all__ = [
     "overtaken",
     "problem",
     "served_before",
+    "services",
     "solver_wishes",
     "trade_and_place",
     "turns_from",

@@ -17,16 +17,20 @@ DRAFTED = (TurnState.DRAFTED.value,)
 def served_before(scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED) -> dict[int, tuple[int, date]]:
     """How often each has served, and the end of the last time: in turns that begin before that day, drafted ones too,
     and in those that are settled, whenever they are. What was served in a scheme that this one continues counts."""
-    seats = Seat.objects.filter(Q(turn__starts__lt=day) | ~Q(turn__state__in=states))
-    seats = seats.filter(turn__scheme__in=scheme.lineage()).exclude(**{scheme.bearer: None})
+    return services(scheme, Q(turn__starts__lt=day) | ~Q(turn__state__in=states))
+
+
+def services(scheme: Scheme, counted: Q) -> dict[int, tuple[int, date]]:
+    """How often each has served and the end of the last time, in the seats that count."""
+    seats = Seat.objects.filter(counted, turn__scheme__in=scheme.lineage()).exclude(**{scheme.bearer: None})
     if scheme.serves == Serves.TEAMS:  # a team that goes on in a later scheme goes on under its name
         seats = seats.filter(team__name__in=scheme.teams.values("name"))
         rows = seats.order_by().annotate(bearer=F("team__name"))
         numbers = dict(scheme.teams.values_list("name", "pk"))
     else:
         rows, numbers = seats.order_by().annotate(bearer=F(scheme.bearer)), {}
-    counted = rows.values("bearer").annotate(times=Count("pk"), last=Max("turn__ends"))
-    return {numbers.get(row["bearer"], row["bearer"]): (row["times"], row["last"]) for row in counted}
+    found = rows.values("bearer").annotate(times=Count("pk"), last=Max("turn__ends"))
+    return {numbers.get(row["bearer"], row["bearer"]): (row["times"], row["last"]) for row in found}
 
 
 def eligible_since(scheme: Scheme) -> dict[int, date]:

@@ -12,8 +12,8 @@ from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.board import TurnView
-from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
-from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, with_their_seats
+from huiguan.mechanisms.rotation.models import OfficeDay, Scheme, Serves, Suggestion, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, turns_around, with_their_seats
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, sees_rotation, sees_turn, suggests
 
 LEGEND = [
@@ -43,7 +43,7 @@ class Board(Screen):
 
     def views(self, scheme: Scheme, year: int, today) -> list[TurnView]:
         """Each turn with the one of the scheme around it in which it begins."""
-        around = list(Turn.objects.filter(scheme=scheme.within_id)) if scheme.within_id else []
+        around = list(turns_around(scheme).filter(sees_turn.q(self.request.user, Turn)))
         return [
             TurnView(turn, today, next((str(one) for one in around if one.starts <= turn.starts <= one.ends), ""))
             for turn in self.turns(scheme, year)
@@ -101,9 +101,6 @@ class Board(Screen):
         places = {seat.firm.region_id for seat in seats if seat.firm and seat.firm.region_id}
         finished = sum(seat.is_finished for seat in seats)
         late = [seat for seat in seats if seat.late_days]
-        suggestions = Suggestion.objects.filter(turn__in=[view.turn.pk for view in rail])
-        given = suggestions.count()
-        useful = suggestions.filter(judgement__useful=True).count()
         return [
             {
                 "label": _("轮值%(who)s") % {"who": scheme.get_serves_display()} if scheme else "",
@@ -123,15 +120,7 @@ class Board(Screen):
                 "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
                 "viz": ring(finished / len(seats)) if finished else "",
             },
-            {
-                "label": _("有效建议"),
-                "value": useful,
-                "unit": pgettext("建议", "条"),
-                "icon": "lightbulb",
-                "hue": "sky",
-                "note": _("全年提出 %(given)s 条") % {"given": given},
-                "viz": "",
-            },
+            self.third(scheme, rail),
             {
                 "label": _("逾期步骤"),
                 "value": sum(view.late_steps for view in rail),
@@ -144,6 +133,19 @@ class Board(Screen):
                 "viz": "",
             },
         ]
+
+    def third(self, scheme: Scheme | None, rail: list[TurnView]) -> dict:
+        """What came of it: of firms the advice that was of use, of people on duty their days in the office."""
+        turns = [view.turn.pk for view in rail]
+        if scheme and scheme.serves == Serves.PERSONS:
+            days = OfficeDay.objects.filter(seat__turn__in=turns).count()
+            facts = {"value": days, "unit": pgettext("坐班", "次"), "note": scheme.office_days}
+            return {"label": _("坐班记录"), "icon": "notebook-pen", "hue": "sky", "viz": "", **facts}
+        suggestions = Suggestion.objects.filter(turn__in=turns)
+        useful = suggestions.filter(judgement__useful=True).count()
+        note = _("全年提出 %(given)s 条") % {"given": suggestions.count()}
+        facts = {"value": useful, "unit": pgettext("建议", "条"), "note": note}
+        return {"label": _("有效建议"), "icon": "lightbulb", "hue": "sky", "viz": "", **facts}
 
     def export(self):
         """The table of the year, as it is shown."""

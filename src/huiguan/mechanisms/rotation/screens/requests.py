@@ -17,6 +17,7 @@ from huiguan.mechanisms.rotation.flow import RequestFlow
 from huiguan.mechanisms.rotation.forms import AskForm
 from huiguan.mechanisms.rotation.models import Request, RequestState, Seat
 from huiguan.mechanisms.rotation.models.bearers import KINDS
+from huiguan.mechanisms.rotation.queries import in_tables
 from huiguan.mechanisms.rotation.rules import asks, may_ask, plans_it, sees_request, sees_seat
 
 HUES = {
@@ -37,6 +38,7 @@ class RequestDesk(Desk):
     one = pgettext_lazy("新增的", "调换申请")
     flow = RequestFlow
     hues = HUES
+    step_words = {"create": gettext_lazy("提出申请")}
     tab_name = "state"
     tab_choices = RequestState.choices
     pages = {"ask_for": "of/<int:seat>/new/"}
@@ -92,7 +94,7 @@ class RequestDesk(Desk):
             return redirect(self.url_of(made))
         problem = "" if form.fields["way"].queryset.exists() else _("方案里没有规定这一期可以怎样调换，请与秘书处联系")
         title = _("申请调换 · %(who)s") % {"who": mine}
-        return self.ask(form, title, back, submit=_("提出申请"), problem=problem)
+        return self.ask(form, title, back, submit=_("提出申请"), problem=problem, intro=in_tables(mine.turn))
 
     def filed(self, request: Request) -> str:
         if request.state == RequestState.GRANTED:

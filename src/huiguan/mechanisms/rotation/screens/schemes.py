@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,6 @@ from huiguan.kernel.lists import Column
 from huiguan.kernel.words import bracketed, listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import RenewForm, SchemeForm
-from huiguan.mechanisms.rotation.forms.schemes import WEEKDAYS
 from huiguan.mechanisms.rotation.models import (
     Enrolment,
     Exemption,
@@ -81,7 +81,7 @@ class SchemeDesk(planning.Planning, Desk):
             (gettext_lazy("每期"), record.sizes),
             (gettext_lazy("参加轮值的"), self.rule_in_words(record)),
             (gettext_lazy("提前公布天数"), record.notice_days),
-            *([(gettext_lazy("坐班"), self.office(record))] if record.office_days or record.office_weekdays else []),
+            *([(gettext_lazy("坐班"), record.office)] if record.office_days or record.office_weekdays else []),
             *([(gettext_lazy("套在哪个方案里"), record.within)] if record.within else []),
             *([(gettext_lazy("接续哪个方案"), record.continues)] if record.continues else []),
             (gettext_lazy("依据文件"), record.document),
@@ -89,10 +89,6 @@ class SchemeDesk(planning.Planning, Desk):
 
     def length(self, scheme: Scheme) -> str:
         return bracketed(scheme.span, _("按自然周、月、季、年起止") if scheme.aligned else "")
-
-    def office(self, scheme: Scheme) -> str:
-        days = dict(WEEKDAYS)
-        return bracketed(scheme.office_days, listed(days[day] for day in scheme.office_weekdays))
 
     def rule_in_words(self, scheme: Scheme) -> str:
         """By which rule one takes part."""
@@ -136,6 +132,8 @@ class SchemeDesk(planning.Planning, Desk):
                 made = actions.renew(scheme, by=self.request.user, **form.cleaned_data)
             except NotAllowed as refusal:
                 form.add_error("starts", str(refusal))
+            except ProtectedError:
+                form.add_error("starts", _("那以后的期次里已经登记了活动、建议或申请，请先处理"))
             else:
                 messages.success(self.request, _("已照原样立好，请把要变的改过来"))
                 return redirect("schemes.edit", made.pk)

@@ -32,7 +32,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
-from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, on_day, outer_turn, with_their_seats
+from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, on_day, turns_around, with_their_seats
 from huiguan.mechanisms.rotation.rules import (
     is_drafted,
     is_open,
@@ -142,7 +142,7 @@ class TurnDesk(papers.TurnPapers, Desk):
             heads=heads(came, None),
             attendances=came.count(),
             duties=turn.scheme.duties.filter(on_day(turn.starts)),
-            outer=outer_turn(turn),
+            outer=self.around(turn),
             handover=getattr(turn, "handover", None),
             requests=Request.objects.filter(sees_request.q(by, Request), turn=turn).select_related("way", *KINDS),
             askable=self.askable(),
@@ -156,6 +156,11 @@ class TurnDesk(papers.TurnPapers, Desk):
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )
+
+    def around(self, turn: Turn) -> Turn | None:
+        """The turn around this one, where its scheme lies inside another and this person sees that turn."""
+        seen = turns_around(turn.scheme).filter(sees_turn.q(self.request.user, Turn))
+        return seen.filter(starts__lte=turn.starts, ends__gte=turn.starts).first()
 
     def askable(self) -> list[Seat]:
         """The seats for which this person may ask for a change, where the scheme has a way for it."""

@@ -184,4 +184,5 @@ def test_volunteers_serve_although_no_post_says_so_and_whoever_is_let_off_does_n
     assert served[2] == officers[0]
     standings = clerk.get(reverse("schemes.who", args=[scheme.pk])).context["standings"]
     assert {one.bearer for one in standings} == set(officers[:3])
-    assert [(one.why, one.served, one.exempt) for one in standings] == [("自愿报名", 1, None)] * 3
+    assert [(one.why, one.served, one.exempt) for one in standings] == [("自愿报名", 0, None)] * 3
+    assert {one.next for one in standings} == set(turns)

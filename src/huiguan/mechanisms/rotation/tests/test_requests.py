@@ -150,6 +150,28 @@ def test_a_seat_that_changed_meanwhile_is_not_swapped(cast, allow, swap, silk_co
     assert (request.state, who(turns[4])) == ("filed", ["甲县云雾茶业有限公司", "甲县第1厂"])
 
 
+@pytest.mark.parametrize(("state", "kind"), [("under_way", SWAP), ("drafted", SWAP), ("closed", LEAVE)])
+def test_what_has_begun_or_is_over_or_was_withdrawn_is_not_changed_any_more(cast, allow, turns, state, kind):
+    way = allow(kind, other_agrees=False)
+    to, other = (turns[5], cast.silk_firm) if kind == SWAP else (None, None)
+    request = actions.ask(way, turns[4], cast.tea_firm, by=cast.tea_contact, why="展会", to=to, other=other)
+    turns[4].state = state
+    turns[4].save()
+
+    with pytest.raises(NotAllowed, match="不能再照这条申请办"):
+        perform(request, "grant", by=cast.clerk)
+
+    assert who(turns[4]) == ["甲县云雾茶业有限公司", "甲县第1厂"]
+
+
+def test_nobody_is_postponed_into_a_turn_that_has_filled_up(cast, allow, turns, firms):
+    request = actions.ask(allow(POSTPONE), turns[4], cast.tea_firm, by=cast.tea_contact, why="展会", to=turns[5])
+    Seat.objects.create(turn=turns[5], organization=firms[1])
+
+    with pytest.raises(NotAllowed, match="满了"):
+        perform(request, "grant", by=cast.clerk)
+
+
 # what it would cost
 
 
@@ -176,7 +198,7 @@ def test_what_it_would_cost_is_said_before_it_is_granted(cast, allow, swap, sche
 def test_a_seat_that_is_left_empty_is_counted(cast, allow, scheme, turns):
     request = actions.ask(allow(LEAVE), turns[5], cast.silk_firm, by=cast.clerk, why="停产")
 
-    assert costs_of(request)[-1] == "第5期 主题5只剩 0 家，方案规定 1–2 家"
+    assert costs_of(request)[-2:] == ["第5期 主题5只剩 0 家，方案规定 1–2 家", "牵头的位置会空出来"]
 
 
 # the pages

@@ -24,7 +24,7 @@ from huiguan.mechanisms.rotation.models import (
     Way,
     Wish,
 )
-from huiguan.mechanisms.rotation.queries import current_scheme, outer_turn, taking_part
+from huiguan.mechanisms.rotation.queries import current_scheme, taking_part
 from tests.cast import browser, submit
 
 
@@ -126,18 +126,29 @@ def test_once_a_turn_is_published_its_length_and_who_serves_are_settled(cast, cl
 
 
 def test_the_turns_of_an_inner_scheme_say_in_which_turn_around_them_they_begin(cast, clerk, scheme, new_turn):
-    around = new_turn(3, "under_way", [cast.tea_firm])
+    new_turn(3, "under_way", [cast.tea_firm])
     facts = {"serves": "persons", "unit": "week", "length": 1, "hosts_from": 1, "hosts_to": 1, "within": scheme}
     inner = Scheme.objects.create(node=cast.root, name="值班", starts=date(2026, 5, 4), **facts)
     week = Turn.objects.create(scheme=inner, number=1, starts=date(2026, 5, 4), ends=date(2026, 5, 10))
 
     page = clerk.get(f"{reverse('rotation.board')}?scheme={inner.pk}")
 
-    assert outer_turn(week) == around
-    assert outer_turn(around) is None
     assert [(view.outer, view.months) for view in page.context["turns"]] == [("第3期 主题3", ("5月4日–5月10日", ""))]
     assert current_scheme(Scheme.objects.all()) == scheme
     assert "第3期 主题3" in words(clerk.get(reverse("turns.detail", args=[week.pk])))
+
+
+def test_a_draft_around_ones_turn_is_no_news(cast, firm, scheme, new_turn):
+    """Although the firm will serve in it."""
+    new_turn(3, "drafted", [cast.tea_firm])
+    inner = Scheme.objects.create(node=cast.root, name="值班", starts=date(2026, 5, 4), within=scheme)
+    week = Turn.objects.create(
+        scheme=inner, number=1, starts=date(2026, 5, 4), ends=date(2026, 5, 10), state="published"
+    )
+    Seat.objects.create(turn=week, organization=cast.tea_firm)
+
+    assert "主题3" not in words(firm.get(reverse("turns.detail", args=[week.pk])))
+    assert "主题3" not in words(firm.get(f"{reverse('rotation.board')}?scheme={inner.pk}"))
 
 
 def test_two_schemes_do_not_lie_inside_each_other(cast, clerk, scheme):
