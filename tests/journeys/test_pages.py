@@ -20,10 +20,12 @@ PAGES = {
         ),
         *("/offices/", "/offices/new/", "/activities/", "/activities/3/", "/rotation/", "/rotation/year/", "/turns/"),
         *("/turns/14/", "/turns/14/hand_over/", "/seats/30/", "/suggestions/", "/suggestions/20/", "/suggestions/new/"),
+        *("/requests/", "/requests/1/", "/requests/1/grant/", "/office_days/", "/rotation/?scheme=3", "/turns/24/"),
+        *("/schemes/3/", "/schemes/3/who/", "/schemes/3/edit/", "/schemes/3/renew/", "/schemes/new/?preset=groups"),
         *("/schemes/2/", "/schemes/2/plan/", "/wishes/", "/tables/", "/me/password/", "/nowhere/"),
     ],
     "head": ["/figures/", "/figures/rotation.suggestions_useful/", "/claims/", "/claims/4/"],
-    "host": ["/", "/suggestions/", "/rotation/"],
+    "host": ["/", "/suggestions/", "/rotation/", "/requests/", "/office_days/"],
     "leader": ["/schemes/2/plan/"],
     "admin": ["/_ui/", "/posts/", "/people/64/"],
 }

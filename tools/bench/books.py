@@ -191,7 +191,7 @@ def _login(root: Node, username: str, called: str, post: str, node: Node) -> Use
 def _rotation(root: Node) -> Scheme:
     """A year of six turns, planned by the solver, under way, with suggestions to their hosts."""
     today = date.today()
-    scheme = Scheme(node=root, name="轮值", starts=date(today.year, 1, 1), months=2, hosts_from=2, hosts_to=3)
+    scheme = Scheme(node=root, name="轮值", starts=date(today.year, 1, 1), length=2, hosts_from=2, hosts_to=3)
     scheme.save()
     scheme.eligible_posts.set(Post.objects.filter(offices__isnull=False, offices__person__user=None).distinct())
     for order, (step, day) in enumerate(

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.words import months
-from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState
-from huiguan.mechanisms.rotation.queries import RUNNING
+from huiguan.kernel.words import listed, months
+from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState, Unit
+from huiguan.mechanisms.rotation.queries import RUNNING, holds_on
+from huiguan.register.models import Organization
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class StepView:
 
 @dataclass
 class SeatView:
-    """One host firm of a turn on a given day. ``turn`` must come with its scheme's steps and its done steps."""
+    """One who serves in a turn on a given day. ``turn`` must come with its scheme's steps and its done steps."""
 
     seat: Seat
     turn: Turn
@@ -45,13 +47,27 @@ class SeatView:
             self.steps.append(StepView(step, state, due))
 
     @property
-    def organization(self):
-        return self.seat.organization
+    def name(self) -> str:
+        return str(self.seat.bearer)
+
+    @property
+    def firm(self) -> Organization | None:
+        """The organization that serves, or that of the person who does."""
+        return self.seat.organization or (self.seat.person.organization if self.seat.person else None)
 
     @property
     def note(self) -> str:
-        firm = self.organization
-        return " · ".join(str(part) for part in (firm.region, firm.local_sector) if part)
+        """What tells it from others: of a person their firm, of a team its people."""
+        if self.seat.team:
+            members = [row for row in self.seat.team.members.all() if holds_on(row, self.turn.starts)]
+            return listed(members) or self.seat.team.picked_note
+        if self.seat.person:
+            return str(self.firm or "")
+        return " · ".join(str(part) for part in (self.firm.region, self.firm.local_sector) if part)
+
+    @property
+    def section(self) -> str:
+        return self.firm.section if self.firm else ""
 
     @property
     def done(self) -> int:
@@ -109,14 +125,18 @@ class TurnView:
 
     turn: Turn
     today: date
-    url: str = ""
+    outer: str = ""  # the turn of the scheme around it
 
     def __post_init__(self):
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
 
     @property
     def months(self) -> tuple[str, str]:
-        return months(self.turn.starts, self.turn.ends)
+        """The months of the turn in large type; of a turn of a few days or weeks its days."""
+        if self.turn.scheme.unit not in (Unit.DAY, Unit.WEEK):
+            return months(self.turn.starts, self.turn.ends)
+        days = [date_format(day, "MONTH_DAY_FORMAT") for day in (self.turn.starts, self.turn.ends)]
+        return "–".join(dict.fromkeys(days)), ""
 
     @property
     def progress(self) -> int:

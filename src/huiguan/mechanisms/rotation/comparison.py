@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from huiguan.mechanisms.rotation.models import Roster, Turn
-from huiguan.register.models import Organization
+from huiguan.mechanisms.rotation.queries import bearers, with_their_seats
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One turn before and after; a firm that is in both stays."""
+    """One turn before and after; whoever is in both stays."""
 
     number: int
     starts: date
     ends: date
-    stays: list[Organization]
-    goes: list[Organization]
-    comes: list[Organization]
+    stays: list[Any]
+    goes: list[Any]
+    comes: list[Any]
     is_new: bool
 
 
@@ -36,22 +37,22 @@ class Comparison:
 
 def compare(roster: Roster) -> Comparison:
     days = [date.fromisoformat(row["starts"]) for row in roster.windows]
-    turns = Turn.objects.filter(scheme=roster.scheme, starts__in=days).prefetch_related("seats__organization")
-    before = {turn.starts: [seat.organization for seat in turn.seats.all()] for turn in turns}
-    planned = {pk for row in roster.windows for pk in (seat["organization"] for seat in row["seats"])}
-    firms = Organization.objects.in_bulk(planned)
-    return Comparison([_difference(row, day, before, firms) for row, day in zip(roster.windows, days, strict=True)])
+    turns = with_their_seats(Turn.objects.filter(scheme=roster.scheme, starts__in=days))
+    before = {turn.starts: [seat.bearer for seat in turn.seats.all()] for turn in turns}
+    planned = {pk for row in roster.windows for pk in (seat["bearer"] for seat in row["seats"])}
+    names = bearers(roster.scheme, planned)
+    return Comparison([_difference(row, day, before, names) for row, day in zip(roster.windows, days, strict=True)])
 
 
-def _difference(row: dict, day: date, before: dict[date, list], firms: dict[int, Organization]) -> Difference:
-    after = [firms[seat["organization"]] for seat in row["seats"] if seat["organization"] in firms]
+def _difference(row: dict, day: date, before: dict[date, list], names: dict[int, Any]) -> Difference:
+    after = [names[seat["bearer"]] for seat in row["seats"] if seat["bearer"] in names]
     was = before.get(day, [])
     return Difference(
         number=row["number"],
         starts=day,
         ends=date.fromisoformat(row["ends"]),
-        stays=[firm for firm in after if firm in was],
-        goes=[firm for firm in was if firm not in after],
-        comes=[firm for firm in after if firm not in was],
+        stays=[one for one in after if one in was],
+        goes=[one for one in was if one not in after],
+        comes=[one for one in after if one not in was],
         is_new=day not in before,
     )

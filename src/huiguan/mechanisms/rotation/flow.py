@@ -1,4 +1,4 @@
-"""The life of a plan, of a turn, and of a suggestion."""
+"""The life of a plan, of a turn, of a suggestion, and of a request."""
 
 from datetime import timedelta
 
@@ -6,19 +6,57 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.flow import Flow, Move, Wait
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.forms import HandoverForm, JudgementForm, ResultForm, UndertakingForm, WhyForm
-from huiguan.mechanisms.rotation.models import Roster, RosterState, Suggestion, SuggestionState, Turn, TurnState
-from huiguan.mechanisms.rotation.rules import answers_for_it, has_come, has_enough_hosts, left_to_do, plans_it, runs_it
+from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
+from huiguan.mechanisms.rotation.forms import (
+    GrantForm,
+    HandoverForm,
+    JudgementForm,
+    ResultForm,
+    UndertakingForm,
+    WhyForm,
+)
+from huiguan.mechanisms.rotation.models import (
+    Request,
+    RequestState,
+    Roster,
+    RosterState,
+    Suggestion,
+    SuggestionState,
+    Turn,
+    TurnState,
+)
+from huiguan.mechanisms.rotation.rules import (
+    answers_for_it,
+    asked_for_it,
+    has_come,
+    has_enough_hosts,
+    is_the_other,
+    left_to_do,
+    may_agree,
+    may_grant,
+    may_settle,
+    missing_roles,
+    needs_approval,
+    plans_it,
+    runs_it,
+    waits_for_none,
+    waits_for_other,
+)
 
 DRAFTED, PUBLISHED, UNDER_WAY, HANDED_OVER, CLOSED = TurnState
 PLANNED, ADOPTED, DROPPED = RosterState
 PROPOSED, ACCEPTED, DECLINED, DONE = SuggestionState
+FILED, AGREED, GRANTED, REFUSED, WITHDRAWN = RequestState
+
+
+def begins(request: Request):
+    return request.turn.starts
 
 
 class TurnFlow(Flow):
     model = Turn
 
-    publish = Move((DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"))
+    publish = Move((DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), mind=missing_roles)
     begin = Move((PUBLISHED,), UNDER_WAY, runs_it & has_come, _("开始本期"))
     withdraw = Move((PUBLISHED,), DRAFTED, plans_it, _("撤回公布"), danger=True)
     hand_over = Move((UNDER_WAY,), HANDED_OVER, runs_it, _("交接"), HandoverForm, actions.hand_over, mind=left_to_do)
@@ -40,6 +78,23 @@ class RosterFlow(Flow):
 
     adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt)
     drop = Move((PLANNED,), DROPPED, plans_it, _("不采用"))
+
+
+class RequestFlow(Flow):
+    """Who must agree and who must approve is a setting of the way that is asked for."""
+
+    model = Request
+
+    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=costs_for_both)
+    take_effect = Move((FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=costs_for_both)
+    grant = Move((FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=costs_of)
+    refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm)
+    withdraw = Move((FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True)
+
+    waits = {
+        FILED: Wait((waits_for_other & is_the_other) | (waits_for_none & plans_it), _("待答复"), begins),
+        AGREED: Wait(plans_it, _("待批准"), begins),
+    }
 
 
 class SuggestionFlow(Flow):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock
 from huiguan.kernel.measure import Attribute, Measure, Period
-from huiguan.mechanisms.rotation.models import Scheme, Seat, Suggestion, Turn, TurnActivity
+from huiguan.mechanisms.rotation.models import Scheme, Seat, Serves, Suggestion, Turn, TurnActivity, Unit
 from huiguan.mechanisms.rotation.queries import HELD
 
 
@@ -33,7 +33,7 @@ def seats_visited(period: Period) -> QuerySet:
     visits = TurnActivity.objects.filter(
         _moments("activity__starts", period), part=TurnActivity.Part.VISIT, activity__state="held"
     )
-    return Seat.objects.filter(pk__in=visits.values("seat")).select_related("organization", "turn")
+    return Seat.objects.filter(pk__in=visits.values("seat")).select_related("organization", "person", "team", "turn")
 
 
 def suggestions_given(period: Period) -> QuerySet:
@@ -74,7 +74,7 @@ MEASURES = [
         "flow",
         _("统计期内作为轮值企业被实地走访观摩过的企业数；同一企业走访多次只计一家"),
         seats_visited,
-        lambda rows, period: rows.order_by().values("organization").distinct().count(),
+        lambda rows, period: rows.exclude(organization=None).order_by().values("organization").distinct().count(),
         {"scheme": "turn__scheme"},
     ),
     Measure(
@@ -116,8 +116,8 @@ MEASURES = [
 
 
 def scheme_of(period: Period) -> QuerySet:
-    """The scheme that was in force when the period ended; if none was, the last one before."""
-    begun = Scheme.objects.filter(starts__lte=period.ends).order_by("-starts", "pk")
+    """The rotation of firms that was in force when the period ended; if none was, the last one before."""
+    begun = Scheme.objects.filter(starts__lte=period.ends, serves=Serves.FIRMS).order_by("-starts", "pk")
     return begun.filter(pk__in=begun.values("pk")[:1])
 
 
@@ -128,9 +128,11 @@ def hosts_range(period: Period):
 
 
 def months(period: Period):
+    """Nothing where a turn is no number of whole months."""
     schemes = scheme_of(period)
     scheme = schemes.first()
-    return (scheme.months if scheme else None), schemes
+    in_one = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}.get(Unit(scheme.unit)) if scheme else None
+    return (scheme.length * in_one if in_one else None), schemes
 
 
 ATTRIBUTES = [
@@ -138,8 +140,8 @@ ATTRIBUTES = [
         "rotation.hosts_range",
         _("每期轮值企业数"),
         pgettext_lazy("企业", "家"),
-        _("截止日有效的轮值方案规定的每期企业数，最少至最多"),
+        _("截止日有效的企业轮值方案规定的每期企业数，最少至最多"),
         hosts_range,
     ),
-    Attribute("rotation.months", _("一期几个月"), _("个月"), _("截止日有效的轮值方案规定的一期长度"), months),
+    Attribute("rotation.months", _("一期几个月"), _("个月"), _("截止日有效的企业轮值方案规定的一期长度"), months),
 ]

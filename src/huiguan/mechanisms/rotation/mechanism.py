@@ -1,23 +1,13 @@
-"""主席（会长）轮值：two or three firms each turn are visited, listened to and advised; every firm gets its turn."""
+"""主席（会长）轮值：firms, chambers, people or teams serve in turn; firms are visited, listened to and advised."""
 
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import FirstStep, Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.mechanisms.rotation import contributions
-from huiguan.mechanisms.rotation.flow import RosterFlow, SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.models import Scheme
-from huiguan.mechanisms.rotation.screens import (
-    Board,
-    RosterDesk,
-    SchemeDesk,
-    SeatScreen,
-    StepDesk,
-    SuggestionDesk,
-    SuspensionDesk,
-    TurnDesk,
-    WishDesk,
-)
+from huiguan.mechanisms.rotation.screens import DESKS
 from huiguan.mechanisms.rotation.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
@@ -25,9 +15,9 @@ STAFF = ("admin", "head", "clerk")
 ROOM = Room(
     name="rotation",
     label=_("主席（会长）轮值"),
-    purpose=_("每期两三家企业轮值：去看、去听、出主意，家家都轮得到、说得上话"),
-    desks=[Board, TurnDesk, SeatScreen, SuggestionDesk, SchemeDesk, RosterDesk, StepDesk, SuspensionDesk, WishDesk],
-    flows=[TurnFlow, SuggestionFlow, RosterFlow],
+    purpose=_("按期轮值：去看、去听、出主意，家家都轮得到、说得上话"),
+    desks=DESKS,
+    flows=[TurnFlow, SuggestionFlow, RosterFlow, RequestFlow],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[
@@ -36,6 +26,8 @@ ROOM = Room(
         Item(
             "service", _("意见建议"), "lightbulb", "suggestions.list", order=32, on_phone=True, tab=Tab(_("建议"), 20)
         ),
+        Item("service", _("调换申请"), "arrow-left-right", "requests.list", order=33),
+        Item("service", _("坐班记录"), "notebook-pen", "office_days.list", order=34),
         Item("settings", _("轮值方案"), "sliders-horizontal", "schemes.list", order=80),
         Item("settings", _("时间意愿"), "calendar-x", "wishes.list", order=81),
     ],
@@ -45,6 +37,7 @@ ROOM = Room(
         ),
         "rotation.plan": Word(_("编排和公布轮值"), STAFF),
         "rotation.run": Word(_("办理轮值期次"), STAFF),
+        "rotation.ask": Word(_("申请调换、登记坐班"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "firm")),
         "rotation.suggest": Word(_("提出意见建议"), (*STAFF, "leader")),
         "rotation.respond": Word(_("答复给本企业的建议"), (*STAFF, "firm")),
     },

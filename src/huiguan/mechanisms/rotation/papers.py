@@ -9,6 +9,7 @@ from huiguan.kernel.papers import Paper
 from huiguan.kernel.words import listed, sentences
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import Suggestion, Turn, TurnActivity
+from huiguan.mechanisms.rotation.queries import seats_of
 
 PARTS = ("research", "visit", "seminar")
 
@@ -42,7 +43,7 @@ def bulletin(turn: Turn) -> Paper:
 
 def opening(turn: Turn, links: list[TurnActivity], came, suggestions: int) -> str:
     """The turn in two sentences; 人 and 人次 are told apart."""
-    hosts = listed(seat.organization for seat in turn.seats.select_related("organization"))
+    hosts = listed(seats_of([turn]))
     said = _("%(starts)s至%(ends)s，%(turn)s由%(hosts)s轮值。") % {
         "starts": date_format(turn.starts),
         "ends": date_format(turn.ends),

@@ -1,21 +1,26 @@
 """Reads of the rotation that more than one place needs."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation.models import (
     Carry,
+    Enrolment,
+    Exemption,
     Scheme,
     Seat,
     SeatStep,
+    Serves,
     Suggestion,
     SuggestionState,
+    Team,
     Turn,
     TurnState,
 )
-from huiguan.register.models import Kind, Office, Organization
+from huiguan.register.models import Kind, Office, Organization, Person
 from huiguan.register.models.bodies import in_force
 
 ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
@@ -26,23 +31,107 @@ RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
 OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
 
 
-def eligible(scheme: Scheme, day: date) -> QuerySet[Organization]:
-    """The enterprises that may be hosts on that day: those of whoever holds an eligible post, or every member."""
-    firms = Organization.objects.filter(kind__in=ENTERPRISES, ended=None)
+def on_day(day: date) -> Q:
+    """Rows that hold on that day; a day that is not given is no bound."""
+    return (Q(starts=None) | Q(starts__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
+
+
+def holds_on(row: Any, day: date) -> bool:
+    """Whether one row holds on that day, as ``on_day`` asks of many."""
+    return (row.starts is None or row.starts <= day) and (row.ends is None or day <= row.ends)
+
+
+def all_bearers(scheme: Scheme) -> QuerySet:
+    """Everybody of the kind that a scheme has serve, eligible or not."""
+    match scheme.serves:
+        case Serves.PERSONS:
+            return Person.objects.order_by("pk")
+        case Serves.TEAMS:
+            return Team.objects.filter(scheme=scheme).order_by("pk")
+        case Serves.CHAMBERS:
+            return Organization.objects.filter(kind=Kind.CHAMBER, ended=None).order_by("pk")
+    return Organization.objects.filter(kind__in=ENTERPRISES, ended=None).order_by("pk")
+
+
+def bearers(scheme: Scheme, pks) -> dict[int, Any]:
+    """Those who serve in a scheme by their numbers, whatever became of them since."""
+    kinds: dict[str, type[Model]] = {"person": Person, "team": Team, "organization": Organization}
+    return kinds[scheme.bearer].objects.in_bulk(set(pks))  # type: ignore[attr-defined]
+
+
+def eligible(scheme: Scheme, day: date) -> QuerySet:
+    """Who takes part on that day by the scheme's rule or because they are enrolled, let off or not."""
+    enrolled = Enrolment.objects.filter(on_day(day), scheme=scheme).values(scheme.bearer)
+    return all_bearers(scheme).filter(_by_rule(scheme, day) | Q(pk__in=enrolled))
+
+
+def taking_part(scheme: Scheme, day: date) -> QuerySet:
+    """Who is eligible on that day and not let off."""
+    exempt = Exemption.objects.filter(on_day(day), scheme=scheme).values(scheme.bearer)
+    return eligible(scheme, day).exclude(pk__in=exempt)
+
+
+def _by_rule(scheme: Scheme, day: date) -> Q:
+    """By post, or with no post named every member; persons never without a post, and teams as they were formed."""
+    if scheme.serves == Serves.TEAMS:
+        return on_day(day)
     posts = [post.pk for post in scheme.eligible_posts.all()]
+    if scheme.enrolled_only or (scheme.serves == Serves.PERSONS and not posts):
+        return Q(pk__in=())
     if not posts:
-        return firms.filter(Q(node__path__startswith=scheme.node.path)).order_by("pk")
+        return Q(node__path__startswith=scheme.node.path)
     offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
-    holders = Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
-    return firms.filter(holders).order_by("pk")
+    if scheme.serves == Serves.PERSONS:
+        return Q(pk__in=offices.exclude(person=None).values("person"))
+    return Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
+
+
+BORNE_WITH = (
+    "role",
+    "organization__region",
+    "organization__local_sector",
+    "person__organization__region",
+    "person__organization__local_sector",
+    "team",
+)
+
+
+def seats_of(turns: Any = None) -> QuerySet[Seat]:
+    """Seats with all that is said of who sits there."""
+    seats = Seat.objects.select_related(*BORNE_WITH)
+    return seats if turns is None else seats.filter(turn__in=turns)
 
 
 def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     """Turns with all that a board shows of them, in a fixed number of queries."""
-    seats = Seat.objects.select_related("organization__region", "organization__local_sector").prefetch_related(
-        Prefetch("done_steps", SeatStep.objects.select_related("step"))
+    seats = seats_of().prefetch_related(
+        Prefetch("done_steps", SeatStep.objects.select_related("step")),
+        "team__members__person",
+        "team__members__organization",
     )
     return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps")
+
+
+def in_tables(turn: Turn) -> str:
+    """A turn as a table names it: with its days."""
+    return f"{turn} {turn.starts} – {turn.ends}"
+
+
+def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
+    """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
+    in_teams = Team.objects.filter(pk__in=seats.exclude(team=None).values("team"))
+    return Organization.objects.filter(
+        Q(pk__in=seats.exclude(organization=None).values("organization"))
+        | Q(pk__in=in_teams.exclude(members__organization=None).values("members__organization"))
+    )
+
+
+def turns_around(scheme: Scheme) -> QuerySet[Turn]:
+    """The turns of the scheme in which this one lies, and of the scheme by which that one goes on."""
+    if scheme.within_id is None:
+        return Turn.objects.none()
+    around = Turn.objects.filter(Q(scheme=scheme.within_id) | Q(scheme__continues=scheme.within_id))
+    return around.select_related("scheme").order_by("starts")
 
 
 def of_year(scheme: Scheme, year: int) -> QuerySet[Turn]:
@@ -50,10 +139,11 @@ def of_year(scheme: Scheme, year: int) -> QuerySet[Turn]:
 
 
 def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
-    """The scheme in force today; else the one that began last."""
+    """The scheme in force today, the outermost first; else the one that began last."""
     today = clock.today()
     in_force_now = schemes.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
-    return in_force_now.order_by("-starts", "pk").first() or schemes.order_by("-starts", "pk").first()
+    outer_first = (F("within").asc(nulls_first=True), "-starts", "pk")
+    return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
 
 
 def open_suggestions(turn: Turn) -> QuerySet[Suggestion]:
@@ -81,17 +171,17 @@ def carried_to(turn: Turn) -> QuerySet[Suggestion]:
 
 
 def steps_to_do(turn: Turn) -> int:
-    """How many steps its hosts have not finished."""
+    """How many steps those who serve have not finished."""
     all_steps = turn.scheme.steps.count() * turn.seats.count()
     return all_steps - SeatStep.objects.filter(seat__turn=turn).count()
 
 
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
-    """For each firm, the turns of the same scheme from a year before this one on in which it is a host."""
+    """For each bearer, the turns of the same scheme from a year before this one on in which they serve."""
     seats = Seat.objects.filter(turn__scheme=turn.scheme, turn__starts__gte=turn.starts - YEAR).exclude(turn=turn)
     found: dict[int, list[int]] = {}
-    for firm, number in seats.order_by("turn__number").values_list("organization", "turn__number"):
-        found.setdefault(firm, []).append(number)
+    for bearer, number in seats.order_by("turn__number").values_list(turn.scheme.bearer, "turn__number"):
+        found.setdefault(bearer, []).append(number)
     return found
 
 

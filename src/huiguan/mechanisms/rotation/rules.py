@@ -1,11 +1,13 @@
 """Who may do what in a rotation."""
 
+from collections import Counter
+
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds
-from huiguan.mechanisms.rotation.models import SuggestionState, Turn, TurnState
+from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
+from huiguan.mechanisms.rotation.models import RequestState, SuggestionState, Turn, TurnState, Way
 from huiguan.mechanisms.rotation.queries import RUNNING, open_suggestions, steps_to_do
 
 sees_rotation = holds("rotation.view")
@@ -14,6 +16,81 @@ runs_it = holds("rotation.run", _("期次的办理由工商联工作人员负责
 suggests = holds("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
 answers_for_it = holds("rotation.respond", _("由受建议的企业自己（或工作人员代为）答复"))
 
+asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员代为）提出"))
+
+
+def served_by(by, side: str = "") -> Q:
+    """Rows that this person bears: in person, in a team, or through the firm or chamber for which they speak.
+
+    ``side`` leads to the bearer: ``seat__``, or ``other_`` for the other side of a request.
+    """
+    found = Q(pk__in=())
+    for path in ("person__user", "team__members__person__user"):
+        found |= Q(**{f"{side}{path}": by.pk})
+    for path in ("organization", "team__members__organization"):
+        found |= Q(**{f"{side}{path}__people__user": by.pk})
+    chambers = scope_of(by, "rotation.ask")
+    return found if chambers.whole else found | chambers.nodes(f"{side}organization__own_node")
+
+
+def borne_by_them(side: str, why) -> Rule:
+    """The person is, or speaks for, the bearer to whom ``side`` leads."""
+
+    def check(by, record):
+        if record is None or type(record).objects.filter(served_by(by, side), pk=record.pk).exists():
+            return YES
+        return Verdict(False, why)
+
+    def q(by, model):
+        return Q(pk__in=model.objects.filter(served_by(by, side)).values("pk"))
+
+    return Rule(check, q, frozenset({"rotation.ask"}))
+
+
+bears_it = borne_by_them("", _("由轮到的一方自己（或工作人员代为）提出"))
+asked_for_it = borne_by_them("", _("由提出的一方自己（或工作人员代为）办理"))
+is_the_other = borne_by_them("other_", _("由对方自己（或工作人员代为）答复"))
+waits_for_other = condition(
+    lambda request: request.way.waits_for_other,
+    Q(way__other_agrees=True, way__kind__in=(Way.Kind.SWAP, Way.Kind.SUBSTITUTE)),
+    _("这种办法不用对方同意"),
+)
+waits_for_none = condition(
+    lambda request: not request.way.waits_for_other,
+    ~Q(way__other_agrees=True, way__kind__in=(Way.Kind.SWAP, Way.Kind.SUBSTITUTE)),
+    _("这种办法要对方先同意"),
+)
+is_agreed = condition(
+    lambda request: request.state == RequestState.AGREED, Q(state=RequestState.AGREED), _("对方还没有同意")
+)
+needs_approval = condition(
+    lambda request: request.way.approval != Way.Approval.NOBODY,
+    ~Q(way__approval=Way.Approval.NOBODY),
+    _("这种办法不用批准"),
+)
+needs_no_approval = condition(
+    lambda request: request.way.approval == Way.Approval.NOBODY,
+    Q(way__approval=Way.Approval.NOBODY),
+    _("这种办法要批准以后才照办"),
+)
+seat_is_open = condition(
+    lambda seat: seat.turn.state in RUNNING,
+    Q(turn__state__in=RUNNING),
+    _("只有进行中和已交接的期次才办理步骤"),
+)
+seat_may_change = condition(
+    lambda seat: seat.turn.state in (TurnState.PUBLISHED, TurnState.UNDER_WAY),
+    Q(turn__state__in=(TurnState.PUBLISHED, TurnState.UNDER_WAY)),
+    _("只有已公布和进行中的期次可以调换"),
+)
+may_ask = asks & (plans_it | bears_it) & seat_may_change
+may_log = asks & (runs_it | bears_it) & seat_is_open
+keeps_office_day = runs_it | borne_by_them("seat__", _("坐班记录由坐班的人自己（或工作人员代为）填写"))
+sees_request = plans_it | asked_for_it | is_the_other
+may_agree = waits_for_other & (plans_it | is_the_other)
+may_settle = needs_no_approval & (may_agree | (waits_for_none & (plans_it | asked_for_it)))
+may_grant = plans_it & needs_approval & (waits_for_none | is_agreed)
+
 is_settled = condition(
     lambda turn: turn.state != TurnState.DRAFTED, ~Q(state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
 )
@@ -21,11 +98,6 @@ is_open = condition(
     lambda turn: turn.state in (TurnState.PUBLISHED, *RUNNING),
     Q(state__in=(TurnState.PUBLISHED, *RUNNING)),
     _("已经办结的期次不再登记；需要补登请先重新打开"),
-)
-seat_is_open = condition(
-    lambda seat: seat.turn.state in RUNNING,
-    Q(turn__state__in=RUNNING),
-    _("只有进行中和已交接的期次才办理步骤"),
 )
 sees_turn = sees_rotation & (plans_it | is_settled)
 is_drafted = condition(
@@ -53,8 +125,8 @@ def _enough_hosts(by, turn: Turn) -> Verdict:
     seats, scheme = turn.seats.count(), turn.scheme
     if scheme.hosts_from <= seats <= scheme.hosts_to:
         return YES
-    why = _("这一期有 %(seats)s 家轮值企业，方案规定 %(least)s–%(most)s 家")
-    return Verdict(False, why % {"seats": seats, "least": scheme.hosts_from, "most": scheme.hosts_to})
+    why = _("这一期排了 %(seats)s %(counter)s，方案规定 %(sizes)s")
+    return Verdict(False, why % {"seats": seats, "counter": scheme.counter, "sizes": scheme.sizes})
 
 
 def _turns_with_enough_hosts(by, model) -> Q:
@@ -71,6 +143,16 @@ def _has_come(by, turn: Turn) -> Verdict:
 
 has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
+
+
+def missing_roles(turn: Turn) -> list[str]:
+    """Roles of the scheme that fewer have in this turn than it lays down."""
+    given = Counter(turn.seats.values_list("role", flat=True))
+    return [
+        _("“%(role)s”还差 %(n)s 位") % {"role": role, "n": role.least - given[role.pk]}
+        for role in turn.scheme.roles.all()
+        if given[role.pk] < role.least
+    ]
 
 
 def left_to_do(turn: Turn) -> list[str]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.words import listed
-from huiguan.register.models import Organization
+from huiguan.mechanisms.rotation.models import Scheme
+from huiguan.mechanisms.rotation.queries import bearers
 from huiguan.register.tables.industries import SECTIONS
 
 LEVELS = {
@@ -26,6 +27,13 @@ def level(row: dict) -> dict:
     return {"label": LEVELS.get(row["name"], row["name"]), **row, "counts": row["name"] in COUNTED}
 
 
+ASKED = {
+    "swap": gettext_lazy("与%(other)s对换，%(day)s 提出"),
+    "substitute": gettext_lazy("代替%(other)s，%(day)s 提出"),
+    "postpone": gettext_lazy("从%(other)s推后，%(day)s 提出"),
+}
+
+
 def _section(code: str) -> str:
     return SECTIONS.get(code, code) or _("未填行业")
 
@@ -39,69 +47,72 @@ def reason(row: list) -> str:
         case "first_turn":
             return _("此前还没有轮到过")
         case "served_before":
-            return _("此前轮值过 %(times)s 次，其他单位不比它少") % {"times": rest[0]}
+            return _("此前轮值过 %(times)s 次，其他各方都不比这少") % {"times": rest[0]}
         case "waiting_since":
             return _("自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]))}
         case "only_free_in":
             return _("只有这一期有空")
         case "wish":
-            return _("它希望安排在这一期")
+            return _("自己希望安排在这一期")
         case "against_wish":
-            return _("它希望避开这一期，但没有别的办法")
+            return _("自己希望避开这一期，但没有别的办法")
         case "kept":
             return _("上一稿就在这一期，未作变动")
         case "keeps_section_apart":
-            return _("与同期企业行业不同（%(section)s）") % {"section": _section(rest[0])}
+            return _("与同期的行业错开（%(section)s）") % {"section": _section(rest[0])}
         case "shares_section":
-            return _("与同期企业同属%(section)s，已是可能的最少") % {"section": _section(rest[0])}
+            return _("与同期的同属%(section)s，已是可能的最少") % {"section": _section(rest[0])}
         case "keeps_township_apart":
-            return _("与同期企业不在同一镇街（%(place)s）") % {"place": rest[0]}
+            return _("与同期的镇街错开（%(place)s）") % {"place": rest[0]}
         case "shares_township":
-            return _("与同期企业同在%(place)s，已是可能的最少") % {"place": rest[0]}
+            return _("与同期的同在%(place)s，已是可能的最少") % {"place": rest[0]}
         case "by_hand":
             return _("由%(who)s手工安排") % {"who": rest[0]}
+        case "asked":
+            return ASKED[rest[0]] % {"other": rest[1], "day": date_format(date.fromisoformat(rest[2]))}
         case "as_held":
             return _("按当时的实际情况补录")
     return code
 
 
-def lack(row: tuple) -> str:
+def lack(row: tuple, scheme: Scheme) -> str:
     """One promise that no plan can keep."""
     code, *rest = row
-    names = dict(Organization.objects.values_list("pk", "name")) if code != "listed_twice" else {}
     match code:
         case "too_few_free":
             slot, free, least, _blacked = rest
-            return _("第 %(slot)s 期至少要 %(least)s 家，有空的只有 %(free)s 家") % {
-                "slot": slot,
-                "least": least,
-                "free": len(free),
-            }
+            counts = {"slot": slot, "least": least, "free": len(free), "counter": scheme.counter}
+            return _("第 %(slot)s 期至少要 %(least)s %(counter)s，有空的只有 %(free)s %(counter)s") % counts
         case "too_many_pins":
             slot, pinned, most = rest
-            firms = listed(names.get(pk, "") for pk in pinned)
-            return _("第 %(slot)s 期最多 %(most)s 家，却有更多家要求必须安排：%(firms)s") % {
-                "slot": slot,
-                "most": most,
-                "firms": firms,
-            }
+            names = bearers(scheme, pinned)
+            told = listed(names[pk] for pk in pinned if pk in names)
+            counts = {"slot": slot, "most": most, "counter": scheme.counter, "names": told}
+            return _("第 %(slot)s 期最多 %(most)s %(counter)s，却有更多要求必须安排：%(names)s") % counts
         case "pinned_and_blacked_out":
-            return _("%(firm)s 在第 %(slot)s 期既要求必须安排、又不能安排") % {
-                "firm": names.get(rest[0], ""),
-                "slot": rest[1],
-            }
-    return _("方案的设置互相矛盾，请检查每期企业数")
+            name = bearers(scheme, [rest[0]]).get(rest[0], "")
+            return _("%(name)s 在第 %(slot)s 期既要求必须安排、又不能安排") % {"name": name, "slot": rest[1]}
+    return _("方案的设置互相矛盾，请检查每期最少和最多")
 
 
 UNMET = {
     "unknown": gettext_lazy("不在这次编排的范围内"),
-    "blacked_out": gettext_lazy("它同时说了这段时间不能安排"),
-    "pinned": gettext_lazy("它被要求安排在这一期"),
-    "full_of_pins": gettext_lazy("这一期的名额都被必须安排的企业占了"),
-    "outweighed": gettext_lazy("若满足它，会有企业在别人轮到之前轮两次，或同期行业、镇街更集中"),
+    "blacked_out": gettext_lazy("同时说了这段时间不能安排"),
+    "pinned": gettext_lazy("已被要求安排在这一期"),
+    "full_of_pins": gettext_lazy("这一期的名额都被必须安排的占了"),
+    "outweighed": gettext_lazy("若满足它，会有人在别人轮到之前轮两次，或同期行业、镇街更集中"),
 }
 
 
-def unmet(row: dict) -> dict:
-    firm = Organization.objects.filter(pk=row["organization"]).first()
-    return {"firm": firm, "turn": row["turn"], "kind": row["kind"], "why": UNMET.get(row["why"][0], row["why"][0])}
+def unmet(rows: list[dict], scheme: Scheme) -> list[dict]:
+    """The wishes of a plan that were not met, each with whose it is and why."""
+    names = bearers(scheme, [row["bearer"] for row in rows])
+    return [
+        {
+            "bearer": names.get(row["bearer"], ""),
+            "turn": row["turn"],
+            "kind": row["kind"],
+            "why": UNMET.get(row["why"][0], row["why"][0]),
+        }
+        for row in rows
+    ]

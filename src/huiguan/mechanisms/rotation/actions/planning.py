@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered, perform
 from huiguan.mechanisms.rotation import plans
+from huiguan.mechanisms.rotation.actions.roles import give_roles
 from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
@@ -71,7 +72,7 @@ def adopt(roster: Roster, *, by) -> None:
     ``ProtectedError`` if a host or a turn would have to go for which something has been entered already."""
     scheme = Scheme.objects.select_for_update().get(pk=roster.scheme_id)  # one planner at a time
     if roster.seen != plans.as_they_stand(scheme):
-        raise NotAllowed(_("编排以后，期次或企业又有改动；请重新编排一次"))
+        raise NotAllowed(_("编排以后，期次或人选又有改动；请重新编排一次"))
     open_states = plans.open_states(roster.with_published)
     spans = [plans.Window(date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])) for row in roster.windows]
     overtaken = plans.overtaken(scheme, spans, roster.starts, roster.ends)
@@ -90,7 +91,7 @@ def _window(span: plans.Window, number: int, solved: Plan) -> dict[str, Any]:
     """One turn of a plan as JSON; whoever has waited longest comes first and leads."""
     person = {candidate.id: candidate for candidate in solved.problem.candidates}
     chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
-    seats = [{"organization": pk, "reasons": [_plain(reason) for reason in why(solved, pk, number)]} for pk in chosen]
+    seats = [{"bearer": pk, "reasons": [_plain(reason) for reason in why(solved, pk, number)]} for pk in chosen]
     return {"number": number, "starts": span.starts.isoformat(), "ends": span.ends.isoformat(), "seats": seats}
 
 
@@ -108,22 +109,19 @@ def _renumbered(scheme: Scheme, numbers: dict[date, int], open_states) -> dict[d
 
 
 def _seat(turn: Turn, planned: list[dict[str, Any]]) -> None:
-    """The hosts of one turn, the first of them leading, unless a person chose another lead who stays."""
-    kept = {seat.organization_id: seat for seat in turn.seats.all()}
-    chosen = [row["organization"] for row in planned]
-    lead = next((pk for pk in chosen if pk in kept and kept[pk].is_lead and kept[pk].by_hand), chosen[0])
-    for organization, seat in kept.items():
-        if organization not in chosen:
+    """Those who serve in one turn, in the order of how long they have waited; roles are given in that order too."""
+    kept = {seat.bearer_id: seat for seat in turn.seats.all()}
+    chosen = [row["bearer"] for row in planned]
+    for bearer, seat in kept.items():
+        if bearer not in chosen:
             seat.delete()
-        elif seat.is_lead and organization != lead:  # only one may lead at a time
-            seat.is_lead = False
-            seat.save()
+    seats = []
     for row in planned:
-        seat = kept.get(row["organization"]) or Seat(turn=turn, organization_id=row["organization"])
-        seat.is_lead = row["organization"] == lead
+        seat = kept.get(row["bearer"]) or Seat(turn=turn, **{f"{turn.scheme.bearer}_id": row["bearer"]})
         if not seat.by_hand:
             seat.reasons = row["reasons"]
-        seat.save()
+        seats.append(seat)
+    give_roles(turn.scheme, seats)
 
 
 def _plain(reason: tuple) -> list[Any]:
@@ -133,4 +131,4 @@ def _plain(reason: tuple) -> list[Any]:
 
 def _unmet(unmet) -> dict[str, Any]:
     wish = unmet.wish
-    return {"organization": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}
+    return {"bearer": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}

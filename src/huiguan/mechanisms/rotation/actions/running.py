@@ -9,8 +9,19 @@ from huiguan.activities.models import Activity, ActivityKind, Host
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered, perform
-from huiguan.mechanisms.rotation.models import Carry, Handover, SchemeStep, Seat, SeatStep, Turn, TurnActivity
-from huiguan.mechanisms.rotation.queries import open_suggestions
+from huiguan.mechanisms.rotation.models import (
+    Carry,
+    HandedPoint,
+    Handover,
+    HandoverPoint,
+    OfficeDay,
+    SchemeStep,
+    Seat,
+    SeatStep,
+    Turn,
+    TurnActivity,
+)
+from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in
 from huiguan.register.models import Organization
 
 KINDS = {"visit": ("visit", _("走访观摩")), "seminar": ("seminar", _("座谈会")), "research": ("research", _("调研"))}
@@ -33,7 +44,7 @@ def hold(
     """
     code, name = KINDS[part]
     kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
-    what = seat.organization.short or seat.organization.name if seat else turn.theme or str(turn)
+    what = getattr(seat.bearer, "short", "") or str(seat) if seat else turn.theme or str(turn)
     activity = Activity(
         node=turn.scheme.node, kind=kind, title=title or f"{kind}：{what}", starts=starts, place=place, minutes=minutes
     )
@@ -43,11 +54,20 @@ def hold(
         link.activity = activity
         link.save()
         _hosted_by(activity, Organization.objects.filter(own_node=turn.scheme.node).first(), is_lead=True)
-        for one in [seat] if seat else turn.seats.all():
-            _hosted_by(activity, one.organization, is_lead=False)
+        for host in _hosts(turn, seat):
+            _hosted_by(activity, host, is_lead=False)
         if starts <= clock.now():
             link.activity = perform(activity, "hold", by=by, happened=starts)
     return link
+
+
+def _hosts(turn: Turn, seat: Seat | None) -> list[Organization]:
+    """The organizations that serve, of one seat or of all; a person who serves is no host."""
+    hosts = list(organizations_in(turn.seats.all()).order_by("pk"))
+    if seat is None:
+        return hosts
+    own = {seat.organization_id, *(seat.team.members.values_list("organization", flat=True) if seat.team else ())}
+    return [host for host in hosts if host.pk in own]
 
 
 def _hosted_by(activity: Activity, organization: Organization | None, *, is_lead: bool) -> None:
@@ -56,7 +76,7 @@ def _hosted_by(activity: Activity, organization: Organization | None, *, is_lead
 
 
 def finish_step(seat: Seat, step: SchemeStep, *, by, on: date | None = None) -> SeatStep:
-    """A host firm has finished a step; finishing it twice is the same as once."""
+    """Somebody who serves has finished a step; finishing it twice is the same as once."""
     with transaction.atomic(), acting(by):
         done = SeatStep.objects.filter(seat=seat, step=step).first()
         if done is None:
@@ -73,15 +93,30 @@ def take_back_step(seat: Seat, *, by) -> None:
             last.delete()
 
 
-def hand_over(turn: Turn, *, by, text: str, to: Turn | None = None) -> None:
-    """The turn passes on, and with it every suggestion still open."""
+def hand_over(turn: Turn, *, by, text: str, to: Turn | None = None, **points) -> None:
+    """The turn passes on, and with it every suggestion still open and each point of the scheme's list.
+
+    ``points`` are answered as ``point_7`` (handed or not) and ``note_7``.
+    """
     left_open = list(open_suggestions(turn)) if to else []
-    handover = Handover(turn=turn, text=text, to=to, handed_on=clock.happened_on())
+    day = clock.happened_on()
+    handover = Handover(turn=turn, text=text, to=to, handed_on=day)
     handover.save()
     for suggestion in left_open:
         Carry(suggestion=suggestion, handover=handover).save()
+    for point in HandoverPoint.objects.filter(on_day(day), scheme=turn.scheme):
+        is_handed, note = points.get(f"point_{point.pk}", False), points.get(f"note_{point.pk}", "")
+        HandedPoint(handover=handover, point=point, is_handed=is_handed, note=note).save()
 
 
 def take_back_handover(turn: Turn, *, by) -> None:
     """It was not yet time: what was carried on is with this turn again. The log keeps what had been said."""
     turn.handover.delete()
+
+
+def log_office_day(seat: Seat, *, by, on: date, done: str, came: str = "") -> OfficeDay:
+    """Somebody who serves was in the office that day."""
+    day = OfficeDay(seat=seat, on=on, done=done, came=came)
+    with entered(day, by=by):
+        day.save()
+    return day

@@ -1,23 +1,24 @@
 """What the planner settles by hand, and publishing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, NotNow, entered, perform
-from huiguan.mechanisms.rotation.models import Seat, Turn, Wish
-from huiguan.register.models import Organization
+from huiguan.mechanisms.rotation.actions.roles import stand_back
+from huiguan.mechanisms.rotation.models import SchemeRole, Seat, Turn, Wish, borne_by
 
 
-def seat_by_hand(turn: Turn, organization: Organization, *, by, is_lead: bool = False) -> Seat:
+def seat_by_hand(turn: Turn, bearer: Any, *, by, role: SchemeRole | None = None, is_lead: bool = False) -> Seat:
     """The planner's own choice, which every later plan keeps; a lead that was there before steps back."""
-    seat = Seat(turn=turn, organization=organization, is_lead=is_lead, by_hand=True, reasons=[["by_hand", str(by)]])
+    leads = role.is_lead if role else is_lead
+    seat = Seat(turn=turn, role=role, is_lead=leads, by_hand=True, reasons=[["by_hand", str(by)]], **borne_by(bearer))
     with entered(seat, by=by):
-        for other in turn.seats.filter(is_lead=True) if is_lead else ():
-            other.is_lead = False
-            other.save()
+        if leads:
+            stand_back(seat)
         seat.save()
     return seat
 
@@ -27,11 +28,11 @@ def unseat(seat: Seat, *, by) -> Wish:
     turn = seat.turn
     off = Wish(
         scheme=turn.scheme,
-        organization=seat.organization,
         kind=Wish.Kind.BLACKOUT,
         starts=turn.starts,
         ends=turn.ends,
         note=_("编排时手工撤下"),
+        **borne_by(seat.bearer),
     )
     with transaction.atomic(), acting(by):
         off.save()
@@ -40,11 +41,11 @@ def unseat(seat: Seat, *, by) -> Wish:
 
 
 def shift(seat: Seat, to: Turn, *, by) -> Seat:
-    """The same host, in another drafted turn of the scheme."""
+    """The same one, in another drafted turn of the scheme."""
     with transaction.atomic(), acting(by):
-        organization = seat.organization
+        bearer = seat.bearer
         seat.delete()
-        return seat_by_hand(to, organization, by=by)
+        return seat_by_hand(to, bearer, by=by)
 
 
 def publish_all(turns: Iterable[Turn], *, by) -> list[tuple[Turn, str]]:

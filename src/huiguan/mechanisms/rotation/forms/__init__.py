@@ -1,4 +1,20 @@
-from huiguan.mechanisms.rotation.forms.schemes import PlanForm, SchemeForm, StepForm, SuspensionForm, WishForm
+from huiguan.mechanisms.rotation.forms.bearers import (
+    EnrolmentForm,
+    ExemptionForm,
+    MemberForm,
+    TeamForm,
+    WishForm,
+)
+from huiguan.mechanisms.rotation.forms.requests import AskForm, GrantForm
+from huiguan.mechanisms.rotation.forms.schemes import PlanForm, RenewForm, SchemeForm
+from huiguan.mechanisms.rotation.forms.settings import (
+    DutyForm,
+    PointForm,
+    RoleForm,
+    StepForm,
+    SuspensionForm,
+    WayForm,
+)
 from huiguan.mechanisms.rotation.forms.suggestions import (
     JudgementForm,
     ResultForm,
@@ -6,22 +22,43 @@ from huiguan.mechanisms.rotation.forms.suggestions import (
     UndertakingForm,
     WhyForm,
 )
-from huiguan.mechanisms.rotation.forms.turns import HandoverForm, HoldForm, MoveSeatForm, SeatForm, TurnForm
+from huiguan.mechanisms.rotation.forms.turns import (
+    HandoverForm,
+    HoldForm,
+    MoveSeatForm,
+    OfficeDayForm,
+    SeatForm,
+    SeatRoleForm,
+    TurnForm,
+)
 
 __all__ = [
+    "AskForm",
+    "DutyForm",
+    "EnrolmentForm",
+    "ExemptionForm",
+    "GrantForm",
     "HandoverForm",
     "HoldForm",
     "JudgementForm",
+    "MemberForm",
     "MoveSeatForm",
+    "OfficeDayForm",
     "PlanForm",
+    "PointForm",
+    "RenewForm",
     "ResultForm",
+    "RoleForm",
     "SchemeForm",
     "SeatForm",
+    "SeatRoleForm",
     "StepForm",
     "SuggestionForm",
     "SuspensionForm",
+    "TeamForm",
     "TurnForm",
     "UndertakingForm",
+    "WayForm",
     "WhyForm",
     "WishForm",
 ]

@@ -5,15 +5,26 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.models import Node
-from huiguan.mechanisms.rotation.models import (
-    Scheme,
-    SchemeStep,
-    Suspension,
-    Wish,
-)
+from huiguan.mechanisms.rotation.models import Scheme, TurnState
+from huiguan.mechanisms.rotation.models.schemes import WEEKDAYS
+
+SETTLED = _("已有公布的期次，不能再改；要改请在方案页上“另立新方案”，从某一天起按新规定")
 
 
 class SchemeForm(RecordForm):
+    """What decides when turns are and who can sit in them is fixed as soon as one of them has been published."""
+
+    office_weekdays = forms.MultipleChoiceField(
+        label=_("坐班在周几"), choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    settled = ("starts", "serves", "length", "unit", "aligned")
+    groups = [
+        ("", ["name", "node", "starts", "ends", "document"]),
+        (_("多长一期"), ["length", "unit", "aligned", "notice_days", "within"]),
+        (_("谁来轮值"), ["serves", "hosts_from", "hosts_to", "eligible_posts", "enrolled_only"]),
+        (_("坐班"), ["office_days", "office_weekdays"]),
+    ]
+
     class Meta:
         model = Scheme
         fields = (
@@ -21,12 +32,19 @@ class SchemeForm(RecordForm):
             "node",
             "starts",
             "ends",
-            "months",
+            "document",
+            "length",
+            "unit",
+            "aligned",
+            "notice_days",
+            "within",
+            "serves",
             "hosts_from",
             "hosts_to",
-            "notice_days",
             "eligible_posts",
-            "document",
+            "enrolled_only",
+            "office_days",
+            "office_weekdays",
         )
         widgets = {"eligible_posts": forms.CheckboxSelectMultiple}
 
@@ -39,24 +57,48 @@ class SchemeForm(RecordForm):
         self.fields["node"].queryset = paths.filter(pk__in=within)
         self.fields["node"].label = _("由谁组织")
         self.fields["node"].initial = within[0] if within else None
+        self.fields["within"].queryset = Scheme.objects.exclude(pk=self.instance.pk)
+        self.initial["office_weekdays"] = list(self.instance.office_weekdays)
+        self._fix_what_is_settled()
+
+    def _fix_what_is_settled(self) -> None:
+        if self.instance.pk and self.instance.turns.exclude(state=TurnState.DRAFTED).exists():
+            for name in self.settled:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = SETTLED
+
+    def clean_office_weekdays(self) -> str:
+        return "".join(self.cleaned_data["office_weekdays"])
+
+    def clean_within(self) -> Scheme | None:
+        outer = around = self.cleaned_data["within"]
+        while around is not None:
+            if around.pk == self.instance.pk:
+                raise forms.ValidationError(_("两个方案不能互相套"))
+            around = around.within
+        return outer
+
+    def clean(self):
+        cleaned = super().clean()
+        least, most = cleaned.get("hosts_from"), cleaned.get("hosts_to")
+        if least is not None and most is not None and not 1 <= least <= most <= 100:
+            self.add_error("hosts_to", _("每期最多不能少于最少，且在 1 至 100 之间"))
+        if cleaned.get("length") is not None and not 1 <= cleaned["length"] <= 366:
+            self.add_error("length", _("一期的长度在 1 至 366 之间"))
+        return cleaned
 
 
-class StepForm(RecordForm):
-    class Meta:
-        model = SchemeStep
-        fields = ("order", "name", "due_day")
+class RenewForm(Form):
+    """From which day on the new rules hold."""
 
+    starts = forms.DateField(label=_("从哪天起"), widget=DateInput())
+    name = forms.CharField(label=_("新方案的名称"), max_length=60)
 
-class SuspensionForm(RecordForm):
-    class Meta:
-        model = Suspension
-        fields = ("starts", "ends", "why")
-
-
-class WishForm(RecordForm):
-    class Meta:
-        model = Wish
-        fields = ("scheme", "organization", "kind", "starts", "ends", "note")
+    def clean_starts(self):
+        starts = self.cleaned_data["starts"]
+        if starts <= self.record.starts:
+            raise forms.ValidationError(_("要晚于原方案的起始日 %(day)s") % {"day": self.record.starts})
+        return starts
 
 
 class PlanForm(Form):

@@ -10,11 +10,13 @@ from huiguan.kernel.numbers import whole
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import (
     Seat,
+    Serves,
     Suggestion,
     Turn,
     TurnState,
 )
-from huiguan.register.models import Organization, Person
+from huiguan.mechanisms.rotation.queries import organizations_in
+from huiguan.register.models import Person
 
 
 class SuggestionForm(RecordForm):
@@ -26,14 +28,15 @@ class SuggestionForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        hosts = Seat.objects.all()
         turns = Turn.objects.exclude(state__in=(TurnState.DRAFTED, TurnState.CLOSED)).order_by("-starts")
+        turns = turns.exclude(scheme__serves=Serves.PERSONS)
         if self.instance.pk:
             turns = Turn.objects.filter(Q(pk=self.instance.turn_id) | Q(pk__in=turns.values("pk")))
+        seats = Seat.objects.all()
         if turn := (self.data.get("turn") or self.instance.turn_id or self.initial.get("turn")):
-            hosts = hosts.filter(turn=whole(turn))
+            seats = seats.filter(turn=whole(turn))
         self.fields["turn"].queryset = turns
-        self.fields["organization"].queryset = Organization.objects.filter(pk__in=hosts.values("organization"))
+        self.fields["organization"].queryset = organizations_in(seats)
         self.fields["proposed_on"].initial = clock.today()
         if not self.by.scope("rotation.run", self.instance._tenant_or_current()):  # staff enter what others said
             self.fields["proposer"].initial = Person.objects.filter(user=self.by).first()
@@ -41,8 +44,8 @@ class SuggestionForm(RecordForm):
     def clean(self):
         cleaned = super().clean()
         turn, host = cleaned.get("turn"), cleaned.get("organization")
-        if turn and host and not Seat.objects.filter(turn=turn, organization=host).exists():
-            self.add_error("organization", _("它不是这一期的轮值企业"))
+        if turn and host and not organizations_in(turn.seats.all()).filter(pk=host.pk).exists():
+            self.add_error("organization", _("它不在这一期轮值"))
         if not cleaned.get("proposer") and not cleaned.get("proposed_by"):
             self.add_error("proposer", _("请选提出人，或在下面填写姓名"))
         if cleaned.get("proposed_on") and cleaned["proposed_on"] > clock.today():

@@ -5,15 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
-from huiguan.kernel.words import bracketed, listed
+from huiguan.mechanisms.rotation.forms.bearers import BearerField
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import (
+    HandoverPoint,
+    OfficeDay,
+    Scheme,
+    SchemeRole,
     Seat,
     Turn,
     TurnActivity,
     TurnState,
+    borne_by,
 )
-from huiguan.mechanisms.rotation.queries import eligible, numbers_of_hosts
+from huiguan.mechanisms.rotation.queries import numbers_of_hosts, on_day, seats_of, taking_part
 from huiguan.register.models import Organization
 
 
@@ -23,40 +28,52 @@ class TurnForm(RecordForm):
         fields = ("theme",)
 
 
-class HostField(forms.ModelChoiceField):
-    """Firms that may be hosts, each with the turns in which it already is."""
+class RoleForm(Form):
+    """In which role of the scheme somebody serves; in a scheme without roles, whether they lead."""
 
-    numbers: dict[int, list[int]] = {}
-
-    def label_from_instance(self, firm) -> str:
-        return bracketed(firm, self.turns_of(firm))
-
-    def note_from_instance(self, firm) -> str:
-        return " · ".join(filter(None, [firm.picked_note, self.turns_of(firm)]))
-
-    def turns_of(self, firm) -> str:
-        numbers = self.numbers.get(firm.pk)
-        return str(_("已在第 %(places)s 期") % {"places": listed(numbers)}) if numbers else ""
-
-
-class SeatForm(Form):
-    organization = HostField(Organization.objects.all(), label=_("企业"))
+    role = forms.ModelChoiceField(SchemeRole.objects.all(), label=_("称呼"), required=False)
     is_lead = forms.BooleanField(label=_("由它牵头"), required=False)
+
+    def offer_roles(self, scheme: Scheme) -> None:
+        roles = SchemeRole.objects.filter(scheme=scheme)
+        self.fields["role"].queryset = roles
+        del self.fields["is_lead" if roles.exists() else "role"]
+
+
+class SeatForm(RoleForm):
+    bearer = BearerField(Organization.objects.all())
+    field_order = ("bearer", "role", "is_lead")
 
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
         self.turn = turn
-        seated = Seat.objects.filter(turn=turn).values("organization")
-        field = self.fields["organization"]
-        field.queryset = eligible(turn.scheme, turn.starts).exclude(pk__in=seated)
-        field.numbers = numbers_of_hosts(turn)
+        self.offer_roles(turn.scheme)
+        seated = Seat.objects.filter(turn=turn).exclude(**{turn.scheme.bearer: None}).values(turn.scheme.bearer)
+        free = taking_part(turn.scheme, turn.starts).exclude(pk__in=seated)
+        self.fields["bearer"].offer(turn.scheme, free, numbers_of_hosts(turn))
 
     def clean(self):
         cleaned = super().clean()
-        most = self.turn.scheme.hosts_to
-        if self.turn.seats.count() >= most:
-            self.add_error("organization", _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": most})
+        if is_full(self.turn):
+            self.add_error("bearer", full(self.turn))
         return cleaned
+
+
+class SeatRoleForm(RoleForm):
+    def __init__(self, *args, seat: Seat, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_roles(seat.turn.scheme)
+        for name, field in self.fields.items():
+            field.initial = getattr(seat, name)
+
+
+def is_full(turn: Turn) -> bool:
+    return turn.seats.count() >= turn.scheme.hosts_to
+
+
+def full(turn: Turn) -> str:
+    counts = {"most": turn.scheme.hosts_to, "counter": turn.scheme.counter}
+    return _("这一期已经有 %(most)s %(counter)s，满了；先撤下或换走一%(counter)s") % counts
 
 
 class MoveSeatForm(Form):
@@ -67,13 +84,15 @@ class MoveSeatForm(Form):
     def __init__(self, *args, seat: Seat, **kwargs):
         super().__init__(*args, **kwargs)
         drafted = Turn.objects.filter(scheme=seat.turn.scheme, state=TurnState.DRAFTED).exclude(pk=seat.turn_id)
-        there = Seat.objects.filter(organization=seat.organization).values("turn")
+        there = Seat.objects.filter(**borne_by(seat.bearer)).values("turn")
         self.fields["to"].queryset = drafted.exclude(pk__in=there)
 
     def clean_to(self):
         to = self.cleaned_data["to"]
-        if to.seats.count() >= to.scheme.hosts_to:
-            raise forms.ValidationError(_("那一期已经满了；先从那一期撤下或换走一家"))
+        if is_full(to):
+            raise forms.ValidationError(
+                _("那一期已经满了；先从那一期撤下或换走一%(counter)s") % {"counter": to.scheme.counter}
+            )
         return to
 
 
@@ -81,10 +100,10 @@ class HoldForm(Form):
     part = forms.ChoiceField(choices=TurnActivity.Part, label=_("内容"))
     seat = forms.ModelChoiceField(
         Seat.objects.all(),
-        label=_("走访哪家"),
+        label=_("走访谁"),
         required=False,
-        empty_label=_("全部轮值企业"),
-        help_text=_("座谈、调研选“全部轮值企业”"),
+        empty_label=_("本期全部"),
+        help_text=_("座谈、调研选“本期全部”"),
     )
     starts = forms.DateTimeField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
@@ -93,7 +112,7 @@ class HoldForm(Form):
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
         self.turn = turn
-        seats = Seat.objects.filter(turn=turn).select_related("organization")
+        seats = seats_of([turn])
         self.fields["seat"].queryset = seats
         self.fields["seat"].initial = seats.filter(visits=None).first() or seats.first()
 
@@ -102,7 +121,7 @@ class HoldForm(Form):
         if cleaned.get("minutes") and cleaned.get("starts") and cleaned["starts"] > clock.now():
             self.add_error("minutes", _("还没有到这个时间，没有纪要可写；举办之后再补"))
         if cleaned.get("part") == TurnActivity.Part.VISIT and not cleaned.get("seat"):
-            self.add_error("seat", _("走访请选是哪一家企业"))
+            self.add_error("seat", _("走访请选是去谁那里"))
         return cleaned
 
 
@@ -118,3 +137,34 @@ class HandoverForm(Form):
         later = later.exclude(state=TurnState.CLOSED)
         self.fields["to"].queryset = later
         self.fields["to"].initial = later.order_by("number").first()
+        for point in HandoverPoint.objects.filter(on_day(clock.happened_on()), scheme=self.record.scheme):
+            self.fields[f"point_{point.pk}"] = forms.BooleanField(
+                label=_("已交：%(point)s") % {"point": point}, required=False
+            )
+            self.fields[f"note_{point.pk}"] = forms.CharField(
+                label=_("%(point)s的说明") % {"point": point}, max_length=100, required=False
+            )
+
+
+class OfficeDayForm(RecordForm):
+    """Entered on a phone in a minute: today, and what was done."""
+
+    fixed = ("seat",)
+
+    class Meta:
+        model = OfficeDay
+        fields = ("on", "done", "came")
+        widgets = {"done": long_text(3)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.today()
+
+    def clean_on(self):
+        on, turn = self.cleaned_data["on"], self.instance.seat.turn
+        if on > clock.today():
+            raise forms.ValidationError(_("还没有到这一天"))
+        if not turn.starts <= on <= turn.ends:
+            facts = {"starts": turn.starts, "ends": turn.ends}
+            raise forms.ValidationError(_("不在本期之内：%(starts)s – %(ends)s") % facts)
+        return on

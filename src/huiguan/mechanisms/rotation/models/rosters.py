@@ -17,7 +17,7 @@ class RosterState(models.TextChoices):
 class Roster(Record):
     """One plan that was solved: who sits when and why, how good it is level by level, whether that is proven best.
 
-    ``windows`` are its turns in order, as ``{"number", "starts", "ends", "seats": [{"organization", "reasons"}]}``.
+    ``windows`` are its turns in order, as ``{"number", "starts", "ends", "seats": [{"bearer", "reasons"}]}``.
     ``seen`` are the turns as they stood when it was drawn up: a plan that somebody overtook is not adopted.
     """
 
@@ -32,7 +32,7 @@ class Roster(Record):
     proven = models.BooleanField(_("已证明最优"))
     levels = models.JSONField(_("各层目标"), default=list, editable=False)
     unmet = models.JSONField(_("未能满足的意愿"), default=list, editable=False)
-    windows = models.JSONField(_("各期企业"), default=list, editable=False)
+    windows = models.JSONField(_("各期人选"), default=list, editable=False)
     seen = models.JSONField(default=dict, editable=False)
     state = models.CharField(
         _("状态"), max_length=10, choices=RosterState, default=RosterState.PROPOSED, editable=False

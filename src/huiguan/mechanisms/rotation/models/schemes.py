@@ -2,31 +2,97 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from huiguan.kernel.fields import PinyinKey
-from huiguan.kernel.models import NodeRecord, Record
+from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.words import bracketed, listed
+
+
+class Unit(models.TextChoices):
+    DAY = "day", pgettext_lazy("时长", "天")
+    WEEK = "week", pgettext_lazy("时长", "周")
+    MONTH = "month", pgettext_lazy("时长", "个月")
+    QUARTER = "quarter", pgettext_lazy("时长", "个季度")
+    YEAR = "year", pgettext_lazy("时长", "年")
+
+
+class Serves(models.TextChoices):
+    FIRMS = "firms", _("企业")
+    CHAMBERS = "chambers", _("商会")
+    PERSONS = "persons", _("个人")
+    TEAMS = "teams", _("小组")
+
+
+WEEKDAYS = [
+    ("1", _("周一")),
+    ("2", _("周二")),
+    ("3", _("周三")),
+    ("4", _("周四")),
+    ("5", _("周五")),
+    ("6", _("周六")),
+    ("7", _("周日")),
+]
 
 
 class Scheme(NodeRecord):
-    """One rotation with its rules: how long a turn is, how many host firms it has, who may be one."""
+    """One rotation with its rules from a day on: how long a turn is, who serves, how many at a time.
 
-    reach_to = ReachTo("rotation.view", node="node", subjects=("turns__seats__organization",))
+    What changes while turns have been published is a scheme of its own that ``continues`` the one before.
+    """
+
+    reach_to = ReachTo(
+        "rotation.view",
+        node="node",
+        subjects=(
+            "turns__seats__organization",
+            "turns__seats__person__organization",
+            "teams__members__organization",
+            "teams__members__person__organization",
+        ),
+    )
     desk = "schemes"
 
     name = models.CharField(_("名称"), max_length=60)
     pinyin = PinyinKey(source="name")
     starts = models.DateField(_("起"))
     ends = models.DateField(_("止"), null=True, blank=True)
-    months = models.PositiveSmallIntegerField(_("一期几个月"), default=2)
-    hosts_from = models.PositiveSmallIntegerField(_("每期企业最少"), default=2)
-    hosts_to = models.PositiveSmallIntegerField(_("每期企业最多"), default=3)
+    serves = models.CharField(_("谁轮值"), max_length=10, choices=Serves, default=Serves.FIRMS)
+    length = models.PositiveSmallIntegerField(_("一期多长"), default=2)
+    unit = models.CharField(_("单位"), max_length=8, choices=Unit, default=Unit.MONTH)
+    aligned = models.BooleanField(
+        _("按自然周、月、季、年起止"),
+        default=False,
+        help_text=_("勾选后每期从周一、一号、季首或年初开始，第一期可以短一些；不勾选则从方案起始日起连续计算"),
+    )
+    hosts_from = models.PositiveSmallIntegerField(_("每期最少"), default=2)
+    hosts_to = models.PositiveSmallIntegerField(_("每期最多"), default=3)
     notice_days = models.PositiveSmallIntegerField(_("提前公布天数"), default=7)
     eligible_posts = models.ManyToManyField(
         "register.Post",
         blank=True,
-        verbose_name=_("哪些职务的单位参加轮值"),
-        help_text=_("在任者所在的企业；一个都不选则为全部会员企业"),
+        verbose_name=_("哪些职务参加轮值"),
+        help_text=_("任职者本人，或其所在的企业、商会；轮值的是企业或商会时，一个都不选则全部参加"),
+    )
+    enrolled_only = models.BooleanField(
+        _("只由报名或指定的参加"), default=False, help_text=_("勾选后不再按职务参加，在“谁参加轮值”里登记")
+    )
+    office_days = models.CharField(
+        _("坐班要求"), max_length=120, blank=True, help_text=_("例如：每月到商会坐班 3 天；不要求坐班就不填")
+    )
+    office_weekdays = models.CharField(_("坐班在周几"), max_length=7, blank=True)
+    within = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inner",
+        verbose_name=_("套在哪个方案里"),
+        help_text=_("例如：两个月一期的企业轮值里，每周再排一位值班；各期会标出落在外层的哪一期"),
+    )
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="continued_by"
     )
     document = models.CharField(_("依据文件"), max_length=120, blank=True)
 
@@ -35,14 +101,16 @@ class Scheme(NodeRecord):
         verbose_name = _("轮值方案")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(months__gte=1, months__lte=12),
-                name="scheme_months_a_turn",
-                violation_error_message=_("一期为 1 至 12 个月"),
+                condition=models.Q(length__gte=1, length__lte=366),
+                name="scheme_length_of_a_turn",
+                violation_error_message=_("一期的长度在 1 至 366 之间"),
             ),
+            models.CheckConstraint(condition=models.Q(unit__in=Unit.values), name="scheme_unit_known"),
+            models.CheckConstraint(condition=models.Q(serves__in=Serves.values), name="scheme_serves_known"),
             models.CheckConstraint(
                 condition=models.Q(hosts_from__gte=1, hosts_to__gte=models.F("hosts_from"), hosts_to__lte=100),
                 name="scheme_hosts_from_to",
-                violation_error_message=_("每期企业最多不能少于最少，且在 1 至 100 家之间"),
+                violation_error_message=_("每期最多不能少于最少，且在 1 至 100 之间"),
             ),
             models.CheckConstraint(
                 condition=models.Q(notice_days__lte=366),
@@ -59,95 +127,43 @@ class Scheme(NodeRecord):
     def __str__(self):
         return self.name
 
+    @property
+    def bearer(self) -> str:
+        """The field of a seat that says who sits there."""
+        return {Serves.PERSONS: "person", Serves.TEAMS: "team"}.get(Serves(self.serves), "organization")
 
-class SchemeStep(Record):
-    """One step that every host firm of a turn goes through, due so many days after the turn begins."""
+    @property
+    def counter(self) -> str:
+        """How those who serve are counted: 2 家, 2 人, 2 组."""
+        counters = {
+            Serves.CHAMBERS: pgettext("商会", "家"),
+            Serves.PERSONS: pgettext("值班", "人"),
+            Serves.TEAMS: pgettext("值班", "组"),
+        }
+        return counters.get(Serves(self.serves), pgettext("企业", "家"))
 
-    reach_to = ReachTo("rotation.view", node="scheme__node", subjects=("scheme__turns__seats__organization",))
-    desk = "scheme_steps"
+    @property
+    def sizes(self) -> str:
+        """How many serve at a time, in words: 2–3 家."""
+        least, most = self.hosts_from, self.hosts_to
+        count = str(least) if least == most else f"{least}–{most}"
+        return _("%(count)s %(counter)s") % {"count": count, "counter": self.counter}
 
-    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="steps", editable=False)
-    order = models.PositiveSmallIntegerField(_("顺序"))
-    name = models.CharField(_("步骤"), max_length=20)
-    due_day = models.PositiveSmallIntegerField(_("本期第几天前完成"))
+    @property
+    def span(self) -> str:
+        """How long a turn is, in words."""
+        return _("%(length)s %(unit)s") % {"length": self.length, "unit": self.get_unit_display()}
 
-    class Meta(Record.Meta):
-        ordering = ("order",)
-        verbose_name = _("轮值步骤")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "scheme", "order"],
-                name="scheme_step_order",
-                violation_error_message=_("这个顺序已经有一个步骤了"),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(order__lte=100, due_day__lte=3660),
-                name="scheme_step_in_bounds",
-                violation_error_message=_("顺序最多 100，天数最多 3660"),
-            ),
-        ]
+    @property
+    def office(self) -> str:
+        """How much time in the office is asked for, in words."""
+        days = dict(WEEKDAYS)
+        return bracketed(self.office_days, listed(days[day] for day in self.office_weekdays))
 
-    def __str__(self):
-        return self.name
-
-
-class Suspension(Record):
-    """A time in which a scheme rests, and why; no turn begins in it."""
-
-    reach_to = ReachTo("rotation.view", node="scheme__node")
-    desk = "suspensions"
-
-    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="suspensions", editable=False)
-    starts = models.DateField(_("起"))
-    ends = models.DateField(_("止"))
-    why = models.CharField(_("原因"), max_length=100)
-
-    class Meta(Record.Meta):
-        ordering = ("starts",)
-        verbose_name = _("暂停")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")),
-                name="suspension_ends_after_it_starts",
-                violation_error_message=_("止期不能早于起期"),
-            )
-        ]
-
-    def __str__(self):
-        return self.why
-
-
-class Wish(Record):
-    """What a firm has said about when it can or would like to be a host."""
-
-    reach_to = ReachTo("rotation.plan", node="scheme__node", subjects=("organization",))
-    desk = "wishes"
-
-    class Kind(models.TextChoices):
-        BLACKOUT = "blackout", _("不能安排")
-        PIN = "pin", _("必须安排")
-        WANTS = "wants", _("希望安排")
-        AVOIDS = "avoids", _("最好避开")
-
-    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="wishes", verbose_name=_("轮值方案"))
-    organization = models.ForeignKey(
-        "register.Organization", models.PROTECT, related_name="rotation_wishes", verbose_name=_("企业")
-    )
-    kind = models.CharField(_("意愿"), max_length=10, choices=Kind, default=Kind.BLACKOUT)
-    starts = models.DateField(_("起"))
-    ends = models.DateField(_("止"))
-    note = models.CharField(_("说明"), max_length=100, blank=True)
-
-    class Meta(Record.Meta):
-        ordering = ("starts", "pk")
-        verbose_name = _("时间意愿")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")),
-                name="wish_ends_after_it_starts",
-                violation_error_message=_("止期不能早于起期"),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.organization} {self.get_kind_display()}"
+    def lineage(self) -> list["Scheme"]:
+        """This scheme and those that it continues: whoever served in one has served in all."""
+        found, scheme = [self], self.continues
+        while scheme is not None and scheme not in found:
+            found.append(scheme)
+            scheme = scheme.continues
+        return found

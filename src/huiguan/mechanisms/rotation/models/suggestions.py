@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
-from huiguan.mechanisms.rotation.models.turns import Handover, Turn
+from huiguan.mechanisms.rotation.models.handovers import Handover
+from huiguan.mechanisms.rotation.models.turns import Turn
 
 
 class Topic(models.TextChoices):

@@ -1,13 +1,13 @@
-"""Turns and who hosts them."""
+"""Turns and who serves in them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.mechanisms.rotation.models.bearers import Borne, ReachToBearers
 from huiguan.mechanisms.rotation.models.rosters import Roster
-from huiguan.mechanisms.rotation.models.schemes import Scheme, SchemeStep
+from huiguan.mechanisms.rotation.models.schemes import Scheme
+from huiguan.mechanisms.rotation.models.settings import SchemeRole, SchemeStep
 
 
 class TurnState(models.TextChoices):
@@ -19,9 +19,9 @@ class TurnState(models.TextChoices):
 
 
 class Turn(Record):
-    """One turn of a scheme: a few months in which two or three firms are hosts."""
+    """One turn of a scheme: the time in which some of those who take part serve."""
 
-    reach_to = ReachTo("rotation.view", node="scheme__node", subjects=("seats__organization",))
+    reach_to = ReachToBearers.along("seats__", "scheme__node")
     searched = ("theme",)
     desk = "turns"
 
@@ -51,39 +51,44 @@ class Turn(Record):
         ]
 
     def __str__(self):
-        return _("第%(number)s期 %(theme)s") % {"number": self.number, "theme": self.theme}
+        return (_("第%(number)s期 %(theme)s") % {"number": self.number, "theme": self.theme}).strip()
 
 
-class Seat(Record):
-    """A host firm of one turn, and why it is this firm in this turn."""
+class Seat(Borne):
+    """One who serves in a turn, in which role, and why it is they in this turn."""
 
-    reach_to = ReachTo("rotation.view", node="turn__scheme__node", subjects=("organization",))
+    reach_to = ReachToBearers.along("", "turn__scheme__node")
     desk = "seats"
 
     turn = models.ForeignKey(Turn, models.CASCADE, related_name="seats", verbose_name=_("期次"))
-    organization = models.ForeignKey(
-        "register.Organization", models.PROTECT, related_name="rotation_seats", verbose_name=_("轮值企业")
+    role = models.ForeignKey(
+        SchemeRole, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("称呼")
     )
     is_lead = models.BooleanField(_("牵头"), default=False)
     by_hand = models.BooleanField(_("手工安排"), default=False, editable=False)
     reasons = models.JSONField(default=list, editable=False)
 
-    class Meta(Record.Meta):
-        ordering = ("-is_lead", "pk")
-        verbose_name = _("轮值企业")
+    class Meta(Borne.Meta):
+        ordering = ("-is_lead", "role__order", "pk")
+        verbose_name = _("轮值席位")
         constraints = [
+            *Borne.Meta.constraints,
             models.UniqueConstraint(
                 fields=["tenant", "turn", "organization"],
                 name="seat_once_a_turn",
-                violation_error_message=_("这家企业已经在本期里了"),
+                violation_error_message=_("已经在本期里了"),
             ),
+            models.UniqueConstraint(fields=["tenant", "turn", "person"], name="seat_of_a_person_once_a_turn"),
+            models.UniqueConstraint(fields=["tenant", "turn", "team"], name="seat_of_a_team_once_a_turn"),
             models.UniqueConstraint(
                 fields=["tenant", "turn"], condition=models.Q(is_lead=True), name="seat_one_lead_a_turn"
             ),
         ]
 
-    def __str__(self):
-        return str(self.organization)
+    @property
+    def title(self) -> str:
+        """What whoever sits here is called in this turn."""
+        return str(self.role or (_("牵头") if self.is_lead else ""))
 
     @property
     def byline(self) -> str:
@@ -92,9 +97,9 @@ class Seat(Record):
 
 
 class SeatStep(Record):
-    """A step that a host firm has finished."""
+    """A step that somebody who serves has finished."""
 
-    reach_to = ReachTo("rotation.view", node="seat__turn__scheme__node", subjects=("seat__organization",))
+    reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
     desk = "seat_steps"
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="done_steps")
@@ -113,7 +118,7 @@ class SeatStep(Record):
 class TurnActivity(Record):
     """An activity that serves a turn: a visit to one host, the seminar, the research."""
 
-    reach_to = ReachTo("rotation.view", node="turn__scheme__node", subjects=("turn__seats__organization",))
+    reach_to = ReachToBearers.along("turn__seats__", "turn__scheme__node")
     desk = "turn_activities"
 
     class Part(models.TextChoices):
@@ -133,21 +138,3 @@ class TurnActivity(Record):
 
     def __str__(self):
         return str(self.activity)
-
-
-class Handover(Record):
-    """What one turn passes on to the next: in words, with the suggestions still open."""
-
-    reach_to = ReachTo("rotation.view", node="turn__scheme__node", subjects=("turn__seats__organization",))
-    desk = "handovers"
-
-    turn = models.OneToOneField(Turn, models.CASCADE, related_name="handover")
-    text = models.TextField(_("交接说明"))
-    handed_on = models.DateField(_("交接日期"))
-    to = models.ForeignKey(Turn, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("交给"))
-
-    class Meta(Record.Meta):
-        verbose_name = pgettext_lazy("名词", "交接")
-
-    def __str__(self):
-        return str(self.turn)

@@ -14,8 +14,8 @@ from huiguan.kernel.sheets import download, workbook
 from huiguan.kernel.typed import YEARS
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.board import TurnView
-from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
-from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, with_their_seats
+from huiguan.mechanisms.rotation.models import OfficeDay, Scheme, Serves, Suggestion, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, turns_around, with_their_seats
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, sees_rotation, sees_turn, suggests
 
 LEGEND = [
@@ -42,6 +42,14 @@ class Board(Screen):
         turns = of_year(scheme, year).filter(sees_turn.q(self.request.user, Turn))
         return with_their_seats(turns).order_by("starts")
 
+    def views(self, scheme: Scheme, year: int, today) -> list[TurnView]:
+        """Each turn with the one of the scheme around it in which it begins."""
+        around = list(turns_around(scheme).filter(sees_turn.q(self.request.user, Turn)))
+        return [
+            TurnView(turn, today, next((str(one) for one in around if one.starts <= turn.starts <= one.ends), ""))
+            for turn in self.turns(scheme, year)
+        ]
+
     def frame(self) -> dict:
         scheme, year = self.chosen()
         years = Turn.objects.filter(scheme=scheme).dates("starts", "year") if scheme else []
@@ -57,7 +65,7 @@ class Board(Screen):
     def board(self):
         frame = self.frame()
         scheme, year, today = frame["scheme"], frame["year"], clock.today()
-        views = [TurnView(turn, today) for turn in self.turns(scheme, year)] if scheme else []
+        views = self.views(scheme, year, today) if scheme else []
         views.sort(key=lambda view: not view.is_current)
         rail = sorted(views, key=lambda view: view.turn.starts)
         return self.show(
@@ -78,11 +86,7 @@ class Board(Screen):
     def purpose(self, scheme: Scheme | None) -> str:
         if scheme is None:
             return ""
-        return _("每 %(months)s 个月一期，每期 %(least)s–%(most)s 家企业轮值") % {
-            "months": scheme.months,
-            "least": scheme.hosts_from,
-            "most": scheme.hosts_to,
-        }
+        return _("每 %(span)s一期，每期 %(sizes)s轮值") % {"span": scheme.span, "sizes": scheme.sizes}
 
     def today_at(self, rail: list[TurnView], today) -> float | str:
         """Where today stands on the rail, in percent of its turns; nothing in another year."""
@@ -94,19 +98,16 @@ class Board(Screen):
 
     def tiles(self, scheme: Scheme | None, rail: list[TurnView]) -> list[dict]:
         seats = [seat for view in rail for seat in view.seats]
-        firms = {seat.organization.pk for seat in seats}
-        places = {seat.organization.region_id for seat in seats if seat.organization.region_id}
+        bearers = {seat.seat.bearer_id for seat in seats}
+        places = {seat.firm.region_id for seat in seats if seat.firm and seat.firm.region_id}
         finished = sum(seat.is_finished for seat in seats)
         late = [seat for seat in seats if seat.late_days]
-        suggestions = Suggestion.objects.filter(turn__in=[view.turn.pk for view in rail])
-        given = suggestions.count()
-        useful = suggestions.filter(judgement__useful=True).count()
         return [
             {
-                "label": _("轮值企业"),
-                "value": len(firms),
-                "unit": pgettext("企业", "家"),
-                "icon": "building-2",
+                "label": _("轮值%(who)s") % {"who": scheme.get_serves_display()} if scheme else "",
+                "value": len(bearers),
+                "unit": scheme.counter if scheme else "",
+                "icon": "building-2" if scheme and scheme.bearer == "organization" else "users",
                 "hue": "ink",
                 "note": _("覆盖 %(places)s 个镇街") % {"places": len(places)},
                 "viz": bars([len(view.seats) for view in rail]) if rail else "",
@@ -114,21 +115,13 @@ class Board(Screen):
             {
                 "label": _("步骤全部完成"),
                 "value": finished,
-                "unit": pgettext("企业", "家"),
+                "unit": scheme.counter if scheme else "",
                 "icon": "circle-check",
                 "hue": "jade",
                 "note": _("占全年 %(share)s%%") % {"share": round(100 * finished / len(seats)) if seats else 0},
                 "viz": ring(finished / len(seats)) if finished else "",
             },
-            {
-                "label": _("有效建议"),
-                "value": useful,
-                "unit": pgettext("建议", "条"),
-                "icon": "lightbulb",
-                "hue": "sky",
-                "note": _("全年提出 %(given)s 条") % {"given": given},
-                "viz": "",
-            },
+            self.third(scheme, rail),
             {
                 "label": _("逾期步骤"),
                 "value": sum(view.late_steps for view in rail),
@@ -142,6 +135,19 @@ class Board(Screen):
             },
         ]
 
+    def third(self, scheme: Scheme | None, rail: list[TurnView]) -> dict:
+        """What came of it: of firms the advice that was of use, of people on duty their days in the office."""
+        turns = [view.turn.pk for view in rail]
+        if scheme and scheme.serves == Serves.PERSONS:
+            days = OfficeDay.objects.filter(seat__turn__in=turns).count()
+            facts = {"value": days, "unit": pgettext("坐班", "次"), "note": scheme.office_days}
+            return {"label": _("坐班记录"), "icon": "notebook-pen", "hue": "sky", "viz": "", **facts}
+        suggestions = Suggestion.objects.filter(turn__in=turns)
+        useful = suggestions.filter(judgement__useful=True).count()
+        note = _("全年提出 %(given)s 条") % {"given": suggestions.count()}
+        facts = {"value": useful, "unit": pgettext("建议", "条"), "note": note}
+        return {"label": _("有效建议"), "icon": "lightbulb", "hue": "sky", "viz": "", **facts}
+
     def export(self):
         """The table of the year, as it is shown."""
         shown = self.table(*self.chosen())
@@ -150,7 +156,7 @@ class Board(Screen):
             _("起"),
             _("止"),
             _("主题"),
-            _("轮值企业"),
+            _("谁轮值"),
             _("走访日期"),
             _("建议"),
             _("采纳"),
@@ -175,7 +181,7 @@ class Board(Screen):
             days.setdefault(link.turn_id, []).append(link.activity.starts)
         rows = [{"turn": turn, "visits": days.get(turn.pk, [])} for turn in turns]
         totals = {
-            "hosts": len({seat.organization_id for turn in turns for seat in turn.seats.all()}),
+            "hosts": len({seat.bearer_id for turn in turns for seat in turn.seats.all()}),
             "held": sum(turn.state not in (TurnState.DRAFTED, TurnState.PUBLISHED) for turn in turns),
             "given": sum(turn.given for turn in turns),
             "taken": sum(turn.taken for turn in turns),
@@ -189,7 +195,7 @@ class Board(Screen):
 
 def _cells(row: dict) -> list:
     turn = row["turn"]
-    hosts = listed(seat.organization for seat in turn.seats.all())
+    hosts = listed(turn.seats.all())
     visits = listed(timezone.localdate(day).isoformat() for day in row["visits"])
     counts = [turn.given, turn.taken, turn.useful]
     return [turn.number, turn.starts, turn.ends, turn.theme, hosts, visits, *counts, turn.get_state_display()]

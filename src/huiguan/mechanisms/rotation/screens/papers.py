@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.papers import send
-from huiguan.mechanisms.rotation.models import Seat, Suggestion, TurnActivity
+from huiguan.mechanisms.rotation.models import OfficeDay, Seat, Suggestion, TurnActivity, borne_by
+from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.papers import bulletin
-from huiguan.mechanisms.rotation.queries import carried_to, open_suggestions
+from huiguan.mechanisms.rotation.queries import carried_to, on_day, open_suggestions, seats_of
 from huiguan.mechanisms.rotation.rules import runs_it
 from huiguan.register.models import Contact
 
@@ -17,22 +18,30 @@ class TurnPapers:
     """Pages of the turns' desk: 走访提纲, 简报 and 交接单."""
 
     def brief(self):
-        """One page a firm: what one should know before one goes there."""
+        """One page for each who serves: what one should know before one goes there, or begins."""
         turn = self.record
-        seats = Seat.objects.filter(turn=turn).select_related("organization__region", "organization__local_sector")
-        hosts = [self._host(seat) for seat in seats]
-        links = TurnActivity.objects.filter(turn=turn).select_related("activity", "seat__organization")
-        context = {"turn": turn, "hosts": hosts, "links": links, "back_url": self.url_of(turn)}
-        return self.show("brief", title=_("走访提纲 · %(turn)s") % {"turn": turn}, **context)
+        hosts = [self._host(seat) for seat in seats_of([turn])]
+        context = {
+            "turn": turn,
+            "hosts": hosts,
+            "links": TurnActivity.objects.filter(turn=turn).select_related("activity", "seat"),
+            "duties": turn.scheme.duties.filter(on_day(turn.starts)),
+            "back_url": self.url_of(turn),
+        }
+        title = _("走访提纲") if turn.scheme.bearer == "organization" else _("轮值提纲")
+        return self.show("brief", title=f"{title} · {turn}", **context)
 
     def _host(self, seat: Seat) -> dict:
-        firm = seat.organization
+        """Who serves: of a person the firm, of a team its people."""
+        firm = seat.organization or (seat.person.organization if seat.person else None)
         earlier = Suggestion.objects.filter(organization=firm).exclude(turn=seat.turn)
+        served = Seat.objects.filter(turn__starts__lt=seat.turn.starts, **borne_by(seat.bearer))
         return {
             "seat": seat,
             "firm": firm,
+            "members": seat.team.members.filter(on_day(seat.turn.starts)) if seat.team else (),
             "contacts": Contact.objects.filter(organization=firm).order_by("-is_main", "pk")[:3],
-            "earlier": Seat.objects.filter(organization=firm, turn__starts__lt=seat.turn.starts).select_related("turn"),
+            "earlier": served.select_related("turn"),
             "open": earlier.filter(state__in=("proposed", "accepted")).select_related("undertaking"),
             "done": earlier.filter(state="done").select_related("result").order_by("-proposed_on")[:5],
         }
@@ -43,11 +52,15 @@ class TurnPapers:
     def handover(self):
         """The handover on one page, with the places where both sides sign."""
         turn = self.record
+        handover = getattr(turn, "handover", None)
+        points = [{"point": point} for point in turn.scheme.points.filter(on_day(turn.ends))]
         return self.show(
             "handover",
             title=_("轮值交接单"),
             turn=turn,
-            handover=getattr(turn, "handover", None),
+            handover=handover,
+            points=handover.points.select_related("point") if handover else points,
+            office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
             open=open_suggestions(turn).select_related("organization", "undertaking"),
             carried=carried_to(turn),
             links=TurnActivity.objects.filter(turn=turn).select_related("activity"),

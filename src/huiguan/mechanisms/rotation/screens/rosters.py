@@ -50,7 +50,7 @@ class RosterDesk(Desk):
         return super().detail(
             comparison=compare(roster) if roster.state == RosterState.PROPOSED else None,
             levels=[words.level(row) for row in roster.levels],
-            unmet=[words.unmet(row) for row in roster.unmet],
+            unmet=words.unmet(roster.unmet, roster.scheme),
             plan_url=reverse("schemes.plan", args=[roster.scheme_id]),
             **context,
         )

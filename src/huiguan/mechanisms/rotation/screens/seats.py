@@ -1,4 +1,4 @@
-"""One host firm of a turn: its steps, and why it is this firm."""
+"""One who serves in a turn: their steps, in which role, and why it is they."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import SeatView
-from huiguan.mechanisms.rotation.forms import MoveSeatForm
+from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn
-from huiguan.mechanisms.rotation.queries import with_their_seats
+from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
 
 
@@ -25,6 +25,7 @@ class SeatScreen(Editing):
         "undo": "<whole:pk>/undo/",
         "remove": "<whole:pk>/remove/",
         "shift": "<whole:pk>/shift/",
+        "role": "<whole:pk>/role/",
     }
     rules = {
         "detail": sees_seat,
@@ -32,12 +33,13 @@ class SeatScreen(Editing):
         "undo": runs_it & seat_is_open,
         "remove": plans_it & seat_is_drafted,
         "shift": plans_it & seat_is_drafted,
+        "role": plans_it,
     }
-    posted = frozenset({"finish", "undo", "remove", "shift"})
+    posted = frozenset({"finish", "undo", "remove", "shift", "role"})
     model = Seat
 
     def answer(self, pk: int):
-        self.record = get_object_or_404(Seat.objects.select_related("turn__scheme", "organization"), pk=pk)
+        self.record = get_object_or_404(seats_of().select_related("turn__scheme", *BORNE_WITH), pk=pk)
         self.check(self.record)
         return getattr(self, self.page)()
 
@@ -53,12 +55,14 @@ class SeatScreen(Editing):
             return self.show("block", **context)
         return self.show(
             "detail",
-            title=str(self.record.organization),
+            title=str(self.record),
             view=self.view(),
             reasons=[words.reason(row) for row in self.record.reasons],
             turn_url=reverse("turns.detail", args=[self.record.turn_id]),
             may_run=self.may("finish", self.record),
             may_remove=self.may("remove", self.record),
+            may_change_role=self.may("role", self.record),
+            bearer_url=self.bearer_url(),
         )
 
     def finish(self):
@@ -92,8 +96,25 @@ class SeatScreen(Editing):
                 moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
                 messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
                 return redirect("turns.detail", moved.turn_id)
-        title = _("换到另一期：%(firm)s") % {"firm": self.record.organization}
+        title = _("换到另一期：%(who)s") % {"who": self.record}
         return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"))
+
+    def role(self):
+        """Who leads and who goes along may change at any time; a later plan keeps it."""
+        posted = self.request.POST if self.request.method == "POST" else None
+        form = SeatRoleForm(posted, by=self.request.user, seat=self.record)
+        if form.is_bound and form.is_valid():
+            answers = {"role": None, **form.cleaned_data}
+            actions.change_role(self.record, answers.pop("role"), by=self.request.user, **answers)
+            messages.success(self.request, _("已保存"))
+            return redirect("turns.detail", self.record.turn_id)
+        title = _("在本期里的称呼：%(who)s") % {"who": self.record}
+        return self.ask(form, title, self.url("detail", self.record.pk))
+
+    def bearer_url(self) -> str:
+        """The page of who serves."""
+        bearer = self.record.bearer
+        return reverse(f"{type(bearer).desk}.detail", args=[bearer.pk])
 
     def crumbs(self):
         turn = self.record.turn

@@ -18,10 +18,33 @@ from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
+from huiguan.mechanisms.rotation.forms.turns import full, is_full
 from huiguan.mechanisms.rotation.measures import heads
-from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, TurnActivity, TurnState
-from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, with_their_seats
-from huiguan.mechanisms.rotation.rules import is_drafted, is_open, plans_it, runs_it, sees_rotation, sees_turn, suggests
+from huiguan.mechanisms.rotation.models import (
+    OfficeDay,
+    Request,
+    Scheme,
+    Seat,
+    Serves,
+    Suggestion,
+    Turn,
+    TurnActivity,
+    TurnState,
+)
+from huiguan.mechanisms.rotation.models.bearers import KINDS
+from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, on_day, turns_around, with_their_seats
+from huiguan.mechanisms.rotation.rules import (
+    is_drafted,
+    is_open,
+    may_ask,
+    may_log,
+    plans_it,
+    runs_it,
+    sees_request,
+    sees_rotation,
+    sees_turn,
+    suggests,
+)
 from huiguan.mechanisms.rotation.screens import papers
 
 HUES = {
@@ -39,8 +62,8 @@ class TurnFilter(ListFilter):
     )
 
 
-def firms(turn: Turn) -> str:
-    return listed(seat.organization.short or seat.organization.name for seat in turn.seats.all())
+def who(turn: Turn) -> str:
+    return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
 
 
 def open_moves(by, suggestion: Suggestion) -> list:
@@ -52,7 +75,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
     model = Turn
     name = "turns"
     title = gettext_lazy("轮值期次")
-    purpose = gettext_lazy("每一期有哪些企业轮值、去看了什么、提了什么、落实得怎样")
+    purpose = gettext_lazy("每一期由谁轮值、去看了什么、提了什么、落实得怎样")
     unit = gettext_lazy("期")
     one = pgettext_lazy("新增的", "期次")
     form_class = TurnForm
@@ -61,6 +84,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
+    step_words = {"reseat": gettext_lazy("调换")}
     pages = {"hold": "<whole:pk>/hold/", "seat": "<whole:pk>/seat/", **papers.PAGES, **attaching.PAGES}
     posted = Desk.posted | attaching.POSTED | {"hold", "seat"}
     rules = {
@@ -82,7 +106,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         ),
         Column("starts", gettext_lazy("起"), lambda turn: turn.starts, "date", sort="starts"),
         Column("ends", gettext_lazy("止"), lambda turn: turn.ends, "date", sort="ends"),
-        Column("firms", gettext_lazy("轮值企业"), firms),
+        Column("who", gettext_lazy("谁轮值"), who),
         Column("given", gettext_lazy("建议"), lambda turn: turn.given, "number"),
         Column("useful", gettext_lazy("有效"), lambda turn: turn.useful, "number"),
         Column(
@@ -110,7 +134,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             hue="brand",
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
-            activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind", "seat__organization"),
+            activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind"),
             suggestions=[
                 {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
                 for one in suggestions.order_by("number")
@@ -118,15 +142,42 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             carried=carried_to(turn),
             heads=heads(came, None),
             attendances=came.count(),
+            duties=turn.scheme.duties.filter(on_day(turn.starts)),
+            outer=self.around(turn),
             handover=getattr(turn, "handover", None),
+            requests=Request.objects.filter(sees_request.q(by, Request), turn=turn).select_related("way", *KINDS),
+            askable=self.askable(),
+            office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
+            loggable=self.loggable(),
             may_run=runs_it(by, turn) and turn.state in RUNNING,
             may_hold=self.may("hold", turn),
             may_print=self.may("brief", turn),
             may_seat=self.may("seat", turn),
-            may_suggest=suggests(by) and is_open(by, turn),
+            may_suggest=turn.scheme.serves != Serves.PERSONS and suggests(by) and is_open(by, turn),
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )
+
+    def around(self, turn: Turn) -> Turn | None:
+        """The turn around this one, where its scheme lies inside another and this person sees that turn."""
+        seen = turns_around(turn.scheme).filter(sees_turn.q(self.request.user, Turn))
+        return seen.filter(starts__lte=turn.starts, ends__gte=turn.starts).first()
+
+    def askable(self) -> list[Seat]:
+        """The seats for which this person may ask for a change, where the scheme has a way for it."""
+        turn = self.record
+        if not turn.scheme.ways.filter(on_day(clock.today())).exists():
+            return []
+        mine = Seat.objects.filter(may_ask.q(self.request.user, Seat), turn=turn)
+        return list(mine.select_related(*KINDS))
+
+    def loggable(self) -> list[Seat]:
+        """The seats for which this person may enter a day in the office, where the scheme asks for such days."""
+        turn = self.record
+        if not (turn.scheme.office_days or turn.scheme.office_weekdays):
+            return []
+        mine = Seat.objects.filter(may_log.q(self.request.user, Seat), turn=turn)
+        return list(mine.select_related(*KINDS))
 
     def hold(self):
         """An activity for this turn, planned or already held."""
@@ -144,7 +195,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
 
     def seat(self):
-        """The planner's own choice of a host."""
+        """The planner's own choice of who serves."""
         form = SeatForm(
             self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
         )
@@ -153,11 +204,6 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
                 actions.seat_by_hand(self.record, by=self.request.user, **form.cleaned_data)
                 messages.success(self.request, _("已安排"))
                 return redirect(self.url_of(self.record))
-        full = self.record.seats.count() >= self.record.scheme.hosts_to
-        problem = (
-            _("这一期已经有 %(most)s 家，满了；先撤下或换走一家") % {"most": self.record.scheme.hosts_to}
-            if full
-            else ""
-        )
-        title = _("安排企业 · %(turn)s") % {"turn": self.record}
+        problem = full(self.record) if is_full(self.record) else ""
+        title = _("安排轮值 · %(turn)s") % {"turn": self.record}
         return self.ask(form, title, self.url_of(self.record), problem="" if form.is_bound else problem)

@@ -36,6 +36,11 @@ def measure(problem: Problem, seated: Seated, level: str) -> int:
     return constant + sum(weight(*pair) for pair in seated)
 
 
+def difference(problem: Problem, now: Seated, then: Seated) -> dict[str, int]:
+    """How much worse each level is in one roster than in another (less than 0: better), whoever drew them up."""
+    return {level: measure(problem, then, level) - measure(problem, now, level) for level in LEVELS}
+
+
 def linear(problem: Problem, level: str) -> tuple[int, Weight]:
     """The levels that are a constant and a weight for each seat."""
     return {"moved": _moved, "unmet": _unmet, "waiting": _waiting, "lot": _lot}[level](problem)

@@ -158,7 +158,7 @@ def test_when_the_suspension_is_lifted_the_later_ones_make_room(cast, scheme, fi
 
 def test_no_turn_is_planned_over_one_that_is_settled_when_turns_become_longer(cast, scheme, new_turn, firms):
     new_turn(2, "published", [firms[0]])
-    scheme.months = 3
+    scheme.length = 3
     scheme.save()
 
     plan(cast, scheme, ends=date(2026, 12, 31))
@@ -200,7 +200,7 @@ def test_a_wish_that_was_not_met_is_kept_with_its_reason(cast, scheme):
     roster = plan(cast, scheme)
 
     assert roster.unmet == [
-        {"organization": cast.silk_firm.pk, "turn": 1, "kind": "wants", "why": ["full_of_pins"]},
+        {"bearer": cast.silk_firm.pk, "turn": 1, "kind": "wants", "why": ["full_of_pins"]},
     ]
 
 

@@ -106,7 +106,7 @@ def test_nobody_from_another_tenant_may_make_any_move(cast, new_turn, new_sugges
 # turns
 
 
-@pytest.mark.parametrize(("count", "why"), [(0, "有 0 家轮值企业"), (3, "有 3 家轮值企业")])
+@pytest.mark.parametrize(("count", "why"), [(0, "排了 0 家"), (3, "排了 3 家")])
 def test_a_turn_with_too_few_or_too_many_hosts_is_not_published(cast, new_turn, firms, count, why):
     turn = new_turn(1, "drafted", firms[:count])
 

@@ -153,7 +153,7 @@ def test_suggestions_count_by_the_day_they_were_made_and_useful_ones_by_the_host
 
 
 def test_the_settings_are_those_of_the_scheme_that_had_begun(cast, scheme):
-    Scheme.objects.create(node=cast.root, name="旧", starts=date(2018, 1, 1), hosts_from=2, hosts_to=3, months=3)
+    Scheme.objects.create(node=cast.root, name="旧", starts=date(2018, 1, 1), hosts_from=2, hosts_to=3, length=3)
 
     on = {day: (read("hosts_range", Period(None, day)), read("months", Period(None, day))) for day in DAYS}
 

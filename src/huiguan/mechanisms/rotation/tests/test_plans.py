@@ -52,7 +52,7 @@ def test_windows_follow_one_another_from_the_day_on_which_the_scheme_starts(sche
 
 
 def test_a_scheme_that_starts_on_the_last_of_a_month_leaves_no_day_out(scheme):
-    scheme.starts, scheme.months = date(2026, 1, 31), 1
+    scheme.starts, scheme.length = date(2026, 1, 31), 1
 
     found = plans.windows(scheme, *YEAR)
 

@@ -38,7 +38,7 @@ def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself
     page = board(firm)
 
     assert numbers(page) == [3]
-    assert [view.organization for view in page.context["turns"][0].seats] == [cast.tea_firm]
+    assert [view.seat.bearer for view in page.context["turns"][0].seats] == [cast.tea_firm]
     assert "甲县春蚕丝绸有限公司" not in words(page)
     assert "/finish/" not in words(page)
 
@@ -117,7 +117,7 @@ def submit_anyway(client, url, data):
 def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     turn = year["draft"]
     widen(turn.scheme, 3)
-    answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"organization": firms[0].pk, "is_lead": "on"})
+    answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"bearer": firms[0].pk, "is_lead": "on"})
     seat = turn.seats.get(organization=firms[0])
     page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
@@ -140,11 +140,11 @@ def test_a_full_turn_takes_nobody_and_says_so(cast, clerk, year, firms):
     url = reverse("turns.seat", args=[year["draft"].pk])
     page = clerk.get(url)
 
-    answer = clerk.post(url, filled(page) | {"organization": firms[0].pk})
+    answer = clerk.post(url, filled(page) | {"bearer": firms[0].pk})
 
     assert page.status_code == 422
     assert "这一期已经有 2 家，满了" in words(page)
-    assert answer.context["form"].errors == {"organization": ["这一期已经有 2 家，满了；先撤下或换走一家"]}
+    assert answer.context["form"].errors == {"bearer": ["这一期已经有 2 家，满了；先撤下或换走一家"]}
     assert year["draft"].seats.count() == 2
 
 
@@ -168,7 +168,7 @@ def test_a_host_moves_to_another_draft_that_has_room(cast, clerk, year, new_turn
 
 
 def test_whoever_sits_already_is_not_offered_again(cast, clerk, year, firms):
-    offered = clerk.get(reverse("turns.seat", args=[year["draft"].pk])).context["form"].fields["organization"].queryset
+    offered = clerk.get(reverse("turns.seat", args=[year["draft"].pk])).context["form"].fields["bearer"].queryset
 
     assert set(offered) == set(firms)
 
@@ -187,7 +187,7 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     failed = submit(clerk, url, {"part": "visit", "seat": ""})
     answer = again(clerk, url, failed, {"seat": seat.pk, "place": "车间"})
 
-    assert failed.context["form"].errors == {"seat": ["走访请选是哪一家企业"]}
+    assert failed.context["form"].errors == {"seat": ["走访请选是去谁那里"]}
     assert answer.status_code == 302
     assert [link.activity.place for link in year["now"].activity_links.all()] == ["车间"]
     assert words(clerk.get(reverse("turns.detail", args=[year["now"].pk]))).count("车间") >= 1

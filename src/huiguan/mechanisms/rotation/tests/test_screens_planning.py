@@ -96,7 +96,7 @@ def test_all_drafts_are_published_at_once_and_each_says_why_not(clerk, scheme, n
     empty.refresh_from_db()
     assert (good.state, empty.state) == ("published", "drafted")
     assert "已公布 1 期" in words(answer)
-    assert "有 0 家轮值企业" in words(answer)
+    assert "排了 0 家" in words(answer)
 
 
 def test_the_form_suggests_the_year_after_what_is_settled(clerk, scheme, year):
@@ -133,7 +133,7 @@ def test_too_many_pins_are_named(cast, clerk, scheme, firms):
     answer = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), YEAR)
 
     assert answer.context["form"].non_field_errors() == [
-        "第 1 期最多 2 家，却有更多家要求必须安排：甲县第1厂、甲县第2厂、甲县第3厂"
+        "第 1 期最多 2 家，却有更多要求必须安排：甲县第1厂、甲县第2厂、甲县第3厂"
     ]
 
 
@@ -160,7 +160,7 @@ def test_where_there_is_nothing_to_plan_the_page_says_why(cast, clerk, scheme):
     nobody = submit(clerk, url, YEAR)
 
     assert "没有可编排的期次" in suspended.context["form"].non_field_errors()[0]
-    assert "没有符合条件的企业" in nobody.context["form"].non_field_errors()[0]
+    assert "没有可以轮值的" in nobody.context["form"].non_field_errors()[0]
 
 
 def test_a_draft_that_already_holds_something_is_not_planned_away(cast, clerk, scheme, new_turn):
@@ -200,7 +200,7 @@ def test_a_scheme_is_made_with_its_bounds_checked(cast, clerk, within):
     failed = submit(clerk, url, {"name": "新办法", "starts": "2026-01-01", "hosts_from": 3, "hosts_to": 2})
     answer = again(clerk, url, failed, {"hosts_to": 4})
 
-    assert "每期企业最多不能少于最少" in words(failed)
+    assert "每期最多不能少于最少" in words(failed)
     assert answer.status_code == 302
     assert Scheme.objects.get(name="新办法").node == cast.root
 

@@ -9,21 +9,21 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.rotation import actions, contributions, words
-from huiguan.mechanisms.rotation.models import Result, Suggestion, Turn
+from huiguan.mechanisms.rotation.models import Result, Scheme, Suggestion, Turn
 from huiguan.mechanisms.rotation.rules import has_enough_hosts
 from tests.cast import browser
 
 REASONS = [
     (["pinned"], "按要求必须安排在这一期"),
     (["first_turn"], "此前还没有轮到过"),
-    (["served_before", 2], "此前轮值过 2 次，其他单位不比它少"),
+    (["served_before", 2], "此前轮值过 2 次，其他各方都不比这少"),
     (["waiting_since", "2026-02-28"], "自 2026年2月28日 起等候"),
     (["only_free_in", 3], "只有这一期有空"),
-    (["wish"], "它希望安排在这一期"),
-    (["against_wish"], "它希望避开这一期，但没有别的办法"),
+    (["wish"], "自己希望安排在这一期"),
+    (["against_wish"], "自己希望避开这一期，但没有别的办法"),
     (["kept"], "上一稿就在这一期，未作变动"),
-    (["shares_section", "C", [1]], "与同期企业同属制造业，已是可能的最少"),
-    (["shares_township", "城关镇", [1]], "与同期企业同在城关镇，已是可能的最少"),
+    (["shares_section", "C", [1]], "与同期的同属制造业，已是可能的最少"),
+    (["shares_township", "城关镇", [1]], "与同期的同在城关镇，已是可能的最少"),
     (["by_hand", "干某"], "由干某手工安排"),
     (["as_held"], "按当时的实际情况补录"),
 ]
@@ -40,15 +40,17 @@ def test_company_that_differs_is_named():
 
 
 def test_settings_that_contradict_each_other_are_called_so(within):
-    assert words.lack(("at_least_over_at_most", 1, 2, 1)) == "方案的设置互相矛盾，请检查每期企业数"
+    assert words.lack(("at_least_over_at_most", 1, 2, 1), Scheme()) == "方案的设置互相矛盾，请检查每期最少和最多"
 
 
-def test_a_wish_that_was_not_met_is_told_with_its_firm(cast, within):
-    row = {"organization": cast.tea_firm.pk, "turn": 3, "kind": "wants", "why": ["pinned"]}
+def test_a_wish_that_was_not_met_is_told_with_whose_it_is(cast, scheme):
+    row = {"bearer": cast.tea_firm.pk, "turn": 3, "kind": "wants", "why": ["pinned"]}
 
-    told = words.unmet(row)
+    told = words.unmet([row], scheme)
 
-    assert (told["firm"], told["turn"], str(told["why"])) == (cast.tea_firm, 3, "它被要求安排在这一期")
+    assert [(one["bearer"], one["turn"], str(one["why"])) for one in told] == [
+        (cast.tea_firm, 3, "已被要求安排在这一期")
+    ]
 
 
 def test_only_levels_that_a_person_can_count_show_their_value():

@@ -1,0 +1,166 @@
+"""What waits for somebody on their home page: turns, requests, suggestions."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.rooms import Card, Matter
+from huiguan.kernel.words import listed
+from huiguan.mechanisms.rotation.flow import RequestFlow, SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.models import (
+    Request,
+    RequestState,
+    Seat,
+    SuggestionState,
+    TurnState,
+)
+from huiguan.mechanisms.rotation.models.bearers import KINDS
+from huiguan.mechanisms.rotation.queries import due_soon, overdue
+from huiguan.mechanisms.rotation.rules import asked_for_it, is_the_other
+from huiguan.mechanisms.rotation.screens.suggestions import HUES as SUGGESTION_HUES
+
+SHOWN = 8
+SOON = 45
+
+
+def cards(by) -> list[Card]:
+    """Turns and suggestions on which it is this person's turn to act."""
+    waiting = TurnFlow.waiting_for(by).select_related("scheme").order_by("starts")[:12]
+    found = [card for turn in waiting if (card := _turn_card(turn))]
+    return _duty_cards(by) + found + _request_cards(by) + _suggestion_cards(by)
+
+
+def _duty_cards(by) -> list[Card]:
+    """The turns in which this person serves now."""
+    seats = Seat.objects.filter(turn__state=TurnState.UNDER_WAY, person__user=by) | Seat.objects.filter(
+        turn__state=TurnState.UNDER_WAY, team__members__person__user=by
+    )
+    return [
+        Card(
+            _("这一期轮到您：%(turn)s") % {"turn": seat.turn},
+            reverse("turns.detail", args=[seat.turn_id]),
+            note=seat.turn.scheme.office_days or str(seat.turn.scheme),
+            due=seat.turn.ends,
+            icon="notebook-pen",
+            hue="brand",
+        )
+        for seat in seats.select_related("turn__scheme").distinct()
+    ]
+
+
+def _request_cards(by) -> list[Card]:
+    waiting = RequestFlow.waiting_for(by).select_related("way", "turn", *KINDS)
+    return [
+        Card(
+            _("调换申请：%(request)s") % {"request": one},
+            reverse("requests.detail", args=[one.pk]),
+            note=str(one.turn),
+            due=one.turn.starts,
+            icon="arrow-left-right",
+            hue="gold",
+        )
+        for one in waiting.order_by("turn__starts")[:SHOWN]
+    ]
+
+
+def _turn_card(turn) -> Card | None:
+    """A turn that waits; nothing while it is due more than ``SOON`` days from now."""
+    wait = TurnFlow.waits[turn.state]
+    due = wait.until(turn)
+    if due is not None and due > clock.today() + timedelta(days=SOON):
+        return None
+    late = due is not None and due < clock.today()
+    return Card(
+        label=f"{turn} · {wait.label}",
+        url=reverse("turns.detail", args=[turn.pk]),
+        note=str(turn.scheme),
+        due=due,
+        icon="calendar-sync",
+        hue="brand" if late else "sky",
+    )
+
+
+def _suggestion_cards(by) -> list[Card]:
+    waiting = SuggestionFlow.waiting_for(by)
+    found = []
+    unanswered = waiting.filter(state="proposed").count()
+    if unanswered:
+        url = f"{reverse('suggestions.list')}?state=proposed"
+        found.append(Card(_("建议待答复"), url, unanswered, icon="message-square-more", hue="gold"))
+    if late := overdue(waiting).count():
+        url = f"{reverse('suggestions.list')}?due=over"
+        found.append(Card(_("建议落实已逾期"), url, late, icon="alarm-clock", hue="brand"))
+    if soon := due_soon(waiting).count():
+        url = f"{reverse('suggestions.list')}?due=soon"
+        found.append(Card(_("两周内到期的建议"), url, soon, icon="calendar-clock", hue="sky"))
+    return found
+
+
+def matters(by) -> list[Matter]:
+    """What this firm has asked for or is asked, then the advice that it still has to answer or to follow."""
+    return _request_matters(by) + _suggestion_matters(by)
+
+
+def _request_matters(by) -> list[Matter]:
+    mine = (asked_for_it | is_the_other).q(by, Request)
+    rows = Request.objects.filter(mine, state__in=(RequestState.FILED, RequestState.AGREED))
+    return [
+        Matter(
+            str(one),
+            reverse("requests.detail", args=[one.pk]),
+            note=listed(filter(None, [one.turn, one.other])),
+            status={"label": one.get_state_display(), "hue": "gold"},
+            moves=[
+                {"label": move.label, "url": reverse("requests.move", args=[one.pk, move.name])}
+                for move, verdict in RequestFlow.open_to(by, one)
+                if verdict
+            ],
+        )
+        for one in rows.select_related("way", "turn", *KINDS).order_by("turn__starts")
+    ]
+
+
+def _suggestion_matters(by) -> list[Matter]:
+    """What is overdue first."""
+    waiting = SuggestionFlow.waiting_for(by).select_related("turn", "organization", "undertaking")
+    rows = sorted(waiting, key=lambda one: (_due(one) or one.proposed_on, one.pk))
+    return [
+        Matter(
+            one.text,
+            reverse("suggestions.detail", args=[one.pk]),
+            note=_matter_note(one),
+            status={"label": one.get_state_display(), "hue": SUGGESTION_HUES[one.state]},
+            stages=_stages(one),
+            moves=[
+                {"label": move.label, "url": reverse("suggestions.move", args=[one.pk, move.name])}
+                for move, verdict in SuggestionFlow.open_to(by, one)
+                if verdict and move.to
+            ],
+        )
+        for one in rows
+    ]
+
+
+def _due(suggestion):
+    return suggestion.undertaking.due if suggestion.state == SuggestionState.ACCEPTED else None
+
+
+def _matter_note(suggestion) -> str:
+    due = _due(suggestion)
+    if due is None:
+        return _("%(turn)s · %(day)s 提出") % {"turn": suggestion.turn, "day": suggestion.proposed_on}
+    left = (due - clock.today()).days
+    if left < 0:
+        return _("%(turn)s · 落实已逾期 %(days)s 天") % {"turn": suggestion.turn, "days": -left}
+    return _("%(turn)s · 落实还剩 %(days)s 天") % {"turn": suggestion.turn, "days": left}
+
+
+def _stages(suggestion) -> list[dict]:
+    taken = suggestion.state == SuggestionState.ACCEPTED
+    due = _due(suggestion)
+    late = due is not None and due < clock.today()
+    states = ("done", "done" if taken else "now", ("late" if late else "now") if taken else "todo", "todo")
+    labels = (_("已提出"), _("答复"), _("落实"), _("评价"))
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

@@ -1,0 +1,124 @@
+"""From a scheme's rows to the solver's problem: windows of time, candidates, and what they have said."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from huiguan.mechanisms.rotation.models import Exemption, Scheme, Seat, Turn, TurnState, Wish
+from huiguan.mechanisms.rotation.plans.candidates import DRAFTED, candidates
+from huiguan.mechanisms.rotation.plans.windows import Window, turns_from
+from huiguan.mechanisms.rotation.solver import Problem, Slot
+from huiguan.mechanisms.rotation.solver import Wish as SolverWish
+
+
+def windows(scheme: Scheme, starts: date, ends: date) -> list[Window]:
+    """The scheme's windows that lie within starts–ends, without those that a suspension touches."""
+    rests = [(rest.starts, rest.ends) for rest in scheme.suspensions.all()]
+    last = min(ends, scheme.ends or ends)
+    found = turns_from(scheme.starts, scheme.unit, scheme.length, aligned=scheme.aligned, since=starts, until=last)
+    return [
+        window
+        for window in found
+        if window.starts >= starts
+        and window.ends <= last
+        and not any(rest[0] <= window.ends and window.starts <= rest[1] for rest in rests)
+    ]
+
+
+def open_states(with_published: bool) -> tuple[str, ...]:
+    """Turns in these states are planned anew; all others are settled."""
+    return (*DRAFTED, TurnState.PUBLISHED.value) if with_published else DRAFTED
+
+
+def open_windows(scheme: Scheme, starts: date, ends: date, states: tuple[str, ...]) -> list[Window]:
+    """The windows from–to in which no settled turn lies."""
+    settled = list(Turn.objects.filter(scheme=scheme).exclude(state__in=states))
+    return [
+        span
+        for span in windows(scheme, starts, ends)
+        if not any(turn.starts <= span.ends and span.starts <= turn.ends for turn in settled)
+    ]
+
+
+def as_they_stand(scheme: Scheme) -> dict[str, Any]:
+    """The turns and hosts of a scheme now, as JSON: what a plan that is to be adopted later was drawn up for."""
+    turns = Turn.objects.filter(scheme=scheme).order_by("starts", "pk")
+    seats = Seat.objects.filter(turn__scheme=scheme).order_by("turn", scheme.bearer)
+    return {
+        "turns": [[turn.pk, turn.state, turn.number, turn.starts.isoformat(), turn.ends.isoformat()] for turn in turns],
+        "seats": [list(row) for row in seats.values_list("turn", scheme.bearer, "by_hand")],
+    }
+
+
+def problem(scheme: Scheme, spans: list[Window], numbers: list[int], states: tuple[str, ...] = DRAFTED) -> Problem:
+    """All that the solver must know to seat somebody in each of these windows.
+
+    Whoever sat there before is kept where possible, and whom a person has seated there by hand in any case. Whoever is
+    let off for a time is not seated in a window that this touches.
+    """
+    slots = [
+        Slot(number, str(number), span.starts, span.ends, scheme.hosts_from, scheme.hosts_to)
+        for number, span in zip(numbers, spans, strict=True)
+    ]
+    people = candidates(scheme, spans[0].starts, states)
+    known = {person.id for person in people}
+    said = [wish for wish in of_its_kind(Wish, scheme) if wish.bearer_id in known]
+    sat = Seat.objects.filter(turn__scheme=scheme, turn__state__in=states, **{f"{scheme.bearer}__in": known})
+    sat = sat.filter(turn__starts__in=[span.starts for span in spans]).select_related("turn")
+    number_of = {slot.starts: slot.id for slot in slots}
+    pinned = {(seat.bearer_id, number_of[seat.turn.starts]) for seat in sat if seat.by_hand}
+    exempt = _touched(of_its_kind(Exemption, scheme), slots)
+    return Problem.of(
+        people,
+        slots,
+        blackouts=frozenset(wished(said, Wish.Kind.BLACKOUT, slots) | (exempt - pinned)),
+        pins=frozenset(wished(said, Wish.Kind.PIN, slots) | pinned),
+        wishes=solver_wishes(said, slots),
+        previous=frozenset((seat.bearer_id, number_of[seat.turn.starts]) for seat in sat),
+    )
+
+
+def of_its_kind(model: type, scheme: Scheme) -> Any:
+    """Rows of a scheme about the kind of bearer that it has serve."""
+    return model.objects.filter(scheme=scheme).exclude(**{scheme.bearer: None})  # type: ignore[attr-defined]
+
+
+def solver_wishes(said: Iterable[Wish], slots: list[Slot]) -> frozenset[SolverWish]:
+    """What would be liked or rather not, window by window."""
+    return frozenset(
+        SolverWish(bearer, slot, kind)
+        for kind, code in (("wants", Wish.Kind.WANTS), ("avoids", Wish.Kind.AVOIDS))
+        for bearer, slot in wished(said, code, slots)
+    )
+
+
+def wished(said: Iterable[Wish], kind: str, slots: list[Slot]) -> set[tuple[int, Any]]:
+    return _touched((wish for wish in said if wish.kind == kind), slots)
+
+
+def _touched(rows: Iterable[Any], slots: list[Slot]) -> set[tuple[int, Any]]:
+    """Each bearer with each window that the time of their row touches."""
+    return {
+        (row.bearer_id, slot.id)
+        for row in rows
+        for slot in slots
+        if row.starts <= slot.ends and (row.ends is None or slot.starts <= row.ends)
+    }
+
+
+def overtaken(scheme: Scheme, spans: list[Window], starts: date, ends: date) -> list[Turn]:
+    """Turns drafted in that time whose windows there are no longer: a suspension came, or turns have another length."""
+    drafted = Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED, starts__lte=ends, ends__gte=starts)
+    return list(drafted.exclude(starts__in=[span.starts for span in spans]))
+
+
+def numbers(
+    scheme: Scheme, spans: list[Window], besides: list[Turn], states: tuple[str, ...] = DRAFTED
+) -> dict[date, int]:
+    """The number of each window and of each open turn outside them, counted on from the last settled turn."""
+    turns = Turn.objects.filter(scheme=scheme).exclude(pk__in=[turn.pk for turn in besides])
+    last = turns.exclude(state__in=states).aggregate(last=Max("number"))["last"] or 0
+    days = {span.starts for span in spans} | set(turns.filter(state__in=states).values_list("starts", flat=True))
+    return {day: last + place for place, day in enumerate(sorted(days), start=1)}

@@ -1,0 +1,53 @@
+"""Who takes part in a scheme and why, how often they have served, since when they wait."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.words import listed
+from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Scheme, Seat, Serves, Turn
+from huiguan.mechanisms.rotation.plans import eligible_since, services
+from huiguan.mechanisms.rotation.queries import HELD, eligible, holds_on, on_day
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One who takes part, on a day; for whoever plans, nobody else."""
+
+    bearer: Any
+    why: str
+    served: int
+    since: date | None
+    next: Turn | None
+    exempt: Exemption | None
+
+
+def standings(scheme: Scheme, day: date) -> list[Standing]:
+    """In the order of their names: it is no ranking."""
+    enrolled = {row.bearer_id: row for row in Enrolment.objects.filter(on_day(day), scheme=scheme)}
+    exempt = {row.bearer_id: row for row in Exemption.objects.filter(scheme=scheme) if holds_on(row, day)}
+    served, since = services(scheme, Q(turn__state__in=HELD)), eligible_since(scheme)
+    ahead = Seat.objects.filter(turn__scheme=scheme).exclude(turn__state__in=HELD).select_related("turn__scheme")
+    coming = {seat.bearer_id: seat.turn for seat in ahead.order_by("-turn__starts")}
+    by_name = "pk" if scheme.serves == Serves.TEAMS else "pinyin"
+    return [
+        Standing(
+            bearer=one,
+            why=str(enrolled[one.pk].get_how_display()) if one.pk in enrolled else _by_rule(scheme),
+            served=served.get(one.pk, (0, None))[0],
+            since=served[one.pk][1] if one.pk in served else since.get(one.pk),
+            next=coming.get(one.pk),
+            exempt=exempt.get(one.pk),
+        )
+        for one in eligible(scheme, day).order_by(by_name, "pk")
+    ]
+
+
+def _by_rule(scheme: Scheme) -> str:
+    if scheme.serves == Serves.TEAMS:
+        return _("小组")
+    posts = listed(scheme.eligible_posts.all())
+    return _("按职务：%(posts)s") % {"posts": posts} if posts else _("全部参加")
