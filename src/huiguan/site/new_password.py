@@ -22,12 +22,15 @@ def temporary_passwords_open_nothing(get_response):
 
     def middleware(request):
         user = request.user
-        open_paths = {reverse(name) for name in STILL_OPEN}
-        if user.is_authenticated and user.password_is_temporary and request.path not in open_paths:
+        if user.is_authenticated and user.password_is_temporary and not _is_still_open(request.path):
             return to_first_password(request.get_full_path())
         return get_response(request)
 
     return middleware
+
+
+def _is_still_open(path: str) -> bool:
+    return path in {reverse(name) for name in STILL_OPEN}
 
 
 def to_first_password(then: str):
