@@ -57,6 +57,7 @@ def _shell(request) -> dict:
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
         "password_url": reverse("password"),
+        "settings_url": reverse("me.settings") if tenant else "",
     }
 
 

@@ -1,4 +1,4 @@
-"""The worker: sees what is due by the clock and runs what waits in the queue, until it is told to stop."""
+"""The worker: sees what is due by the clock, sends what waits and runs what is queued, until it is told to stop."""
 
 import logging
 import os
@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from huiguan.kernel import clock
 from huiguan.kernel.jobs import enqueue_what_is_due, place_of, take_up_what_was_lost
 from huiguan.kernel.models import Pulse
+from huiguan.kernel.outbox import send_next
 
 log = logging.getLogger("huiguan.jobs")
 LOOKS_EVERY = timedelta(seconds=10)
@@ -49,6 +50,8 @@ class HouseWorker(Worker):
         self.running_task = True  # told to stop, it first ends what it has begun
         try:
             self.look()
+            while self.running and send_next():
+                pass
         finally:
             self.running_task = False
         if self.running:
