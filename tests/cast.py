@@ -178,14 +178,19 @@ def again(client: Client, url: str, page, data: dict | None = None, **kwargs):
 
 def filled(page) -> dict:
     """What a browser would send of the form on this page, unchanged, with its token."""
-    token = re.search(r'name="_once" value="([^"]+)"', page.content.decode())
-    data = {"_once": token[1]} if token else {}
+    data = {"_once": token} if (token := token_of(page)) else {}
     form = page.context["form"]
     for bound in form:
         value = _typed(bound)
         if value not in (None, "", [], False):
             data[bound.html_name] = value
     return data
+
+
+def token_of(page) -> str:
+    """The token of the first form on this page."""
+    found = re.search(r'name="_once" value="([^"]+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def _typed(bound):

@@ -163,6 +163,7 @@ class Room:
     common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
     jobs: Sequence[Job] = ()  # what is done by the clock
+    notices: dict[str, Any] | None = None  # kinds of messages that this room tells, with their labels
 
 
 def rooms() -> list[Room]:

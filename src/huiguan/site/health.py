@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from huiguan.kernel import clock
 from huiguan.kernel.jobs import jobs
-from huiguan.kernel.models import JobRun, Pulse
+from huiguan.kernel.models import Delivery, JobRun, Pulse
 from huiguan.kernel.rules import holds_for_all
 from huiguan.kernel.screens import Screen
 from huiguan.site.cellar.nightly import backups
@@ -57,6 +57,7 @@ def signs() -> list[dict]:
     return [
         _sign(_("后台任务"), bool(seen) and clock.now() - seen < ALIVE, _("在运行"), _("没有运行"), seen_words(seen)),
         _sign(_("排队的任务"), queue < 100, _("正常"), _("积压"), _("%(n)s 个") % {"n": queue}),
+        _sign(_("邮件"), not failed_mails(), _("正常"), _("有发不出去的"), mail_words()),
         _sign(_("数据库"), True, _("正常"), "", database()),
         last_backup(),
         _sign(_("磁盘"), disk.free > SCARCE * GIB, _("够用"), _("快满了"), _space(disk)),
@@ -83,6 +84,17 @@ def seen_words(seen) -> str:
     if seen is None:
         return _("从来没有见到；它由 huiguan serve 一起启动")
     return _("%(n)s 秒前还在") % {"n": int((clock.now() - seen).total_seconds())}
+
+
+def failed_mails() -> int:
+    return Delivery.objects.filter(state=Delivery.State.FAILED).count()
+
+
+def mail_words() -> str:
+    if not settings.MAIL_IS_ON:
+        return _("没有设置发信邮箱，消息只在站内看")
+    waiting = Delivery.objects.filter(state__in=(Delivery.State.WAITING, Delivery.State.CLAIMED)).count()
+    return _("%(waiting)s 封等待发送，%(failed)s 封没有发出去") % {"waiting": waiting, "failed": failed_mails()}
 
 
 def _space(disk) -> str:

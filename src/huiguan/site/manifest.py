@@ -8,6 +8,8 @@ from huiguan.site.cellar.nightly import nightly
 from huiguan.site.gallery import Gallery
 from huiguan.site.health import Health
 from huiguan.site.home import Home, More
+from huiguan.site.inbox import Inbox
+from huiguan.site.me import Me
 from huiguan.site.search import Search
 from huiguan.site.tidy import tidy
 
@@ -15,7 +17,7 @@ ROOM = Room(
     name="site",
     label=_("会馆"),
     purpose=_("登录、工作台、导航，以及跨全部内容的搜索"),
-    desks=[Home, More, Search, Health, Gallery],
+    desks=[Home, More, Search, Inbox, Me, Health, Gallery],
     items=[
         Item("", _("工作台"), "layout-dashboard", "home.list", order=0, on_phone=True, tab=Tab(_("首页"), 0)),
         Item("settings", _("运行状况"), "activity", "health.list", order=90),

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.rooms import Item, rooms
+from huiguan.kernel.telling import unread
 from huiguan.kernel.words import listed
 from huiguan.register.models import Office
 from huiguan.register.models.bodies import in_force
@@ -57,6 +58,8 @@ def _shell(request) -> dict:
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
         "password_url": reverse("password"),
+        "inbox": {"url": reverse("messages.list"), "unread": unread(user, tenant)} if tenant else None,
+        "settings_url": reverse("me.settings") if tenant else "",
     }
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
 from huiguan.site.health import healthz
+from huiguan.site.mute import mute
 from huiguan.site.new_password import ChangePassword, FirstPassword
 from huiguan.site.preferences import choose_language, choose_tenant, choose_theme
 from huiguan.site.sign_in import SignIn, SignOut
@@ -11,6 +12,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
+    path("mute/<str:token>/", mute, name="mute"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),
     path("me/theme/", choose_theme, name="theme"),

@@ -1,4 +1,4 @@
-"""The worker: sees what is due by the clock and runs what waits in the queue, until it is told to stop."""
+"""The worker: sees what is due by the clock, sends what waits and runs what is queued, until it is told to stop."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.failures import place_of
 from huiguan.kernel.jobs import enqueue_what_is_due, take_up_what_was_lost
 from huiguan.kernel.models import Pulse
+from huiguan.kernel.outbox import send_next
 
 log = logging.getLogger("huiguan.jobs")
 LOOKS_EVERY = timedelta(seconds=10)
@@ -50,6 +51,8 @@ class HouseWorker(Worker):
         self.running_task = True  # told to stop, it first ends what it has begun
         try:
             self.look()
+            while self.running and send_next():
+                pass
         finally:
             self.running_task = False
         if self.running:

@@ -3,6 +3,7 @@ from huiguan.kernel.models.calendar import SpecialDay
 from huiguan.kernel.models.history import Change, Step
 from huiguan.kernel.models.jobs import JobRun, Pulse
 from huiguan.kernel.models.once import FormUse
+from huiguan.kernel.models.outbox import Delivery, Message, Muted
 from huiguan.kernel.models.record import NodeRecord, Record, Stale
 from huiguan.kernel.models.search import SearchEntry, SearchToken
 from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
@@ -10,9 +11,12 @@ from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
 __all__ = [
     "Attachment",
     "Change",
+    "Delivery",
     "FormUse",
     "Grant",
     "JobRun",
+    "Message",
+    "Muted",
     "Node",
     "NodeRecord",
     "Pulse",

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.fields import PinyinKey, with_keys
+from huiguan.kernel.fields import EncryptedTextField, PinyinKey, with_keys
 from huiguan.kernel.reach import Reach, Scope, whole
 
 
@@ -70,6 +70,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("账号"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
     language = models.CharField(max_length=10, blank=True)
+    email = EncryptedTextField(_("邮箱"), blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False, help_text="its password is public: it opens on this machine only")

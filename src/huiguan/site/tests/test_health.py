@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import JobRun, Pulse
+from huiguan.kernel.models import Delivery, JobRun, Message, Pulse
 from huiguan.site.worker import HouseWorker
 from tests.cast import browser
 
@@ -43,3 +43,14 @@ def test_a_run_that_failed_is_shown_with_its_place(cast):
     JobRun.objects.create(job="site.tidy", due=clock.now(), state="failed", error="jia: ValueError at tidy.py:20 tidy")
 
     assert "ValueError at tidy.py:20" in browser(cast.admin).get("/health/").content.decode()
+
+
+def test_a_mail_that_could_not_be_sent_is_noticed(cast, settings):
+    settings.MAIL_IS_ON = True
+    now = clock.now()
+    message = Message.objects.create(tenant=cast.tenant, user=cast.clerk, key="register.due:1", made=now)
+    Delivery.objects.create(message=message, state="failed", next_try=now)
+
+    page = browser(cast.admin).get("/health/").content.decode()
+
+    assert ("有发不出去的" in page, "0 封等待发送，1 封没有发出去" in page) == (True, True)

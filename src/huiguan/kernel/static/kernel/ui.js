@@ -88,6 +88,22 @@
     if (e.target.closest('[data-print]')) window.print();
   });
 
+  // ---- words to be pasted elsewhere: without the clipboard (plain http, no script) they are shown, ready to be taken ----
+  on('click', e => {
+    const opener = e.target.closest('[data-copy]');
+    const text = opener && document.getElementById(opener.dataset.copy);
+    if (!text) return;
+    e.preventDefault();
+    const show = () => {
+      text.closest('details').open = true;
+      text.focus();
+      text.select();
+      if (document.execCommand('copy')) toast(words().copied, 'jade');
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(() => toast(words().copied, 'jade'), show);
+    else show();
+  });
+
   // ---- forms: nothing twice, nothing lost -----------------------------------------------------------------------------
   const buttons = form => [...form.querySelectorAll('button:not([type=button])'), ...document.querySelectorAll(`button[form="${form.id || '-'}"]`)];
   function hold(form) {

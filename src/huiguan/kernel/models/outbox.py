@@ -1,0 +1,80 @@
+"""What people are told: each message once, and its way to them beyond the house."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.models.tenancy import Tenant, User
+
+
+class Message(models.Model):
+    """One thing that one user is told, known by its key: the same thing is never told them twice.
+
+    It stands in their inbox as soon as it is written. The record of which it tells is kept by label and number; its
+    rules decide, whenever the message is shown, whether its words may be read.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    key = models.CharField(max_length=160)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    link = models.CharField(max_length=300, blank=True)
+    label = models.CharField(max_length=60, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    made = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made", "-pk")
+        indexes = [models.Index(fields=["user", "tenant", "seen_at"])]
+        constraints = [models.UniqueConstraint(fields=["tenant", "user", "key"], name="message_once_a_user")]
+
+    def __str__(self):
+        return self.key
+
+
+class Delivery(models.Model):
+    """One message on its way by one channel beside the inbox.
+
+    ``claimed`` is written before the sending begins: whoever finds it old knows that nobody can say whether it left.
+    """
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("邮件")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待")
+        CLAIMED = "claimed", _("正在发送")
+        SENT = "sent", _("已发出")
+        FAILED = "failed", _("失败")
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True, help_text="which error where, never what it said")
+
+    class Meta:
+        ordering = ("next_try", "pk")
+        indexes = [models.Index(fields=["state", "next_try"])]
+        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="delivery_once_a_channel")]
+
+    def __str__(self):
+        return f"{self.message} {self.channel} {self.state}"
+
+
+class Muted(models.Model):
+    """A kind of message that a user does not want by mail; it still stands in their inbox."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="muted")
+    kind = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="muted_once_a_kind")]
+
+    def __str__(self):
+        return self.kind

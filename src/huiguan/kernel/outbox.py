@@ -1,0 +1,107 @@
+"""Mails on their way: sent by the worker, at least once, each with one name of its own.
+
+A delivery is claimed before the sending begins. A worker that is killed in between leaves it claimed; five minutes
+later it is sent again under the same Message-ID, so that a mail server or a reader that has it already can tell.
+"""
+
+import hashlib
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.jobs import place_of
+from huiguan.kernel.models import Delivery, Message, User
+from huiguan.kernel.telling import kinds, open_to, wants_mail
+from huiguan.kernel.words import labelled
+
+CLAIMED_FOR = timedelta(minutes=5)
+TRIES = 8  # the last some two hours after the first
+SALT = "huiguan.mute"
+WAITING, CLAIMED, SENT, FAILED = Delivery.State
+
+
+def send_next() -> bool:
+    """Sends one mail that is ready; says whether there was one."""
+    delivery = claimed() if settings.MAIL_IS_ON else None
+    if delivery is None:
+        return False
+    message = delivery.message
+    if not wants_mail(message.user, message.kind) or message.pk not in open_to(message.user, [message]):
+        delivery.delete()  # muted, or out of their reach, since it was written
+        return True
+    try:
+        mail(message).send()
+    except Exception as failure:
+        _try_later(delivery, failure)
+    else:
+        _close(delivery, state=SENT, sent_at=clock.now(), error="")
+    return True
+
+
+def claimed() -> Delivery | None:
+    """The next delivery that is ready, now ours: of two workers that reach for it one comes too late."""
+    now = clock.now()
+    abandoned = Q(state=CLAIMED, claimed_at__lt=now - CLAIMED_FOR)
+    ready = Delivery.objects.filter(Q(state=WAITING, next_try__lte=now) | abandoned)
+    for pk in list(ready.values_list("pk", flat=True)[:5]):
+        if ready.filter(pk=pk).update(state=CLAIMED, claimed_at=now, tries=F("tries") + 1):
+            return Delivery.objects.select_related("message__user", "message__tenant").get(pk=pk)
+    return None
+
+
+def _try_later(delivery: Delivery, failure: Exception) -> None:
+    """After a minute, two, four …; the eighth failure is the last."""
+    if delivery.tries >= TRIES:
+        _close(delivery, state=FAILED, error=place_of(failure)[:200])
+        return
+    wait = timedelta(minutes=2 ** (delivery.tries - 1))
+    _close(delivery, state=WAITING, next_try=clock.now() + wait, error=place_of(failure)[:200])
+
+
+def _close(delivery: Delivery, **values) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(**values)
+
+
+def mail(message: Message) -> EmailMessage:
+    """The message as a mail, in the language of its reader."""
+    with translation.override(message.user.language or settings.LANGUAGE_CODE):
+        off = settings.SITE_URL + reverse("mute", args=[mute_token(message.user, message.kind)])
+        why = _("不想再收到这一类邮件（%(kind)s）：%(url)s") % {"kind": kinds().get(message.kind, ""), "url": off}
+        return EmailMessage(
+            subject=labelled(message.tenant, message.subject).replace("\n", " "),
+            body=f"{as_text(message)}\n\n-- \n{why}\n",
+            to=[message.user.email],
+            headers={"Message-ID": message_id(message), "List-Unsubscribe": f"<{off}>"},
+        )
+
+
+def as_text(message: Message) -> str:
+    """What can be copied into a chat: the words, and where to find more."""
+    return "\n\n".join(filter(None, [message.subject, message.text, message.link and settings.SITE_URL + message.link]))
+
+
+def message_id(message: Message) -> str:
+    """The same for every sending of the same message."""
+    name = hashlib.sha256(f"{message.tenant.code}\n{message.user_id}\n{message.key}".encode()).hexdigest()[:40]
+    return f"<{name}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2] or 'huiguan'}>"
+
+
+def mute_token(user: User, kind: str) -> str:
+    return signing.dumps([user.pk, kind], salt=SALT)
+
+
+def muted_by(token: str) -> tuple[User, str] | None:
+    """Whose mails of which kind a link in a mail stops; nothing if we did not write it."""
+    try:
+        pk, kind = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=pk).first()
+    return (user, kind) if user else None
