@@ -10,6 +10,7 @@ from huiguan.mechanisms.rotation.models import (
     Carry,
     Enrolment,
     Exemption,
+    Member,
     Scheme,
     Seat,
     SeatStep,
@@ -119,11 +120,9 @@ def in_tables(turn: Turn) -> str:
 
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
     """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
-    in_teams = Team.objects.filter(pk__in=seats.exclude(team=None).values("team"))
-    return Organization.objects.filter(
-        Q(pk__in=seats.exclude(organization=None).values("organization"))
-        | Q(pk__in=in_teams.exclude(members__organization=None).values("members__organization"))
-    )
+    in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
+    alone = seats.exclude(organization=None).values("organization")
+    return Organization.objects.filter(Q(pk__in=alone) | Q(pk__in=in_teams.values("organization")))
 
 
 def turns_around(scheme: Scheme) -> QuerySet[Turn]:
