@@ -32,9 +32,10 @@ RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
 OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
 
 
-def on_day(day: date) -> Q:
-    """Rows that hold on that day; a day that is not given is no bound."""
-    return (Q(starts=None) | Q(starts__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
+def on_day(day: date, path: str = "") -> Q:
+    """Rows (or those found along ``path``) that hold on that day; a day that is not given is no bound."""
+    begun = Q(**{f"{path}starts": None}) | Q(**{f"{path}starts__lte": day})
+    return begun & (Q(**{f"{path}ends": None}) | Q(**{f"{path}ends__gte": day}))
 
 
 def holds_on(row: Any, day: date) -> bool:

@@ -79,6 +79,26 @@ def test_whoever_is_on_duty_reads_it_on_their_home_page(cast, duty_turn):
     assert "这一期轮到您" not in words(browser(cast.chair).get("/"))
 
 
+def test_a_firm_enters_its_day_in_the_office_from_its_home_page(cast, firm, team_turn):
+    before = firm.get("/").context["matters"]
+    team_turn.scheme.office_days = "坐班 1 天"
+    team_turn.scheme.save()
+
+    (matter,) = firm.get("/").context["matters"]
+
+    assert before == []
+    assert (matter.title, matter.note) == ("这一期轮到您：第1期", "坐班 1 天")
+    assert firm.get(matter.moves[0]["url"]).status_code == 200
+
+
+def test_whoever_has_left_the_team_speaks_for_it_no_more(cast, team_turn):
+    team_turn.scheme.office_days = "坐班 1 天"
+    team_turn.scheme.save()
+    url = reverse("office_days.add", args=[team_turn.seats.get().pk])
+
+    assert [browser(getattr(cast, who)).get(url).status_code for who in ("vice_chair", "auditor")] == [200, 403]
+
+
 def test_a_turn_of_a_person_asks_for_no_advice_and_counts_days_in_the_office(cast, clerk, duty_turn):
     actions.log_office_day(duty_turn.seats.get(), by=cast.clerk, on=date(2026, 5, 4), done="接待")
 
