@@ -31,14 +31,14 @@ def test_turns_are_planned_explained_published_and_withdrawn(visit):
     assert clerk.press("公布") == 302
     clerk.titled(turn)
     clerk.reads("已公布")
-    clerk.lacks("link", "安排企业")
+    clerk.lacks("link", "安排轮值")
 
     clerk.follow("撤回公布")
     clerk.reads("请再确认一次")
     assert clerk.press("撤回公布") == 302
     clerk.reads("编排中")
     expect(clerk.card("动态").get_by_role("listitem").filter(has_text="撤回公布").first).to_be_visible()
-    expect(clerk.link("安排企业")).to_be_visible()
+    expect(clerk.link("安排轮值")).to_be_visible()
 
 
 def test_what_cannot_be_planned_is_said(visit):

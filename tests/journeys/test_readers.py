@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-WRITES = ("新增组织", "新增人员", "新增建议", "修改", "删除", "编排", "登记建议", "登记活动", "公布", "安排企业")
+WRITES = ("新增组织", "新增人员", "新增建议", "修改", "删除", "编排", "登记建议", "登记活动", "公布", "安排轮值")
 
 
 def offers_nothing(visit) -> None:

@@ -10,6 +10,7 @@ from huiguan.mechanisms.rotation.models import (
     Carry,
     Enrolment,
     Exemption,
+    Member,
     Scheme,
     Seat,
     SeatStep,
@@ -31,9 +32,10 @@ RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
 OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
 
 
-def on_day(day: date) -> Q:
-    """Rows that hold on that day; a day that is not given is no bound."""
-    return (Q(starts=None) | Q(starts__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
+def on_day(day: date, path: str = "") -> Q:
+    """Rows (or those found along ``path``) that hold on that day; a day that is not given is no bound."""
+    begun = Q(**{f"{path}starts": None}) | Q(**{f"{path}starts__lte": day})
+    return begun & (Q(**{f"{path}ends": None}) | Q(**{f"{path}ends__gte": day}))
 
 
 def holds_on(row: Any, day: date) -> bool:
@@ -119,11 +121,9 @@ def in_tables(turn: Turn) -> str:
 
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
     """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
-    in_teams = Team.objects.filter(pk__in=seats.exclude(team=None).values("team"))
-    return Organization.objects.filter(
-        Q(pk__in=seats.exclude(organization=None).values("organization"))
-        | Q(pk__in=in_teams.exclude(members__organization=None).values("members__organization"))
-    )
+    in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
+    alone = seats.exclude(organization=None).values("organization")
+    return Organization.objects.filter(Q(pk__in=alone) | Q(pk__in=in_teams.values("organization")))
 
 
 def turns_around(scheme: Scheme) -> QuerySet[Turn]:

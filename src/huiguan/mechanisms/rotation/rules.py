@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
 from huiguan.mechanisms.rotation.models import RequestState, SuggestionState, Turn, TurnState, Way
-from huiguan.mechanisms.rotation.queries import RUNNING, open_suggestions, steps_to_do
+from huiguan.mechanisms.rotation.queries import RUNNING, on_day, open_suggestions, steps_to_do
 
 sees_rotation = holds("rotation.view")
 plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办理"))
@@ -24,11 +24,10 @@ def served_by(by, side: str = "") -> Q:
 
     ``side`` leads to the bearer: ``seat__``, or ``other_`` for the other side of a request.
     """
-    found = Q(pk__in=())
-    for path in ("person__user", "team__members__person__user"):
-        found |= Q(**{f"{side}{path}": by.pk})
-    for path in ("organization", "team__members__organization"):
-        found |= Q(**{f"{side}{path}__people__user": by.pk})
+    in_team = f"{side}team__members__"
+    found = Q(**{f"{side}person__user": by.pk}) | Q(**{f"{side}organization__people__user": by.pk})
+    of_team = Q(**{f"{in_team}person__user": by.pk}) | Q(**{f"{in_team}organization__people__user": by.pk})
+    found |= of_team & on_day(clock.today(), in_team)
     chambers = scope_of(by, "rotation.ask")
     return found if chambers.whole else found | chambers.nodes(f"{side}organization__own_node")
 

@@ -18,7 +18,7 @@ from huiguan.mechanisms.rotation.models import (
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
-from huiguan.mechanisms.rotation.rules import asked_for_it, is_the_other
+from huiguan.mechanisms.rotation.rules import asked_for_it, is_the_other, served_by
 from huiguan.mechanisms.rotation.screens.suggestions import HUES as SUGGESTION_HUES
 
 SHOWN = 8
@@ -34,20 +34,39 @@ def cards(by) -> list[Card]:
 
 def _duty_cards(by) -> list[Card]:
     """The turns in which this person serves now."""
-    seats = Seat.objects.filter(turn__state=TurnState.UNDER_WAY, person__user=by) | Seat.objects.filter(
-        turn__state=TurnState.UNDER_WAY, team__members__person__user=by
-    )
     return [
         Card(
             _("这一期轮到您：%(turn)s") % {"turn": seat.turn},
             reverse("turns.detail", args=[seat.turn_id]),
-            note=seat.turn.scheme.office_days or str(seat.turn.scheme),
+            note=seat.turn.scheme.office or str(seat.turn.scheme),
             due=seat.turn.ends,
             icon="notebook-pen",
             hue="brand",
         )
-        for seat in seats.select_related("turn__scheme").distinct()
+        for seat in _seats_now(by)
+        if not seat.organization_id
     ]
+
+
+def _duty_matters(by) -> list[Matter]:
+    """The same for whoever sees only their own, where days in the office are asked for: they are entered from here."""
+    return [
+        Matter(
+            _("这一期轮到您：%(turn)s") % {"turn": seat.turn},
+            reverse("turns.detail", args=[seat.turn_id]),
+            note=seat.turn.scheme.office,
+            moves=[{"label": _("记坐班"), "url": reverse("office_days.add", args=[seat.pk])}],
+        )
+        for seat in _seats_now(by)
+        if seat.turn.scheme.office
+    ]
+
+
+def _seats_now(by):
+    """The seats of turns that are under way in which this person serves."""
+    mine = Seat.objects.filter(served_by(by)).values("pk")
+    seats = Seat.objects.filter(pk__in=mine, turn__state=TurnState.UNDER_WAY)
+    return seats.select_related("turn__scheme").order_by("turn__starts", "pk")
 
 
 def _request_cards(by) -> list[Card]:
@@ -100,7 +119,7 @@ def _suggestion_cards(by) -> list[Card]:
 
 def matters(by) -> list[Matter]:
     """What this firm has asked for or is asked, then the advice that it still has to answer or to follow."""
-    return _request_matters(by) + _suggestion_matters(by)
+    return _duty_matters(by) + _request_matters(by) + _suggestion_matters(by)
 
 
 def _request_matters(by) -> list[Matter]:

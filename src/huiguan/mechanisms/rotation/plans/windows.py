@@ -26,7 +26,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def later(day: date, unit: str, count: int) -> date:
-    """So many units after a day."""
+    """So many units after a day; calendars end."""
+    if day > LAST_DAY:
+        return date.max
     if unit in DAYS:
         return day + timedelta(days=DAYS[unit] * count)
     return add_months(day, MONTHS[unit] * count)

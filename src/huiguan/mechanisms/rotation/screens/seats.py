@@ -15,6 +15,7 @@ from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn
 from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
+from huiguan.register.rules import sees_people
 
 
 class SeatScreen(Editing):
@@ -112,8 +113,10 @@ class SeatScreen(Editing):
         return self.ask(form, title, self.url("detail", self.record.pk))
 
     def bearer_url(self) -> str:
-        """The page of who serves."""
+        """The page of who serves, for whoever may open it: people have pages of their own for few."""
         bearer = self.record.bearer
+        if self.record.person and not sees_people(self.request.user, bearer):
+            return ""
         return reverse(f"{type(bearer).desk}.detail", args=[bearer.pk])
 
     def crumbs(self):

@@ -69,6 +69,11 @@ def test_the_search_ends_where_calendars_do():
     ]
 
 
+def test_after_the_last_day_there_is_no_later():
+    assert later(date(9999, 12, 1), "month", 2) == date.max
+    assert list(turns_from(date(9999, 12, 31), "year", 366, aligned=True, since=date.min, until=date.max)) == []
+
+
 def test_later_is_so_many_units_after():
     day = date(2026, 1, 31)
 
