@@ -16,7 +16,7 @@ PAGE_SIZE = 20
 
 class Inbox(Screen):
     name = "messages"
-    pages = {"list": "", "open": "<int:pk>/open/", "mark": "<int:pk>/mark/", "all": "all/"}
+    pages = {"list": "", "open": "<whole:pk>/open/", "mark": "<whole:pk>/mark/", "all": "all/"}
     rules = {"list": anyone, "open": anyone, "mark": anyone, "all": anyone}
     posted = frozenset({"open", "mark", "all"})
 
