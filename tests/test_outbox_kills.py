@@ -19,6 +19,8 @@ from threading import Thread
 
 import pytest
 
+from huiguan.site.keys import make_keys
+
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGES = 40
 KILLS = 5
@@ -81,6 +83,7 @@ def house(tmp_path, post_office):
         "HUIGUAN_MAIL_SECURITY": "none",
         "HUIGUAN_MAIL_FROM": "office@example.cn",
     }
+    make_keys(tmp_path)
     migrate = [sys.executable, "-m", "huiguan.site.cli", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, env=environment, cwd=tmp_path, check=True, timeout=PATIENCE)
     return environment
