@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.notices import remind
 from huiguan.kernel.rooms import Item, Room, Tab, Word
 from huiguan.kernel.schedule import Job
 from huiguan.site.gallery import Gallery
@@ -22,5 +23,8 @@ ROOM = Room(
         Item("settings", _("运行状况"), "activity", "health.list", order=90),
     ],
     words={"site.health": Word(_("查看运行状况"), ("admin",))},
-    jobs=[Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation")],
+    jobs=[
+        Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation"),
+        Job("site.remind", _("快到期和已逾期的提醒"), "day at 08:00", remind),
+    ],
 )

@@ -18,7 +18,7 @@ PROPOSED, ACCEPTED, DECLINED, DONE = SuggestionState
 class TurnFlow(Flow):
     model = Turn
 
-    publish = Move((DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"))
+    publish = Move((DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), effect=actions.tell_hosts)
     begin = Move((PUBLISHED,), UNDER_WAY, runs_it & has_come, _("开始本期"))
     withdraw = Move((PUBLISHED,), DRAFTED, plans_it, _("撤回公布"), danger=True)
     hand_over = Move((UNDER_WAY,), HANDED_OVER, runs_it, _("交接"), HandoverForm, actions.hand_over, mind=left_to_do)
@@ -46,7 +46,7 @@ class SuggestionFlow(Flow):
     model = Suggestion
 
     accept = Move((PROPOSED,), ACCEPTED, answers_for_it, _("采纳"), UndertakingForm, actions.accept)
-    decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm)
+    decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm, actions.decline)
     finish = Move((ACCEPTED,), DONE, answers_for_it, _("报告结果"), ResultForm, actions.finish)
     judge = Move((ACCEPTED, DECLINED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
     reopen = Move((DECLINED, DONE), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)

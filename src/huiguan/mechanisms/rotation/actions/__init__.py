@@ -7,17 +7,20 @@ from huiguan.mechanisms.rotation.actions.running import (
     take_back_step,
 )
 from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
-from huiguan.mechanisms.rotation.actions.suggestions import accept, finish, judge, reopen, suggest
+from huiguan.mechanisms.rotation.actions.suggestions import accept, decline, finish, judge, reopen, suggest
+from huiguan.mechanisms.rotation.actions.telling import hosts_of, tell_hosts
 
 __all__ = [
     "NothingToPlan",
     "accept",
     "adopt",
+    "decline",
     "draw",
     "finish",
     "finish_step",
     "hand_over",
     "hold",
+    "hosts_of",
     "judge",
     "plan",
     "propose",
@@ -28,5 +31,6 @@ __all__ = [
     "suggest",
     "take_back_handover",
     "take_back_step",
+    "tell_hosts",
     "unseat",
 ]
