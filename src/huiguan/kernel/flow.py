@@ -55,6 +55,7 @@ class Flow:
     model: ClassVar[type[models.Model]]
     moves: ClassVar[dict[str, Move]]
     waits: ClassVar[dict[str, Wait]] = {}
+    notice_days: ClassVar[tuple[int, ...]] = (7, 1)  # how long before a wait is due those are told whose turn it is
     by_label: ClassVar[dict[str, type["Flow"]]] = {}
 
     def __init_subclass__(cls) -> None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.notices import remind
 from huiguan.kernel.rooms import Item, Room, Tab, Word
 from huiguan.kernel.schedule import Job
 from huiguan.site.cellar.nightly import nightly
@@ -26,5 +27,6 @@ ROOM = Room(
     jobs=[
         Job("site.backup", _("每天的备份"), "day at 02:30", nightly, once_for="installation"),
         Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation"),
+        Job("site.remind", _("快到期和已逾期的提醒"), "day at 08:00", remind),
     ],
 )

@@ -56,7 +56,9 @@ def begins(request: Request):
 class TurnFlow(Flow):
     model = Turn
 
-    publish = Move((DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), mind=missing_roles)
+    publish = Move(
+        (DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), effect=actions.tell_hosts, mind=missing_roles
+    )
     begin = Move((PUBLISHED,), UNDER_WAY, runs_it & has_come, _("开始本期"))
     withdraw = Move((PUBLISHED,), DRAFTED, plans_it, _("撤回公布"), danger=True)
     hand_over = Move((UNDER_WAY,), HANDED_OVER, runs_it, _("交接"), HandoverForm, actions.hand_over, mind=left_to_do)
@@ -88,7 +90,7 @@ class RequestFlow(Flow):
     agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=costs_for_both)
     take_effect = Move((FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=costs_for_both)
     grant = Move((FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=costs_of)
-    refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm)
+    refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm, actions.refuse)
     withdraw = Move((FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True)
 
     waits = {
@@ -101,7 +103,7 @@ class SuggestionFlow(Flow):
     model = Suggestion
 
     accept = Move((PROPOSED,), ACCEPTED, answers_for_it, _("采纳"), UndertakingForm, actions.accept)
-    decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm)
+    decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm, actions.decline)
     finish = Move((ACCEPTED,), DONE, answers_for_it, _("报告结果"), ResultForm, actions.finish)
     judge = Move((ACCEPTED, DECLINED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
     reopen = Move((DECLINED, DONE), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import FirstStep, Item, Room, Shortcut, Tab, Tile, Word
-from huiguan.mechanisms.rotation import contributions
+from huiguan.kernel.schedule import Job
+from huiguan.mechanisms.rotation import contributions, jobs
 from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.models import Scheme
@@ -41,6 +42,15 @@ ROOM = Room(
         "rotation.suggest": Word(_("提出意见建议"), (*STAFF, "leader")),
         "rotation.respond": Word(_("答复给本企业的建议"), (*STAFF, "firm")),
     },
+    notices={
+        "rotation.published": _("轮值：公布期次"),
+        "rotation.begins": _("轮值：快开始了"),
+        "rotation.steps": _("轮值：步骤到期"),
+        "rotation.suggested": _("轮值：收到建议"),
+        "rotation.asked": _("轮值：调换申请"),
+        "rotation.answered": _("轮值：建议有了答复"),
+    },
+    jobs=[Job("rotation.remind", _("轮值：开始和步骤的提醒"), "day at 08:00", jobs.remind)],
     panels=contributions.panels,
     timeline=contributions.timeline,
     cards=contributions.cards,

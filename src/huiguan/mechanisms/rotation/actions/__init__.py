@@ -1,4 +1,4 @@
-from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant
+from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant, refuse
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
 from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
 from huiguan.mechanisms.rotation.actions.running import (
@@ -11,7 +11,8 @@ from huiguan.mechanisms.rotation.actions.running import (
 )
 from huiguan.mechanisms.rotation.actions.schemes import furnish, presets, renew
 from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
-from huiguan.mechanisms.rotation.actions.suggestions import accept, finish, judge, reopen, suggest
+from huiguan.mechanisms.rotation.actions.suggestions import accept, decline, finish, judge, reopen, suggest
+from huiguan.mechanisms.rotation.actions.telling import hosts_of, tell_hosts
 
 __all__ = [
     "NothingToPlan",
@@ -20,6 +21,7 @@ __all__ = [
     "ask",
     "carry_out",
     "change_role",
+    "decline",
     "draw",
     "finish",
     "finish_step",
@@ -28,12 +30,14 @@ __all__ = [
     "grant",
     "hand_over",
     "hold",
+    "hosts_of",
     "judge",
     "log_office_day",
     "plan",
     "presets",
     "propose",
     "publish_all",
+    "refuse",
     "renew",
     "reopen",
     "seat_by_hand",
@@ -41,5 +45,6 @@ __all__ = [
     "suggest",
     "take_back_handover",
     "take_back_step",
+    "tell_hosts",
     "unseat",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.kernel.reach import reaching, whole
+from huiguan.mechanisms.rotation.actions.telling import tell_sides
 from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, borne_by
 
 GONE = gettext_lazy("申请以后，期次里的人选又有改动；请撤回，再重新提出")
@@ -21,6 +22,7 @@ def ask(way: Way, turn: Turn, bearer: Any, *, by, why: str, to: Turn | None = No
     request.other = other
     with entered(request, by=by):
         request.save()
+        tell_sides(request, "filed", _("有人提出调换"))
     if way.approval == Way.Approval.NOBODY and not way.waits_for_other:
         request = perform(request, "take_effect", by=by)
     return request
@@ -42,6 +44,11 @@ def carry_out(request: Request, *, by) -> None:
         _DONE[request.way.kind](request, seat)
         for turn in filter(None, (request.turn, request.to)):
             noted(turn, "reseat", by=by, why=_told(request))
+        tell_sides(request, "done", _("调换已照办"))
+
+
+def refuse(request: Request, *, by) -> None:
+    tell_sides(request, "refused", _("调换未同意"))
 
 
 def _still_open(request: Request) -> None:

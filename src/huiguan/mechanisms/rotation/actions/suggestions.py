@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered
 from huiguan.kernel.reach import reaching, whole
+from huiguan.mechanisms.rotation.actions.telling import tell_firm, tell_proposer
 from huiguan.mechanisms.rotation.models import Judgement, Result, Scheme, Suggestion, Turn, Undertaking
 from huiguan.register.models import Organization, Person
 
@@ -49,15 +51,22 @@ def suggest(
     with entered(suggestion, by=by):
         suggestion.number = next_number(turn, day)
         suggestion.save()
+        tell_firm(suggestion)
     return suggestion
 
 
 def accept(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -> None:
     Undertaking(suggestion=suggestion, owner=owner, due=due).save()
+    tell_proposer(suggestion, _("建议已采纳"))
+
+
+def decline(suggestion: Suggestion, *, by) -> None:
+    tell_proposer(suggestion, _("建议未采纳"))
 
 
 def finish(suggestion: Suggestion, *, by, text: str) -> None:
     Result(suggestion=suggestion, text=text, on=clock.happened_on()).save()
+    tell_proposer(suggestion, _("建议已落实"), text)
 
 
 def judge(suggestion: Suggestion, *, by, useful: bool, words: str = "") -> None:

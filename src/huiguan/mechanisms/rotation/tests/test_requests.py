@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel.flow import NotAllowed, flow_of, perform
-from huiguan.kernel.models import Step
+from huiguan.kernel.models import Message, Step
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
@@ -89,6 +89,26 @@ def test_the_way_says_who_must_say_yes(cast, allow, swap, silk_contact, settings
     assert [open_to(by, request) for by in (cast.tea_contact, silk_contact, cast.clerk)] == [asker, other, clerk]
     assert open_to(cast.vice_chair, request) == ["withdraw"]  # he is of the tea firm
     assert open_to(cast.auditor, request) == []
+
+
+def test_both_sides_hear_how_a_request_stands_but_not_of_their_own_doing(cast, allow, swap, silk_contact):
+    granted, refused = swap(allow()), None
+    perform(granted, "agree", by=silk_contact)
+    perform(granted, "grant", by=cast.clerk)
+    refused = swap(allow(LEAVE))
+    perform(refused, "refuse", by=cast.clerk, why="人手不够")
+
+    def told(request):
+        messages = Message.objects.filter(label=request.label(), object_id=request.pk).order_by("pk")
+        return [(message.user.username, message.subject.partition(" ")[0]) for message in messages]
+
+    heard = [("silk_contact", "有人提出调换"), ("tea_contact", "调换已照办"), ("silk_contact", "调换已照办")]
+    assert told(granted) == heard
+    assert told(refused) == [
+        ("silk_contact", "有人提出调换"),
+        ("tea_contact", "调换未同意"),
+        ("silk_contact", "调换未同意"),
+    ]
 
 
 def test_what_the_other_has_agreed_to_is_granted_and_both_seats_change(cast, allow, swap, silk_contact, turns):

@@ -1,13 +1,16 @@
 import time
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.db.models import F
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import Tenant, User
+from huiguan.kernel.models import Message, Tenant, User
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.story import Story
+
+SEEN_AFTER = timedelta(days=14)  # what the cast of the story was told before that, it has read
 
 
 def tell(today: date) -> Story:
@@ -17,6 +20,8 @@ def tell(today: date) -> Story:
         for room in rooms():
             if room.seed:
                 room.seed(story)
+        old = Message.objects.filter(made__lt=clock.at(today - SEEN_AFTER), seen_at=None)
+        old.update(seen_at=F("made"))
         if connection.vendor == "postgresql":  # it looks at its tables once a minute, and until then plans blindly
             connection.cursor().execute("ANALYZE")
     return story

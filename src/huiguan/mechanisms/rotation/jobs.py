@@ -1,0 +1,54 @@
+"""By the clock: hosts hear that their turn is near, staff that a step is due."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.notices import LATE, how_long, nearest, responsible, stage_of
+from huiguan.kernel.telling import tell
+from huiguan.kernel.words import labelled, listed
+from huiguan.mechanisms.rotation.actions import hosts_of
+from huiguan.mechanisms.rotation.models import SchemeStep, SeatStep, Turn, TurnState
+from huiguan.mechanisms.rotation.queries import RUNNING, seats_of
+from huiguan.mechanisms.rotation.rules import runs_it
+
+STEP_DAYS = (3,)
+
+
+def remind() -> None:
+    for turn in Turn.objects.filter(state=TurnState.PUBLISHED, starts__gte=clock.today()).select_related("scheme"):
+        if turn.starts - timedelta(days=turn.scheme.notice_days) <= clock.today():
+            remind_hosts(turn)
+    for turn in Turn.objects.filter(state__in=RUNNING).select_related("scheme"):
+        for step in turn.scheme.steps.all():
+            remind_of_step(turn, step)
+
+
+def remind_hosts(turn: Turn) -> None:
+    """Once, when as many days are left as the scheme gives notice."""
+
+    def say() -> tuple[str, str]:
+        subject = _("轮值快开始了：%(turn)s") % {"turn": turn}
+        return subject, _("%(starts)s 至 %(ends)s") % {"starts": turn.starts, "ends": turn.ends}
+
+    tell(hosts_of(turn), key=f"rotation.begins:turn:{turn.pk}:{turn.starts}", say=say, about=turn)
+
+
+def remind_of_step(turn: Turn, step: SchemeStep) -> None:
+    """One message for all the hosts that have not finished it."""
+    due = turn.starts + timedelta(days=step.due_day)
+    if (stage := stage_of(due, STEP_DAYS)) is None:
+        return
+    done = SeatStep.objects.filter(step=step, seat__turn=turn).values("seat")
+    late = list(seats_of([turn]).exclude(pk__in=done))
+    if not late:
+        return
+
+    def say() -> tuple[str, str]:
+        subject = labelled(turn, f"{step} · {how_long(due)}")
+        return subject, labelled(_("还没有完成"), listed(late))
+
+    found = responsible(runs_it, turn)
+    users = found if stage == LATE else nearest(found)
+    tell(users, key=f"rotation.steps:turn:{turn.pk}:{step.pk}:{due}:{stage}", say=say, about=turn)
