@@ -129,7 +129,8 @@ def noted(record, name: str, *, by, why: str = "") -> None:
 
 
 def _lock(record) -> Any:
-    current = type(record).everywhere.select_for_update().filter(pk=record.pk, tenant_id=record.tenant_id).first()
+    stored = type(record).everywhere.filter(pk=record.pk, tenant_id=record.tenant_id)
+    current = stored.select_for_update().order_by("pk").first()  # in the model's own order another row might join in
     if current is None:
         raise NotNow("deleted")
     return current

@@ -169,7 +169,7 @@ class Record(models.Model):
         return [row for row in found if isinstance(row, Record) and row != self]
 
     def _lock_stored(self) -> dict[str, Any]:
-        stored = type(self).everywhere.select_for_update().filter(pk=self.pk).first()
+        stored = type(self).everywhere.select_for_update().filter(pk=self.pk).order_by("pk").first()
         if stored is None:
             raise Stale(self, self)
         if stored.tenant_id != self.tenant_id:

@@ -49,9 +49,7 @@ def hang(client, firm, *files):
 def opened(client, url: str) -> tuple:
     """An answer that streams a file, and the file."""
     answer = client.get(url)
-    content = answer.getvalue()
-    answer.close()
-    return answer, content
+    return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def shelf(client, firm) -> dict:
