@@ -23,6 +23,7 @@ ROOM = Room(
         Item("settings", _("运行状况"), "activity", "health.list", order=90),
     ],
     words={"site.health": Word(_("查看运行状况"), ("admin",))},
+    notices={"site.stand_in": _("请您代办")},
     jobs=[
         Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation"),
         Job("site.remind", _("快到期和已逾期的提醒"), "day at 08:00", remind),
