@@ -18,8 +18,8 @@ demo: installed ## set up, tell the story, serve it at ADDRESS (127.0.0.1:8000)
 	@.venv/bin/huiguan demo --address $(ADDRESS)
 
 dev: installed-for-tests ## set up for work on the code and serve it, reloading
-	@mkdir -p $${HUIGUAN_HOME:-var}
 	@$(IN_VENV) tools.messages compile
+	@test -e $${HUIGUAN_HOME:-var}/keys.json || .venv/bin/huiguan demo --no-serve
 	@.venv/bin/huiguan migrate --verbosity 0
 	@HUIGUAN_DEBUG=1 .venv/bin/huiguan runserver $(ADDRESS)
 

@@ -14,9 +14,10 @@ from django.db import models, transaction
 from django.forms import Form
 
 from huiguan.kernel import clock
-from huiguan.kernel.acting import acting
+from huiguan.kernel.acting import acting, current_absent, current_actor
 from huiguan.kernel.models import Step
 from huiguan.kernel.rules import Rule, Verdict
+from huiguan.kernel.standing_in import absent_one
 
 
 class NotNow(Exception):
@@ -107,11 +108,12 @@ def perform(record, name: str, *, by, happened: datetime | None = None, why: str
         if not (verdict := move.may(by, current)):
             raise NotAllowed(str(verdict.why))
         source = current.state
-        if move.effect:
-            move.effect(current, by=by, **answers)
-        current.state = move.to or source
-        current.save()
-        _leave_step(current, name, source, by, why, answers)
+        with acting(by, absent_one(by, move.may, current)):
+            if move.effect:
+                move.effect(current, by=by, **answers)
+            current.state = move.to or source
+            current.save()
+            _leave_step(current, name, source, by, why, answers)
     return current
 
 
@@ -147,6 +149,7 @@ def _leave_step(record, move: str, source: str, by, why: str, answers: dict[str,
         why=why,
         answers={key: _plain(value) for key, value in answers.items()},
         by=by,
+        in_stead_of=current_absent() if current_actor() == by else None,
         happened_at=clock.happened(),
         recorded_at=clock.now(),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.models import Change, Step
 from huiguan.kernel.rooms import Happening
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed
 
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
@@ -19,7 +19,7 @@ def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happe
             at=step.happened_at,
             title=_move_label(flow, words, step.move),
             note=step.why,
-            who=str(step.by or ""),
+            who=who_did(step),
             icon="circle-dot",
             hue="jade",
         )
@@ -35,6 +35,12 @@ def usual_words() -> dict[str, str]:
         "detach": _("移走附件"),
         "reattach": _("放回附件"),
     }
+
+
+def who_did(made: Step | Change) -> str:
+    """甲（代 乙）; nothing for the system's own work."""
+    absent = made.in_stead_of
+    return bracketed(made.by or "", _("代 %(absent)s") % {"absent": absent} if absent else "")
 
 
 def _move_label(flow, words: dict[str, Any], name: str) -> str:
@@ -60,7 +66,7 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
             if _is_told(record, name) and ((change.before or {}).get(name) or (change.after or {}).get(name))
         ]
         if rows or change.after is None:
-            changes.append({"who": change.by, "at": change.at, "version": change.version, "rows": rows})
+            changes.append({"who": who_did(change), "at": change.at, "version": change.version, "rows": rows})
     return {"changes": changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
 
 

@@ -133,10 +133,14 @@ class FirstStep:
 
 @dataclass(frozen=True)
 class Word:
-    """A permission: what it allows, and the roles that carry it unless a place decides otherwise."""
+    """A permission: what it allows, and the roles that carry it unless a place decides otherwise.
+
+    A ``personal`` one, such as that of a compartment, never passes to a stand-in.
+    """
 
     label: Any
     roles: tuple[str, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True)

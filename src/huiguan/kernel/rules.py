@@ -94,11 +94,19 @@ def holds_for_all(word: str, why=FOR_STAFF) -> Rule:
 
 
 def is_the(field: str, why) -> Rule:
-    """The person is the user named in ``field`` of the record."""
-    return Rule(
-        lambda by, record: YES if getattr(record, f"{field}_id", None) == by.pk else Verdict(False, why),
-        lambda by, model: Q(**{field: by.pk}),
-    )
+    """The person is the user named in ``field`` of the record, or stands in for them."""
+
+    def check(by, record):
+        named = getattr(record, f"{field}_id", None)
+        stands_in = named in {user.pk for user in by.stands_for(record.tenant)} if record is not None else False
+        return YES if named == by.pk or stands_in else Verdict(False, why)
+
+    def q(by, model):
+        reach = current_reach()
+        absent = by.stands_for(reach.tenant) if reach else []
+        return Q(**{f"{field}__in": [by.pk, *(user.pk for user in absent)]})
+
+    return Rule(check, q)
 
 
 def condition(check: Callable[[Any], bool], q: Q, why) -> Rule:

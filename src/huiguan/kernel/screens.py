@@ -17,11 +17,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from huiguan.kernel.acting import act_for
 from huiguan.kernel.flow import NotAllowed, NotNow
 from huiguan.kernel.models import Stale
 from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.pickers import PICK, sketching
 from huiguan.kernel.rules import Rule
+from huiguan.kernel.standing_in import absent_one
 from huiguan.kernel.typed import plain_query
 
 log = logging.getLogger(__name__)
@@ -119,6 +121,7 @@ class Screen(View):
     def check(self, record=None) -> None:
         if not (verdict := self.rules[self.page](self.request.user, record)):
             raise PermissionDenied(str(verdict.why))
+        act_for(absent_one(self.request.user, self.rules[self.page], record))
 
     def may(self, page: str, record=None):
         return self.rules[page](self.request.user, record) if page in self.rules else None

@@ -20,6 +20,7 @@ from huiguan.kernel.models import Delivery, Message, Muted, User
 from huiguan.kernel.reach import current_reach, reaching
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
+from huiguan.kernel.standing_in import with_their_stand_ins
 from huiguan.kernel.words import labelled
 
 DUE = "due"
@@ -38,7 +39,7 @@ def kinds() -> dict[str, Any]:
 def tell(
     users: Iterable[User], *, key: str, say: Callable[[], tuple[str, str]], about: Any = None, link: str = ""
 ) -> list[Message]:
-    """Each user once for this key; ``say`` gives subject and text, and is asked in the language of each.
+    """Each user, and whoever stands in for them, once for this key; ``say`` gives subject and text in each language.
 
     What stands before the first colon of the key is the kind of the message.
     """
@@ -48,7 +49,7 @@ def tell(
     tenant_id = about.tenant_id if about is not None else current_reach().tenant.pk
     told = []
     with transaction.atomic():
-        for user in dict.fromkeys(users):
+        for user, absent in with_their_stand_ins(users, tenant_id):
             if user == current_actor() or user.is_system or not user.is_active:
                 continue
             with translation.override(user.language or settings.LANGUAGE_CODE):
@@ -58,6 +59,7 @@ def tell(
                 user=user,
                 key=key,
                 defaults={
+                    "in_stead_of": absent,
                     "kind": kind,
                     "subject": str(subject)[:200],
                     "text": str(text),

@@ -9,12 +9,14 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Grant, Node
 from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Term
-from huiguan.register.roles import ROLES, words_of
+from huiguan.register.roles import ROLES, personal_words, words_of
 
 
 def may_give(by, role: str, node: Node) -> bool:
-    """Nobody hands out more than they hold: each word of the role must reach the node for the giver too."""
-    held = [by.scope(word, node.tenant) for word in words_of(role)]
+    """Nobody hands out more than they hold: each word of the role must reach the node for the giver too, and not only
+    because they stand in for somebody, which ends."""
+    with by.holding_only(by):
+        held = [by.scope(word, node.tenant) for word in words_of(role)]
     return by.is_system or all(scope.whole or node.path.startswith(scope.below or ("-",)) for scope in held)
 
 
@@ -75,6 +77,7 @@ def write_grants(office: Office) -> None:
     own = role.span == "own"
     if own and not office.person.organization_id:
         return
+    personal = personal_words()
     Grant.objects.bulk_create(
         Grant(
             tenant_id=office.tenant_id,
@@ -86,6 +89,7 @@ def write_grants(office: Office) -> None:
             starts=office.starts,
             ends=office.ends,
             source=source,
+            personal=word in personal,
         )
         for word in words_of(office.post.role)
     )

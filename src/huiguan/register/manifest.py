@@ -85,8 +85,8 @@ ROOM = Room(
         "register.contacts": Word(_("查看联系人"), (*STAFF, "chamber_head", "chamber_secretary", "firm")),
         "register.correct": Word(_("提出本企业档案的更正"), ("firm",)),
         "register.numbers": Word(_("查看完整号码（每次留痕）"), STAFF),
-        "register.appoint": Word(_("任免职务"), STAFF),
-        "register.logins": Word(_("开通和停用账号"), ("admin", "head")),
+        "register.appoint": Word(_("任免职务"), STAFF, personal=True),
+        "register.logins": Word(_("开通和停用账号"), ("admin", "head"), personal=True),
         "register.tables": Word(_("维护代码表"), STAFF),
     },
 )

@@ -32,3 +32,8 @@ ROLES = {
 def words_of(role: str) -> list[str]:
     """The words that a role carries, as the installed rooms declare them."""
     return sorted(name for room in rooms() for name, word in (room.words or {}).items() if role in word.roles)
+
+
+def personal_words() -> set[str]:
+    """Those that nobody gets by standing in for their holder."""
+    return {name for room in rooms() for name, word in (room.words or {}).items() if word.personal}

@@ -27,7 +27,7 @@ class Inbox(Screen):
         unread = "unread" in self.request.GET
         mine, new = self.mine(), self.mine().filter(seen_at=None)
         page = Paginator(new if unread else mine, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        messages = list(page.object_list.select_related("tenant"))
+        messages = list(page.object_list.select_related("tenant", "in_stead_of"))
         readable = open_to(self.request.user, messages)
         return self.show(
             "list",
@@ -68,7 +68,9 @@ def _mark(messages, seen: bool) -> None:
 
 def _row(message: Message, readable: bool) -> dict:
     """What of a message is shown: nothing of its words while its record is out of reach."""
+    absent = message.in_stead_of
     shown = {"pk": message.pk, "at": message.made, "seen": message.seen_at is not None, "readable": readable}
+    shown["stead"] = _("代 %(absent)s") % {"absent": absent} if absent else ""
     if not readable:
         return shown | {"subject": _("这条消息说的内容，您现在看不到了")}
     words = {"subject": message.subject, "text": message.text, "link": message.link, "copied": as_text(message)}

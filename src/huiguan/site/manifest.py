@@ -24,6 +24,7 @@ ROOM = Room(
         Item("settings", _("运行状况"), "activity", "health.list", order=90),
     ],
     words={"site.health": Word(_("查看运行状况"), ("admin",))},
+    notices={"site.stand_in": _("请您代办")},
     jobs=[
         Job("site.backup", _("每天的备份"), "day at 02:30", nightly, once_for="installation"),
         Job("site.tidy", _("清理过期的登录状态和旧记录"), "day at 03:30", tidy, once_for="installation"),

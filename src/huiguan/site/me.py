@@ -1,4 +1,4 @@
-"""What a person settles for themselves: where their messages go."""
+"""What a person settles for themselves: where their messages go, and who stands in for them."""
 
 from django import forms
 from django.conf import settings
@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.forms import Form
-from huiguan.kernel.models import Muted, User
+from huiguan.kernel.models import Muted, StandIn, User
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.telling import kinds
+from huiguan.site import stand_ins
 
 SALT = "huiguan.address"
 DAYS = 3
@@ -48,9 +49,14 @@ class MailForm(Form):
 
 class Me(Screen):
     name = "me"
-    pages = {"settings": "settings/", "address": "address/<str:token>/"}
-    rules = {"settings": anyone, "address": anyone}
-    posted = frozenset({"settings", "address"})
+    pages = {
+        "settings": "settings/",
+        "address": "address/<str:token>/",
+        "stand_in": "stand-in/",
+        "take_back": "stand-in/<whole:pk>/end/",
+    }
+    rules = dict.fromkeys(pages, anyone)
+    posted = frozenset(pages)
     prepared = frozenset({"settings"})
 
     def prepare(self, **kwargs):
@@ -64,7 +70,9 @@ class Me(Screen):
         if posted and form.is_valid():
             self.save(form.cleaned_data)
             return redirect(self.url("settings"))
-        return self.show("settings", code=422 if form.is_bound else 200, form=form, title=_("我的设置"), **_SAVE)
+        code = 422 if form.is_bound else 200
+        standing = stand_ins.of(self.request.user, self.request.tenant)
+        return self.show("settings", code=code, form=form, title=_("我的设置"), **_SAVE, **standing)
 
     def save(self, typed) -> None:
         user = self.request.user
@@ -90,6 +98,25 @@ class Me(Screen):
             return redirect(self.url("settings"))
         title = _("以后把消息发到 %(email)s") % {"email": email}
         return self.show("form", form=Form(), title=title, submit_label=_("确认"), cancel_url=self.url("settings"))
+
+    def stand_in(self):
+        user, tenant = self.request.user, self.request.tenant
+        data = self.request.POST if self.request.method == "POST" else None
+        form = stand_ins.StandInForm(data, by=user, tenant=tenant)
+        if data is not None and form.is_valid():
+            stand_ins.name_stand_in(user, tenant, **form.cleaned_data)
+            messages.success(self.request, _("已保存"))
+            return redirect(self.url("settings"))
+        shown = {"form": form, "title": _("请人代办"), "submit_label": _("保存"), "cancel_url": self.url("settings")}
+        intro = _("这段时间里，等您办的事也等代办的人办，记录里写明是代办；任免职务和账号不随代办转给别人")
+        return self.show("form", code=422 if form.is_bound else 200, intro=intro, **shown)
+
+    def take_back(self, pk: int):
+        if self.request.method == "POST":
+            mine = StandIn.objects.filter(absent=self.request.user, tenant=self.request.tenant, ended_at=None)
+            stand_ins.take_back(get_object_or_404(mine, pk=pk))
+            messages.success(self.request, _("已结束"))
+        return redirect(self.url("settings"))
 
 
 _SAVE = {"submit_label": gettext_lazy("保存"), "cancel_url": "/"}

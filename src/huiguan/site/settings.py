@@ -170,12 +170,12 @@ FORMAT_MODULE_PATH = "huiguan.site.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-SITE_URL = (CSRF_TRUSTED_ORIGINS or [f"http{'s' if BEHIND_TLS else ''}://{ALLOWED_HOSTS[0]}"])[0].rstrip("/")
+SITE_URL = (CSRF_TRUSTED_ORIGINS or [f"http{'s' if BEHIND_TLS else ''}://{(*ALLOWED_HOSTS, 'localhost')[0]}"])[0].rstrip("/")
 EMAIL_HOST = os.environ.get("HUIGUAN_MAIL_HOST", "")
 MAIL_IS_ON = bool(EMAIL_HOST)
 MAIL_SECURITY = os.environ.get("HUIGUAN_MAIL_SECURITY", "ssl")
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SECURITY == "ssl", MAIL_SECURITY == "starttls"
-EMAIL_PORT = int(os.environ.get("HUIGUAN_MAIL_PORT") or {"ssl": 465, "starttls": 587}.get(MAIL_SECURITY, 25))
+EMAIL_PORT = number("HUIGUAN_MAIL_PORT", {"ssl": 465, "starttls": 587}.get(MAIL_SECURITY, 25))
 EMAIL_HOST_USER = os.environ.get("HUIGUAN_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("HUIGUAN_MAIL_PASSWORD", "")
 DEFAULT_FROM_EMAIL = os.environ.get("HUIGUAN_MAIL_FROM") or EMAIL_HOST_USER

@@ -54,7 +54,12 @@ def _shell(request) -> dict:
         "groups": groups(request) if tenant else [],
         "tabs": tabs(request) if tenant else [],
         "own": bool(tenant and request.reach.own),
-        "user": {"name": str(user), "initial": str(user)[-1:], "office": offices(user) if tenant else ""},
+        "user": {
+            "name": str(user),
+            "initial": str(user)[-1:],
+            "office": offices(user) if tenant else "",
+            **standing(user, tenant),
+        },
         "search_url": reverse("search.results"),
         "sign_out_url": reverse("sign-out"),
         "password_url": reverse("password"),
@@ -67,6 +72,12 @@ def offices(user) -> str:
     """What this person is here today, in a line."""
     held = Office.objects.filter(in_force(), person__user=user).select_related("post").order_by("post__order")
     return listed(office.post for office in held[:3])
+
+
+def standing(user, tenant) -> dict:
+    """For whom this person stands in today."""
+    absent = user.stands_for(tenant) if tenant else []
+    return {"stands_for": _("代 %(absent)s") % {"absent": listed(absent)} if absent else ""}
 
 
 def items(request) -> list[Item]:

@@ -6,6 +6,7 @@ from huiguan.kernel.models.once import FormUse
 from huiguan.kernel.models.outbox import Delivery, Message, Muted
 from huiguan.kernel.models.record import NodeRecord, Record, Stale
 from huiguan.kernel.models.search import SearchEntry, SearchToken
+from huiguan.kernel.models.standing_in import StandIn
 from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SearchToken",
     "SpecialDay",
     "Stale",
+    "StandIn",
     "Step",
     "Tenant",
     "User",

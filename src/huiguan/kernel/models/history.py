@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from huiguan.kernel import clock
-from huiguan.kernel.acting import current_actor
+from huiguan.kernel.acting import current_absent, current_actor
 from huiguan.kernel.models.tenancy import Tenant, User
 
 
@@ -17,6 +17,7 @@ class OfRecord(models.Model):
     label = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    in_stead_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         abstract = True
@@ -24,7 +25,7 @@ class OfRecord(models.Model):
     @classmethod
     def of(cls, record) -> models.QuerySet:
         found = cls.objects.filter(tenant_id=record.tenant_id, label=record.label(), object_id=record.pk)
-        return found.select_related("by")
+        return found.select_related("by", "in_stead_of")
 
 
 class Step(OfRecord):
@@ -80,6 +81,7 @@ class Change(OfRecord):
             label=record.label(),
             object_id=record.pk,
             by=current_actor(),
+            in_stead_of=current_absent(),
             version=record.version,
             before=before,
             after=after,

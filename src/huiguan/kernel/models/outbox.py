@@ -15,6 +15,7 @@ class Message(models.Model):
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    in_stead_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=160)
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)

@@ -1,5 +1,8 @@
 """Whose books these are, and who may open them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -106,20 +109,50 @@ class User(AbstractBaseUser):
             return whole(tenant)
         kept = self.__dict__.setdefault("_reaches", {})
         if tenant.pk not in kept:
-            kept[tenant.pk] = Reach(tenant, self._scopes(tenant))
+            scopes: dict[str, Scope] = {}
+            for grant in self._grants(tenant):
+                scopes[grant.word] = scopes.get(grant.word, Scope()) | grant.scope()
+            kept[tenant.pk] = Reach(tenant, scopes)
         return kept[tenant.pk]
 
     def forget_reach(self) -> None:
-        self.__dict__.pop("_reaches", None)
+        for name in ("_reaches", "_held"):
+            self.__dict__.pop(name, None)
 
     def scope(self, word: str, tenant: Tenant) -> Scope:
         return self.reach(tenant).scope(word)
 
-    def _scopes(self, tenant: Tenant) -> dict[str, Scope]:
-        scopes: dict[str, Scope] = {}
-        for grant in Grant.in_force().filter(user=self, tenant=tenant).select_related("node"):
-            scopes[grant.word] = scopes.get(grant.word, Scope()) | grant.scope()
-        return scopes
+    def stands_for(self, tenant: Tenant) -> list["User"]:
+        """Those in whose stead this person works in ``tenant`` today."""
+        others = set() if self.is_system else {grant.user_id for grant in self._grants(tenant)} - {self.pk}
+        return list(User.objects.filter(pk__in=others).order_by("pk")) if others else []
+
+    @contextmanager
+    def holding_only(self, *users: "User") -> Iterator[None]:
+        """Inside, of all that this person holds only what was granted to these counts."""
+        before = {name: self.__dict__.pop(name, None) for name in ("_reaches", "_only")}
+        self._only = {user.pk for user in users}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                self.__dict__.pop(name, None)
+                if value is not None:
+                    self.__dict__[name] = value
+
+    def _grants(self, tenant: Tenant) -> list["Grant"]:
+        """What was granted to this person, and what they hold for those in whose stead they are; read once.
+
+        Whoever holds nothing of their own stands in for nobody.
+        """
+        held = self.__dict__.setdefault("_held", {})
+        if tenant.pk not in held:
+            absent = self.stands_in.in_force().filter(tenant=tenant).values("absent")
+            theirs = models.Q(user=self) | models.Q(user__in=absent, personal=False)
+            found = list(Grant.in_force().filter(theirs, tenant=tenant).select_related("node"))
+            held[tenant.pk] = found if any(grant.user_id == self.pk for grant in found) else []
+        only = self.__dict__.get("_only")
+        return [grant for grant in held[tenant.pk] if only is None or grant.user_id in only]
 
 
 class Grant(models.Model):
@@ -137,6 +170,7 @@ class Grant(models.Model):
     starts = models.DateField()
     ends = models.DateField(null=True)
     source = models.CharField(max_length=80, help_text="what wrote it, as label:id", db_index=True)
+    personal = models.BooleanField(default=False, help_text="whoever stands in for the user does not get it")
 
     class Meta:
         indexes = [models.Index(fields=["user", "tenant"])]
