@@ -170,7 +170,8 @@ FORMAT_MODULE_PATH = "huiguan.site.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-SITE_URL = (CSRF_TRUSTED_ORIGINS or [f"http{'s' if BEHIND_TLS else ''}://{(*ALLOWED_HOSTS, 'localhost')[0]}"])[0].rstrip("/")
+_ORIGINS = [*CSRF_TRUSTED_ORIGINS, *(f"http{'s' if BEHIND_TLS else ''}://{host}" for host in ALLOWED_HOSTS), ""]
+SITE_URL = _ORIGINS[0].rstrip("/")  # where links in mails begin
 EMAIL_HOST = os.environ.get("HUIGUAN_MAIL_HOST", "")
 MAIL_IS_ON = bool(EMAIL_HOST)
 MAIL_SECURITY = os.environ.get("HUIGUAN_MAIL_SECURITY", "ssl")
