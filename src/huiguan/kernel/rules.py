@@ -102,7 +102,9 @@ def is_the(field: str, why) -> Rule:
         return YES if named == by.pk or stands_in else Verdict(False, why)
 
     def q(by, model):
-        return Q(**{f"{field}__in": [by.pk, *(user.pk for user in by.stands_for(current_reach().tenant))]})
+        reach = current_reach()
+        absent = by.stands_for(reach.tenant) if reach else []
+        return Q(**{f"{field}__in": [by.pk, *(user.pk for user in absent)]})
 
     return Rule(check, q)
 
