@@ -90,7 +90,8 @@ def _remind_of(record, wait, due: date, stage: str, kind: str) -> None:
 
     def say() -> tuple[str, str]:
         subject = labelled(record, f"{wait.label} · {how_long(due)}")
-        return subject, "\n".join(filter(None, [getattr(record, "gist", ""), _("期限：%(day)s") % {"day": due}]))
+        known = [getattr(record, "byline", ""), getattr(record, "gist", "")]
+        return subject, "\n".join(filter(None, [*known, _("期限：%(day)s") % {"day": due}]))
 
     key = f"{kind}:{record.label()}:{record.pk}:{due}:{stage}"
     tell(found if stage == LATE else nearest(found), key=key, say=say, about=record)

@@ -303,6 +303,9 @@ def test_a_history_reads_in_words(cast, admin):
     changes = admin.get(f"/organizations/{cast.tea_firm.pk}/history/").context["changes"]
 
     newest = {row["label"]: (row["before"], row["after"]) for row in changes[0]["rows"]}
-    assert (newest, changes[0]["who"]) == ({"规模": ("", "小型"), "法定代表人（负责人）": ("", "张三")}, cast.admin)
+    assert (newest, changes[0]["who"]) == (
+        {"规模": ("", "小型"), "法定代表人（负责人）": ("", "张三")},
+        str(cast.admin),
+    )
     oldest = {row["label"]: row["after"] for row in changes[-1]["rows"]}
     assert (oldest["类别"], oldest["所在地"]) == ("企业", "城关镇")

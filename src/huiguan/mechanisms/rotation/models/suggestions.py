@@ -74,6 +74,11 @@ class Suggestion(Record):
         return Truncator(self.text).chars(28)
 
     @property
+    def byline(self) -> str:
+        """To which firm it was given: what stands below it outside its own page."""
+        return str(self.organization)
+
+    @property
     def with_turn(self) -> Turn | None:
         """The turn that looks after it now, if it was carried on."""
         last = self.carries.order_by("handover__handed_on", "pk").last()

@@ -123,6 +123,7 @@ def test_each_notice_comes_once_however_many_days_the_machine_was_off(cast, new_
 
     assert subjects[-1] == [f"{suggestion}：待落实 · {how}" for how in ("还剩 5 天", "还剩 1 天", "已逾期 1 天")]
     assert [len(some) for some in subjects] == [1, 1, 2, 2, 3]
+    assert own[0].text == "甲县云雾茶业有限公司\n建议\n期限：2026-05-11"
 
 
 def test_a_turn_that_waits_is_told_to_its_staff(cast, new_turn):
