@@ -21,11 +21,12 @@ PAGES = {
         *("/offices/", "/offices/new/", "/activities/", "/activities/3/", "/rotation/", "/rotation/year/", "/turns/"),
         *("/turns/14/", "/turns/14/hand_over/", "/seats/30/", "/suggestions/", "/suggestions/20/", "/suggestions/new/"),
         *("/schemes/2/", "/schemes/2/plan/", "/wishes/", "/tables/", "/me/password/", "/nowhere/"),
+        *("/messages/", "/messages/?unread", "/me/settings/", "/me/stand-in/"),
     ],
     "head": ["/figures/", "/figures/rotation.suggestions_useful/", "/claims/", "/claims/4/"],
-    "host": ["/", "/suggestions/", "/rotation/"],
+    "host": ["/", "/suggestions/", "/rotation/", "/messages/"],
     "leader": ["/schemes/2/plan/"],
-    "admin": ["/_ui/", "/posts/", "/people/64/"],
+    "admin": ["/_ui/", "/posts/", "/people/64/", "/health/"],
 }
 """Every address must answer with a page of ours, be it of what cannot be opened."""
 
