@@ -23,11 +23,12 @@ PAGES = {
         *("/requests/", "/requests/1/", "/requests/1/grant/", "/office_days/", "/rotation/?scheme=3", "/turns/24/"),
         *("/schemes/3/", "/schemes/3/who/", "/schemes/3/edit/", "/schemes/3/renew/", "/schemes/new/?preset=groups"),
         *("/schemes/2/", "/schemes/2/plan/", "/wishes/", "/tables/", "/me/password/", "/nowhere/"),
+        *("/messages/", "/messages/?unread", "/me/settings/", "/me/stand-in/"),
     ],
     "head": ["/figures/", "/figures/rotation.suggestions_useful/", "/claims/", "/claims/4/"],
-    "host": ["/", "/suggestions/", "/rotation/", "/requests/", "/office_days/"],
+    "host": ["/", "/suggestions/", "/rotation/", "/requests/", "/office_days/", "/messages/"],
     "leader": ["/schemes/2/plan/"],
-    "admin": ["/_ui/", "/posts/", "/people/64/"],
+    "admin": ["/_ui/", "/posts/", "/people/64/", "/health/"],
 }
 """Every address must answer with a page of ours, be it of what cannot be opened."""
 

@@ -1,15 +1,13 @@
 """Serving: a web server with a few threads, and the worker of the background jobs beside it."""
 
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 from huiguan.site import logs
+from huiguan.site.keeping import kept_alive
 from huiguan.site.standstill import being_served
 
 
@@ -36,22 +34,10 @@ class Server(BaseApplication):
         return get_wsgi_application()
 
 
-@contextmanager
-def job_worker() -> Iterator[None]:
-    """The worker lives exactly as long as the server."""
-    worker = subprocess.Popen([sys.executable, "-m", "huiguan.site.cli", "work"])
-    try:
-        yield
-    finally:
-        worker.terminate()
-        try:
-            worker.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+WORKER = (sys.executable, "-m", "huiguan.site.cli", "work")
 
 
 def serve(address: str, workers: int = 2, threads: int = 4) -> None:
     logs.keep(settings.HOME)
-    with being_served(settings.HOME), job_worker():
+    with being_served(settings.HOME), kept_alive(WORKER):
         Server(address, workers, threads).run()
