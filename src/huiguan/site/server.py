@@ -31,7 +31,10 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
-        return get_wsgi_application()
+        """In each process that answers; making the application sets the logs up anew."""
+        application = get_wsgi_application()
+        logs.keep(settings.HOME)
+        return application
 
 
 WORKER = (sys.executable, "-m", "huiguan.site.cli", "work")
