@@ -40,6 +40,7 @@ ARGUMENTS = (
 
 
 ROW = "#results tbody a"
+VISITS, DUTY = 2, 3  # the schemes of the demo
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,22 @@ PICTURES = [
     Picture("sign-in", "/sign-in/", who=""),
     Picture("home", "/"),
     Picture("board", "/rotation/"),
-    Picture("turn", "/turns/?state=under_way", following(ROW)),
-    Picture("seat", "/turns/?state=drafted", following(ROW, "a[href^='/seats/']")),
-    Picture("scheme", "/schemes/", following(ROW)),
-    Picture("roster", "/rosters/", following(ROW)),
+    Picture("turn", f"/turns/?state=under_way&scheme={VISITS}", following(ROW)),
+    Picture("seat", f"/turns/?state=drafted&scheme={VISITS}", following(ROW, "a[href^='/seats/']")),
+    Picture("scheme", f"/schemes/{DUTY}/"),
+    Picture("roster", f"/schemes/{VISITS}/", following("a[href^='/rosters/']")),
     Picture("year", "/rotation/year/"),
     Picture("plan-refused", "/schemes/", planning_backwards),
     Picture("suggestions", "/suggestions/"),
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
     Picture("organizations", "/organizations/"),
     Picture("organizations-filtered", "/organizations/?q=ny&kind=firm"),
-    Picture("organization", "/turns/?state=closed", following(ROW, "a[href^='/seats/']", "a[href^='/organizations/']")),
-    Picture("history", "/turns/?state=closed", following(ROW, "a[href$='/history/']")),
+    Picture(
+        "organization",
+        f"/turns/?state=closed&scheme={VISITS}",
+        following(ROW, "a[href^='/seats/']", "a[href^='/organizations/']"),
+    ),
+    Picture("history", f"/turns/?state=closed&scheme={VISITS}", following(ROW, "a[href$='/history/']")),
     Picture("chambers", "/chambers/"),
     Picture("term", "/terms/", following(ROW)),
     Picture("figures", "/figures/"),
