@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from huiguan.kernel.measure import Figure, Period, Value
+from huiguan.kernel.numbers import LARGEST
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rooms import Room, rooms
 from huiguan.reports.claims import plain, shown
@@ -67,13 +68,18 @@ class BadCode(ValueError):
 
 
 def read(figure: Figure, period: Period, **codes: Any) -> Reading:
-    if any(len(str(code)) > LONGEST_CODE for code in codes.values()):
+    if any(_is_none(str(code)) for code in codes.values()):
         raise BadCode(str(list(codes)))
     try:
         value, records = figure.read(period, **codes)
     except (ValueError, OverflowError, ValidationError) as wrong:
         raise BadCode(str(codes)) from wrong
     return Reading(figure, period, value, records, codes)
+
+
+def _is_none(code: str) -> bool:
+    """What no row can have for a code; each database would answer it in its own way."""
+    return len(code) > LONGEST_CODE or (code.isascii() and code.isdecimal() and int(code) > LARGEST)
 
 
 def read_all(period: Period) -> list[tuple[Room, list[Reading]]]:
