@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Grant, Node
+from huiguan.register.administrators import left_without
 from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Term
 from huiguan.register.roles import ROLES, personal_words, words_of
 
@@ -52,6 +53,8 @@ def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
     """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
     if not may_give(by, office.post.role, office.node):
         raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
+    if problem := left_without(office, on=on):
+        raise NotAllowed(problem)
     with transaction.atomic(), acting(by):
         office.ends, office.end_reason = on, reason
         office.save()
@@ -130,6 +133,16 @@ def settle(organization: Organization, *, by, ours: bool = True) -> None:
         elif place and place.name != _place_name(organization):
             place.name = _place_name(organization)
             place.save(update_fields=["name"])
+
+
+def strike_off(organization: Organization, *, by) -> None:
+    """Deleted, and with a chamber its place in the tree. While anything is kept at that place, or anybody belongs to it
+    or holds office there, both stay: ``ProtectedError``."""
+    with transaction.atomic(), acting(by):
+        place = organization.own_node
+        organization.delete()
+        if place:
+            place.delete()
 
 
 def move_person(person: Person, *, by) -> None:

@@ -13,6 +13,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, noted
 from huiguan.kernel.models import User
 from huiguan.register.actions import may_give, write_grants
+from huiguan.register.administrators import left_without_login
 from huiguan.register.models import Office, Person
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for each other
@@ -59,7 +60,16 @@ def reset_password(person: Person, *, by, password: str) -> None:
         noted(person, "reset_password", by=by)
 
 
+def why_not_close(person: Person, *, by) -> str:
+    """Why somebody may not close this login; nothing if they may."""
+    if person.user == by:
+        return _("不能停用自己的账号；需要时请由另一位管理员办理")
+    return why_not(person, by=by) or left_without_login(person.user, person.tenant)
+
+
 def close_login(person: Person, *, by) -> None:
+    if reason := why_not_close(person, by=by):
+        raise NotAllowed(reason)
     _switch(person, False, by)
 
 

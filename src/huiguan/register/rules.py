@@ -40,12 +40,19 @@ def _keeps_shared_tables(by, record=None):
     return Verdict(False, _("这张表由本系统的主单位统一维护"))
 
 
+def _is_not_the_tenant(by, record):
+    if record is None or record.own_node_id is None or record.own_node.parent_id:
+        return YES
+    return Verdict(False, _("这是本单位自己的档案，不能删除"))
+
+
 def _keeps_its_place(by, record):
     if record is None or record.own_node_id is None or scope_of(by, "register.edit", record).whole:
         return YES
     return Verdict(False, _("商会的档案和会员名单连在一起，删除由工商联办理；名称等可以直接修改"))
 
 
+is_not_the_tenant = Rule(_is_not_the_tenant, lambda by, model: Q(own_node=None) | Q(own_node__parent__isnull=False))
 keeps_its_place = Rule(
     _keeps_its_place,
     lambda by, model: Q() if scope_of(by, "register.edit").whole else Q(own_node=None),

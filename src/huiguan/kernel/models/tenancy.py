@@ -173,6 +173,7 @@ class Grant(models.Model):
     personal = models.BooleanField(default=False, help_text="whoever stands in for the user does not get it")
 
     class Meta:
+        verbose_name = _("授权")
         indexes = [models.Index(fields=["user", "tenant"])]
         constraints = [
             models.CheckConstraint(

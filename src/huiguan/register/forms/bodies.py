@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.register import actions, queries
+from huiguan.register.administrators import ADMIN, left_without, left_without_role
 from huiguan.register.forms.choices import PostField, node_choices, settle_place
 from huiguan.register.models import Body, Office, Post, Term
 from huiguan.register.roles import ROLES
@@ -75,6 +76,8 @@ class EndOfficeForm(Form):
         on = self.cleaned_data["on"]
         if on < self.record.starts:
             raise forms.ValidationError(_("离任不能早于任职（%(starts)s）") % {"starts": self.record.starts})
+        if reason := left_without(self.record, on=on):
+            raise forms.ValidationError(reason)
         return on
 
 
@@ -105,4 +108,6 @@ class PostForm(RecordForm):
             node = queries.root()
             if not (actions.may_give(self.by, role, node) and actions.may_give(self.by, before, node)):
                 raise forms.ValidationError(_("这个角色带有您自己没有的权限，请由系统管理员设置"))
+            if before == ADMIN and (reason := left_without_role(self.instance)):
+                raise forms.ValidationError(reason)
         return role

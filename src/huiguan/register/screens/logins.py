@@ -89,5 +89,6 @@ class LoginDesk(Desk):
         return self._ask(Form(), title, submit)
 
     def _ask(self, form, title: str, submit: str):
-        problem = logins.why_not(self.record, by=self.request.user)
+        may_not = logins.why_not_close if self.page == "close" else logins.why_not
+        problem = may_not(self.record, by=self.request.user)
         return self.ask(form, title % {"person": self.record}, self.url_of(self.record), submit=submit, problem=problem)

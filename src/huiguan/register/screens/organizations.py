@@ -14,7 +14,7 @@ from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
-from huiguan.register.rules import edits, founds_chambers, keeps_its_place, sees
+from huiguan.register.rules import edits, founds_chambers, is_not_the_tenant, keeps_its_place, sees
 from huiguan.register.screens.columns import beside, day, name_cell
 from huiguan.register.tables import industries
 
@@ -86,7 +86,7 @@ class OrganizationDesk(attaching.Attaching, Desk):
         "past": sees,
         "create": edits,
         "edit": edits,
-        "delete": edits & keeps_its_place,
+        "delete": edits & is_not_the_tenant & keeps_its_place,
         **attaching.rules(sees, edits),
     }
     columns = [
@@ -194,6 +194,9 @@ class OrganizationDesk(attaching.Attaching, Desk):
         last = {line.about: line for line in found if line.about}
         found = [line for line in found if line.about is None or last[line.about] is line]
         return sorted(found, key=lambda line: line.at, reverse=True)
+
+    def erase(self, row) -> None:
+        actions.strike_off(row, by=self.request.user)
 
     def save(self, form):
         record = super().save(form)

@@ -1,0 +1,152 @@
+"""The last administrator stays one, and what a tenant stands on is not deleted."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.models import Node, User
+from huiguan.register import actions, logins
+from huiguan.register.models import Office, Organization, Person
+from tests.cast import browser, filled, submit
+
+TODAY = date.today()
+
+
+@pytest.fixture
+def second(cast) -> Office:
+    """Another administrator, with a login."""
+    with cast.work():
+        person = Person.objects.create(node=cast.root, name="又管")
+        office = actions.appoint(cast.posts["admin"], cast.root, by=cast.system, starts=date(2020, 1, 1), person=person)
+        logins.give_login(person, by=cast.system, username="admin2", password="long-enough-1")
+    return office
+
+
+def ending(cast, office) -> str:
+    return reverse("offices.leave", args=[office.pk])
+
+
+def closing(person) -> str:
+    return reverse("logins.close", args=[person.pk])
+
+
+def is_open(username: str) -> bool:
+    return User.objects.get(username=username).is_active
+
+
+def test_the_last_administrator_does_not_leave(cast):
+    office = cast.offices["admin"]
+
+    answer = submit(browser(cast.admin), ending(cast, office), {"on": TODAY.isoformat()})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["on"] == ["这是最后一位系统管理员：请先任命另一位并开通账号，再办理离任"]
+    office.refresh_from_db()
+    assert office.ends is None
+
+
+def test_one_of_two_leaves_and_then_the_other_does_not(cast, second):
+    first = submit(browser(cast.admin), ending(cast, cast.offices["admin"]), {"on": "2021-01-01"})
+
+    with cast.work(), pytest.raises(NotAllowed, match="最后一位系统管理员"):
+        actions.leave_office(second, by=cast.system, on=TODAY)
+
+    assert first.status_code == 302
+
+
+def test_an_administrator_whose_login_is_closed_counts_for_nothing(cast, second):
+    with cast.work():
+        logins.close_login(second.person, by=cast.admin)
+
+    answer = submit(browser(cast.admin), ending(cast, cast.offices["admin"]), {"on": TODAY.isoformat()})
+
+    assert answer.status_code == 422
+
+
+def test_nobody_closes_their_own_login(cast, second):
+    client = browser(cast.admin)
+    page = client.get(closing(cast.people["admin"]))
+
+    answer = client.post(closing(cast.people["admin"]), filled(page))
+
+    assert (page.status_code, "不能停用自己的账号" in page.content.decode()) == (422, True)
+    assert (answer.status_code, is_open("admin")) == (403, True)
+
+
+def test_the_login_of_the_last_administrator_is_not_closed(cast, second):
+    with cast.work():
+        actions.leave_office(second, by=cast.system, on=date(2021, 1, 1))
+        with pytest.raises(NotAllowed, match="最后一位系统管理员的账号"):
+            logins.close_login(cast.people["admin"], by=cast.system)
+
+    assert is_open("admin")
+
+
+def test_the_post_of_all_administrators_keeps_its_role(cast):
+    url = reverse("posts.edit", args=[cast.posts["admin"].pk])
+
+    refused = submit(browser(cast.admin), url, {"role": "clerk"})
+
+    assert refused.context["form"].errors["role"][0].startswith("系统管理员都任这个职务")
+    cast.posts["admin"].refresh_from_db()
+    assert cast.posts["admin"].role == "admin"
+
+
+# deleting
+
+
+def deleting(organization) -> str:
+    return reverse("organizations.delete", args=[organization.pk])
+
+
+def test_the_organization_of_the_tenant_itself_is_never_deleted(cast):
+    client = browser(cast.admin)
+
+    shown = client.get(reverse("organizations.detail", args=[cast.federation.pk])).context
+    refused = client.get(deleting(cast.federation))
+
+    assert (shown["delete_url"], refused.status_code) == (None, 403)
+    assert "这是本单位自己的档案，不能删除" in refused.content.decode()
+
+
+@pytest.fixture
+def chamber(cast) -> Organization:
+    """One that nobody belongs to."""
+    with cast.work():
+        made = Organization.objects.create(node=cast.root, name="错登的商会", kind="chamber")
+        actions.settle(made, by=cast.system)
+    return made
+
+
+def test_a_chamber_to_which_anybody_belongs_is_not_deleted(cast, chamber):
+    with cast.work():
+        actions.join(cast.silk_firm, chamber.own_node, by=cast.system, starts=TODAY)
+
+    answer = submit(browser(cast.clerk), deleting(chamber))
+
+    assert answer.status_code == 422
+    assert "还有记录用到它，不能删除：所属关系" in answer.content.decode()
+    with cast.work():
+        assert Organization.objects.get(pk=chamber.pk).own_node == chamber.own_node
+
+
+def test_a_chamber_in_which_anybody_holds_office_is_not_deleted(cast, chamber):
+    with cast.work():
+        post, person = cast.posts["president"], cast.people["clerk"]
+        actions.appoint(post, chamber.own_node, by=cast.system, starts=TODAY, person=person)
+
+    answer = submit(browser(cast.clerk), deleting(chamber))
+
+    assert (answer.status_code, "任职" in answer.content.decode()) == (422, True)
+    assert Node.objects.filter(pk=chamber.own_node_id).exists()
+
+
+def test_an_empty_chamber_is_deleted_with_its_place(cast, chamber):
+    answer = submit(browser(cast.clerk), deleting(chamber))
+
+    assert answer.status_code == 302
+    with cast.work():
+        assert not Organization.objects.filter(pk=chamber.pk).exists()
+    assert not Node.objects.filter(pk=chamber.own_node_id).exists()
