@@ -5,30 +5,37 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.editing import Editing
+from huiguan.kernel import bulk_pages
 from huiguan.kernel.flow import Flow
 from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.history import history_of, timeline_of
 from huiguan.kernel.lists import Column, ListFilter, Listing
+from huiguan.kernel.narrowing import ALL, in_words
+from huiguan.kernel.saved_views import KeptViews
 from huiguan.kernel.sheets import download, workbook
 from huiguan.kernel.words import listed
 
 PAGES = {
     "list": "",
     "export": "export/",
+    "print": "print/",
     "create": "new/",
     "detail": "<whole:pk>/",
     "edit": "<whole:pk>/edit/",
     "delete": "<whole:pk>/delete/",
     "history": "<whole:pk>/history/",
     "move": "<whole:pk>/<slug:move>/",
+    **bulk_pages.PAGES,
 }
 
+MOST_ON_PAPER = 2000  # rows
 
-class Desk(Editing):
+
+class Desk(bulk_pages.InBulk):
     """All the pages of one kind of record; any of them may be overridden by a method of its name."""
 
     model: ClassVar[type[Model] | None] = None
@@ -45,15 +52,24 @@ class Desk(Editing):
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
     page_size: ClassVar[int] = 25
-    posted = frozenset({"create", "edit", "delete", "move"})
+    asked: QueryDict | None = None  # what the list is asked, where it is not what the address says
+    posted = frozenset({"create", "edit", "delete", "move", "bulk"})
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.model:
             cls.rules = {**cls.rules}
-            for page, like in (("export", "list"), ("history", "detail"), ("move", "detail")):
+            likes = {
+                "export": "list",
+                "print": "list",
+                "history": "detail",
+                "move": "detail",
+                **dict.fromkeys(bulk_pages.PAGES, "list"),
+            }
+            for page, like in likes.items():
                 if like in cls.rules:
                     cls.rules.setdefault(page, cls.rules[like])
-            used = set(cls.rules) - (set() if cls.flow else {"move"})
+            moves = {"move", *bulk_pages.PAGES}
+            used = set(cls.rules) - (set() if cls.flow and "move" in cls.rules else moves)
             cls.pages = {page: url for page, url in {**cls.pages, **PAGES}.items() if page in used}
         super().__init_subclass__(**kwargs)
 
@@ -115,9 +131,10 @@ class Desk(Editing):
 
     def listing(self) -> Listing:
         may_create = self.form_class and self.may("create")
+        params = self.request.GET if self.asked is None else self.asked
         return Listing(
             rows_of=self.visible(),
-            params=self.request.GET.copy(),
+            params=params.copy(),
             shown_columns=self.columns,
             filter_class=self.filter_class,
             request=self.request,
@@ -126,24 +143,45 @@ class Desk(Editing):
             tab_choices=list(self.tab_choices),
             page_size=self.page_size,
             list_url=self.url("list"),
-            export_url=f"{self.url('export')}?{self.request.GET.urlencode()}",
+            export_url=f"{self.url('export')}?{params.urlencode()}",
+            print_url=f"{self.url('print')}?{params.urlencode()}",
             create_url=self.url("create") if may_create else None,
             create_label=_("新增%(one)s") % {"one": self.one},
         )
 
     def list(self, **context: Any):
-        return self.show("list", partial="results", listing=self.listing(), title=self.title, **context)
+        kept = KeptViews(self)
+        if start := kept.to_begin_with():
+            return redirect(start)
+        listing = self.listing()
+        context |= {"views": kept.beside(listing), "bulk": self.bulk_beside(listing)}
+        return self.show("list", partial="results", listing=listing, title=self.title, **context)
 
     def export(self):
         """The rows that the list shows with the same address, all pages of it, as a spreadsheet."""
         listing = self.listing()
         if listing.ignored:
-            reason, advice = listed(listing.ignored), _("请回到列表，重新选一下筛选条件再导出")
-            return self.wrong(400, _("没有导出：筛选条件无效"), reason=reason, advice=advice)
+            return self.not_as_asked(listing, _("没有导出：筛选条件无效"))
         columns = self.sheet or self.columns
         heads = [str(column.label) for column in columns]
         rows = ([column.plain(record) for column in columns] for record in listing.shown.iterator(chunk_size=500))
         return download(workbook(str(self.title), heads, rows), str(self.title))
+
+    def print(self):
+        """The same rows on paper, as many as anybody would print."""
+        listing = self.listing()
+        if listing.ignored:
+            return self.not_as_asked(listing, _("没有打印：筛选条件无效"))
+        listing.page_size = MOST_ON_PAPER
+        listing.params.pop("page", None)
+        context = {"listing": listing, "words": in_words(listing), "most": MOST_ON_PAPER}
+        back = f"{self.url('list')}?{listing.query or ALL + '=1'}"
+        return self.show("print_list", title=self.title, back_url=back, **context)
+
+    def not_as_asked(self, listing: Listing, title: str):
+        """Whoever takes the rows away must not take them for what they asked for."""
+        advice = _("请回到列表，重新选一下筛选条件")
+        return self.wrong(400, title, reason=listed(listing.ignored), advice=advice)
 
     def detail(self, **context: Any):
         record = self.record

@@ -121,9 +121,8 @@ class Editing(Screen):
         **context,
     ):
         """The page with the form; or, asked by one of its pickers, the rows that the form offers there."""
-        if self.request.method == "GET" and (field := self.request.GET.get(PICK)):
-            shown = picks(form, field, self.request.GET.get("q", ""))
-            return TemplateResponse(self.request, "kernel/picks.html", shown)
+        if picked := self.picked(form):
+            return picked
         return self.show(
             "form",
             code=422 if form.is_bound or problem else 200,
@@ -136,3 +135,10 @@ class Editing(Screen):
             conflict=getattr(form, "conflict", []),
             **context,
         )
+
+    def picked(self, form) -> TemplateResponse | None:
+        """What one of the form's pickers asks for, if it is a picker that asks."""
+        if self.request.method != "GET" or not (field := self.request.GET.get(PICK)):
+            return None
+        shown = picks(form, field, self.request.GET.get("q", ""))
+        return TemplateResponse(self.request, "kernel/picks.html", shown)

@@ -15,7 +15,7 @@ from django.forms import Form
 
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting, current_absent, current_actor
-from huiguan.kernel.models import Step
+from huiguan.kernel.models import Stale, Step
 from huiguan.kernel.rules import Rule, Verdict
 from huiguan.kernel.standing_in import absent_one
 
@@ -40,6 +40,7 @@ class Move:
     effect: Callable[..., Any] | None = None
     danger: bool = field(default=False, kw_only=True)
     mind: Callable[[Any], list[str]] = field(default=lambda record: [], kw_only=True)  # to be known before it is made
+    one_by_one: bool = field(default=False, kw_only=True)  # each time somebody must have looked at the record itself
     name: str = field(default="", kw_only=True)
 
 
@@ -94,15 +95,20 @@ def flow_of(record) -> type[Flow]:
     return Flow.by_label[record._meta.label_lower]
 
 
-def perform(record, name: str, *, by, happened: datetime | None = None, why: str = "", **answers) -> Any:
+def perform(
+    record, name: str, *, by, happened: datetime | None = None, why: str = "", seen: int | None = None, **answers
+) -> Any:
     """Make a move: check, apply its effect, change the state and leave a step behind, all or nothing.
 
     ``happened`` enters a fact as already held, at its true moment; who recorded it and when is kept beside it.
-    Returns the record as it now stands. Raises ``NotNow`` or ``NotAllowed``, with nothing changed.
+    ``seen`` is the version that was looked at; nothing is done with another.
+    Returns the record as it now stands. Raises ``NotNow``, ``NotAllowed`` or ``Stale``, with nothing changed.
     """
     move = flow_of(record).moves[name]
     with transaction.atomic(), acting(by), clock.recording(happened):
         current = _lock(record)
+        if seen is not None and current.version != seen:
+            raise Stale(record, current)
         if current.state not in move.start:
             raise NotNow(name)
         if not (verdict := move.may(by, current)):

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 
-from huiguan.kernel import asked
+from huiguan.kernel import asked, narrowing
 from huiguan.kernel.filters import ListFilter
 from huiguan.kernel.words import listed
 
@@ -75,6 +75,7 @@ class Listing:
     page_size: int = 25
     list_url: str = ""
     export_url: str = ""
+    print_url: str = ""
     create_url: str | None = None
     create_label: Any = None
 
@@ -221,6 +222,11 @@ class Listing:
                 label = labels.get(value, value)
                 chips.append({"label": label, "name": name, "value": value, "url": f"?{params.urlencode()}"})
         return chips
+
+    @cached_property
+    def query(self) -> str:
+        """What narrows and sorts the list, as an address; nothing for a list that shows all as it comes."""
+        return narrowing.query(self)
 
     @property
     def clear_url(self) -> str:

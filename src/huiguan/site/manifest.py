@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.notices import remind
 from huiguan.kernel.rooms import Item, Room, Tab, Word
+from huiguan.kernel.saved_views_pages import SavedViews
 from huiguan.kernel.schedule import Job
 from huiguan.site.cellar.nightly import nightly
 from huiguan.site.gallery import Gallery
@@ -18,7 +19,7 @@ ROOM = Room(
     name="site",
     label=_("会馆"),
     purpose=_("登录、工作台、导航，以及跨全部内容的搜索"),
-    desks=[Home, More, Search, Inbox, Me, Health, Gallery],
+    desks=[Home, More, Search, SavedViews, Inbox, Me, Health, Gallery],
     items=[
         Item("", _("工作台"), "layout-dashboard", "home.list", order=0, on_phone=True, tab=Tab(_("首页"), 0)),
         Item("settings", _("运行状况"), "activity", "health.list", order=90),

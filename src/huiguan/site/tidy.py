@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from huiguan.kernel import clock, once
-from huiguan.kernel.models import FormUse, JobRun, Pulse
+from huiguan.kernel.models import BulkMove, FormUse, JobRun, Pulse
 from huiguan.site import logs
 
 HALF_A_YEAR = timedelta(days=183)
@@ -23,6 +23,7 @@ def tidy() -> None:
     for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
         attempts.objects.filter(attempt_time__lt=now - HALF_A_YEAR).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=now - MONTH).exclude(status="READY").delete()
+    BulkMove.objects.filter(at__lt=now - HALF_A_YEAR).delete()
     JobRun.objects.filter(due__lt=now - HALF_A_YEAR).delete()
     logs.forget(settings.HOME, now)
     Pulse.objects.filter(seen__lt=now - MONTH).delete()

@@ -1,16 +1,19 @@
 from huiguan.kernel.models.attachments import Attachment
+from huiguan.kernel.models.bulk import BulkMove
 from huiguan.kernel.models.calendar import SpecialDay
 from huiguan.kernel.models.history import Change, Step
 from huiguan.kernel.models.jobs import JobRun, Pulse
 from huiguan.kernel.models.once import FormUse
 from huiguan.kernel.models.outbox import Delivery, Message, Muted
 from huiguan.kernel.models.record import NodeRecord, Record, Stale
+from huiguan.kernel.models.saved_views import SavedView
 from huiguan.kernel.models.search import SearchEntry, SearchToken
 from huiguan.kernel.models.standing_in import StandIn
 from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
 
 __all__ = [
     "Attachment",
+    "BulkMove",
     "Change",
     "Delivery",
     "FormUse",
@@ -22,6 +25,7 @@ __all__ = [
     "NodeRecord",
     "Pulse",
     "Record",
+    "SavedView",
     "SearchEntry",
     "SearchToken",
     "SpecialDay",

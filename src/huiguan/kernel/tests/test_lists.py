@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from python_calamine import CalamineWorkbook
 
+from huiguan.kernel import clock
 from huiguan.kernel.collation import name_key
 from huiguan.kernel.sheets import workbook
 from tests.cast import browser
@@ -276,3 +277,39 @@ def test_what_a_spreadsheet_does_not_know_is_text_in_it(value, shown):
 
 def test_a_sheet_has_no_signs_in_its_name_that_spreadsheets_forbid():
     assert rows_of("x")[0] == "甲 乙 1 "
+
+
+# on paper
+
+
+def test_paper_holds_every_row_of_the_list_with_what_narrows_it_the_count_and_the_day(shelf, monkeypatch):
+    monkeypatch.setattr("huiguan.kernel.desks.Desk.page_size", 2)
+    assert listing(shelf, "?kind=firm&page=2").print_url == "/organizations/print/?kind=firm&page=2"
+
+    paper = shelf.get("/organizations/print/?kind=firm&size=small&sort=-name&page=2")
+    words = " ".join(paper.content.decode().split())
+
+    assert [row.record.name for row in paper.context["listing"].rows] == ["@甲厂", "=1+1厂"]
+    assert sorted(paper.context["words"]) == ["排序：名称（倒序）", "类别：企业", "规模：小型"]
+    assert f"共 2 家 · {clock.today():%Y-%m-%d}" in words
+    assert "这里只有前" not in words
+    assert "data-sort" not in words
+
+
+def test_paper_says_that_there_are_more_rows_than_it_holds(shelf, monkeypatch):
+    monkeypatch.setattr("huiguan.kernel.desks.MOST_ON_PAPER", 4)
+
+    paper = shelf.get("/organizations/print/")
+
+    assert len(paper.context["listing"].rows) == 4
+    assert "这里只有前 4 条，一共 9 条" in paper.content.decode()
+
+
+def test_paper_is_refused_where_a_filter_would_not_be_kept(shelf):
+    answer = shelf.get("/organizations/print/?size=huge")
+
+    assert (answer.status_code, answer.context["reason"]) == (400, "筛选条件“规模：huge”无效，已忽略")
+
+
+def test_an_empty_list_prints_as_such(shelf):
+    assert "没有符合条件的记录" in shelf.get("/organizations/print/?q=没有").content.decode()

@@ -78,18 +78,25 @@ class TurnFlow(Flow):
 class RosterFlow(Flow):
     model = Roster
 
-    adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt)
+    adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt, one_by_one=True)
     drop = Move((PLANNED,), DROPPED, plans_it, _("不采用"))
 
 
 class RequestFlow(Flow):
-    """Who must agree and who must approve is a setting of the way that is asked for."""
+    """Who must agree and who must approve is a setting of the way that is asked for.
+
+    What a swap costs others must be looked at each time, so it is agreed to and granted one by one.
+    """
 
     model = Request
 
-    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=costs_for_both)
-    take_effect = Move((FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=costs_for_both)
-    grant = Move((FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=costs_of)
+    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=costs_for_both, one_by_one=True)
+    take_effect = Move(
+        (FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=costs_for_both, one_by_one=True
+    )
+    grant = Move(
+        (FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=costs_of, one_by_one=True
+    )
     refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm, actions.refuse)
     withdraw = Move((FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True)
 

@@ -59,7 +59,7 @@ class OfficeDesk(Desk):
 
     def get_queryset(self):
         rows = Office.objects.select_related("post", "node", "term__node", "person", "organization")
-        return rows.filter(in_force()) if self.page in ("list", "export") else rows
+        return rows.filter(in_force()) if self.page in ("list", "export", "print") else rows
 
     @property
     def sees_all_people(self) -> bool:

@@ -6,7 +6,7 @@ from axes.models import AccessLog
 from django.contrib.sessions.models import Session
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import FormUse, JobRun
+from huiguan.kernel.models import BulkMove, FormUse, JobRun
 from huiguan.site.tidy import tidy
 
 
@@ -42,3 +42,13 @@ def test_old_runs_go(cast):
     tidy()
 
     assert JobRun.objects.count() == 1
+
+
+def test_results_of_bulk_moves_go_after_half_a_year(cast):
+    for days in (190, 170):
+        about = {"tenant": cast.tenant, "by": cast.clerk, "list_name": "activities", "move": "cancel"}
+        BulkMove.objects.create(**about, at=clock.now() - timedelta(days=days))
+
+    tidy()
+
+    assert BulkMove.objects.count() == 1

@@ -76,7 +76,7 @@ class RosterDesk(Desk):
         return reverse("schemes.detail", args=[record.scheme_id])
 
     def crumbs(self):
-        if self.page in ("list", "export"):
+        if self.record is None:
             return super().crumbs()
         scheme = self.record.scheme
         return [{"label": str(scheme), "url": reverse("schemes.detail", args=[scheme.pk])}]
