@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
-from huiguan.activities.models import Activity, Host, Participation
+from huiguan.activities.models import Activity, ActivityState, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
+from huiguan.kernel.models import Change
 from huiguan.register.models import Organization
 
 
@@ -27,6 +29,15 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
         activity.ends += true_start - activity.starts
     activity.starts = true_start
     activity.minutes = minutes or activity.minutes
+
+
+def plan_again(activity: Activity, *, by) -> None:
+    """It was not held after all: the times go back to what was planned; what was written of it stays."""
+    held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]
+    planned = held[-1].before if held else {}
+    for name in ("starts", "ends"):
+        if planned.get(name):
+            setattr(activity, name, parse_datetime(planned[name]))
 
 
 def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[list[Participation], int]:

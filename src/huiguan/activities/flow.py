@@ -1,17 +1,29 @@
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
 from huiguan.activities.forms import CancelForm, HeldForm
 from huiguan.activities.models import Activity, ActivityState
 from huiguan.activities.rules import arranges
+from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move
 
 PLANNED, HELD, CANCELLED = ActivityState.PLANNED, ActivityState.HELD, ActivityState.CANCELLED
 
 
+def is_yet_to_come(activity: Activity) -> list[str]:
+    if activity.starts <= clock.now():
+        return []
+    planned = date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")
+    return [gettext("原定 %(planned)s 才开始；已经提前办了的，请填实际时间") % {"planned": planned}]
+
+
 class ActivityFlow(Flow):
     model = Activity
 
-    hold = Move((PLANNED,), HELD, arranges, _("登记为已举办"), HeldForm, actions.hold)
+    hold = Move((PLANNED,), HELD, arranges, _("登记为已举办"), HeldForm, actions.hold, mind=is_yet_to_come)
+    take_back = Move((HELD,), PLANNED, arranges, _("退回筹备"), effect=actions.plan_again, danger=True)
     cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True)
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))

@@ -49,7 +49,8 @@ class HeldForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("happened", min(self.record.starts, clock.now()))
+        if self.record.starts <= clock.now():  # else nobody means the plan: it is asked when it really began
+            self.initial.setdefault("happened", self.record.starts)
         self.initial.setdefault("minutes", self.record.minutes)
 
     def clean_happened(self):

@@ -122,7 +122,9 @@ class ActivityDesk(attaching.Attaching, Desk):
         people = reachable([row.person_id for row in came if row.person_id])
         found = [
             Panel(
-                _("主办单位"), "activities/activities/hosts.html", {"rows": hosts, "may_edit": may_edit, "of": record}
+                _("主办单位"),
+                "activities/activities/hosts.html",
+                {"rows": hosts, "may_edit": may_edit, "add_url": may_edit and reverse("hosts.add", args=[record.pk])},
             ),
             Panel(
                 _("参加人员"),

@@ -20,7 +20,7 @@ MAY = {  # who may make the moves of an activity that the federation keeps
     "tea_contact": False,
     "auditor": False,
 }
-FROM = {"planned": ["hold", "cancel"], "held": [], "cancelled": ["reopen"]}
+FROM = {"planned": ["hold", "cancel"], "held": ["take_back"], "cancelled": ["reopen"]}
 
 
 @pytest.fixture
@@ -69,6 +69,15 @@ def test_recording_it_as_held_keeps_the_true_time_and_who_recorded_it(cast, visi
     assert (held.state, held.starts, held.ends) == ("held", true_start, clock.at(date(2024, 5, 9), 16))
     assert (held.minutes, step.by, step.happened_at) == ("看了车间。", cast.clerk, true_start)
     assert step.recorded_at == clock.at(date(2024, 6, 1))
+
+
+def test_what_was_not_held_after_all_goes_back_to_when_it_was_planned(cast, visit):
+    planned = (visit.starts, visit.ends)
+    held = perform(visit, "hold", by=cast.clerk, happened=clock.at(date(2024, 5, 9), 14), minutes="看了车间。")
+
+    back = perform(held, "take_back", by=cast.clerk)
+
+    assert (back.state, back.starts, back.ends, back.minutes) == ("planned", *planned, "看了车间。")
 
 
 def test_what_was_called_off_can_be_planned_again_and_not_held(cast, visit):

@@ -46,6 +46,28 @@ def test_it_is_recorded_as_held_on_its_page(cast, visit):
     assert (visit.state, visit.minutes, visit.starts) == ("held", "看了车间。", clock.at(date(2024, 5, 8)))
 
 
+def test_what_is_planned_for_later_is_recorded_as_held_only_with_its_true_time(cast, kind):
+    with cast.work():
+        later = Activity(kind=kind, title="年会", node=cast.root, starts=clock.at(date(2999, 5, 8)))
+        actions.plan(later, by=cast.clerk, hosts=[cast.federation])
+    url, client = reverse("activities.move", args=[later.pk, "hold"]), browser(cast.clerk)
+
+    shown = client.get(url)
+    refused = submit(client, url, {"minutes": ""})
+
+    assert shown.context["mind"] == ["原定 2999年5月8日 09:00 才开始；已经提前办了的，请填实际时间"]
+    assert list(refused.context["form"].errors) == ["happened"]
+
+
+def test_a_host_is_added_from_the_page_of_the_activity_by_whoever_may(cast, visit):
+    shown = {
+        who: f'href="{page("hosts.add", visit)}"' in browser(login).get(page("activities.detail", visit)).text
+        for who, login in {"clerk": cast.clerk, "auditor": cast.auditor}.items()
+    }
+
+    assert shown == {"clerk": True, "auditor": False}
+
+
 def test_calling_an_activity_off_is_not_called_like_going_back(cast, visit):
     moves = browser(cast.clerk).get(page("activities.detail", visit)).context["moves"]
 
