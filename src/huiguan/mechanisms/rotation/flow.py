@@ -8,6 +8,7 @@ from huiguan.kernel.flow import Flow, Move, Wait
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
 from huiguan.mechanisms.rotation.forms import (
+    AmendForm,
     GrantForm,
     HandoverForm,
     JudgementForm,
@@ -113,7 +114,9 @@ class SuggestionFlow(Flow):
     decline = Move((PROPOSED,), DECLINED, answers_for_it, _("不采纳"), WhyForm, actions.decline)
     finish = Move((ACCEPTED,), DONE, answers_for_it, _("报告结果"), ResultForm, actions.finish)
     judge = Move((ACCEPTED, DECLINED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
-    reopen = Move((DECLINED, DONE), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)
+    amend = Move((ACCEPTED,), "", answers_for_it, _("改落实人、期限"), AmendForm, actions.amend)
+    withdraw = Move((ACCEPTED, DECLINED), PROPOSED, answers_for_it, _("撤回答复"), effect=actions.withdraw, danger=True)
+    reopen = Move((DONE,), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)
 
     waits = {
         PROPOSED: Wait(answers_for_it, _("待答复")),

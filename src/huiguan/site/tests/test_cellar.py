@@ -293,7 +293,7 @@ def test_old_keys_stay_while_a_number_needs_one_that_is_lost(kept, tmp_path):
 
 def test_on_postgresql_too(tmp_path):
     if (programs := machine.postgres()) is None:
-        pytest.skip("no PostgreSQL on this machine")
+        (pytest.fail if machine.required("postgres") else pytest.skip)("no PostgreSQL on this machine")
     with postgres.throw_away(programs) as where:
         house = House(tmp_path / "home", HUIGUAN_PG_BIN=str(programs), **where)
         house.does(*SETUP)

@@ -11,13 +11,23 @@ from huiguan.mechanisms.rotation.actions.running import (
 )
 from huiguan.mechanisms.rotation.actions.schemes import furnish, presets, renew
 from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
-from huiguan.mechanisms.rotation.actions.suggestions import accept, decline, finish, judge, reopen, suggest
+from huiguan.mechanisms.rotation.actions.suggestions import (
+    accept,
+    amend,
+    decline,
+    finish,
+    judge,
+    reopen,
+    suggest,
+    withdraw,
+)
 from huiguan.mechanisms.rotation.actions.telling import hosts_of, tell_hosts
 
 __all__ = [
     "NothingToPlan",
     "accept",
     "adopt",
+    "amend",
     "ask",
     "carry_out",
     "change_role",
@@ -47,4 +57,5 @@ __all__ = [
     "take_back_step",
     "tell_hosts",
     "unseat",
+    "withdraw",
 ]

@@ -60,6 +60,18 @@ def accept(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -
     tell_proposer(suggestion, _("建议已采纳"))
 
 
+def amend(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -> None:
+    undertaking = suggestion.undertaking
+    undertaking.owner, undertaking.due = owner, due
+    undertaking.save()
+
+
+def withdraw(suggestion: Suggestion, *, by) -> None:
+    """The answer was a mistake, or has changed: it is to be given anew."""
+    reopen(suggestion, by=by)
+    tell_proposer(suggestion, _("答复已撤回，将重新答复"))
+
+
 def decline(suggestion: Suggestion, *, by) -> None:
     tell_proposer(suggestion, _("建议未采纳"))
 

@@ -155,7 +155,7 @@ def _suggestion_matters(by) -> list[Matter]:
             moves=[
                 {"label": move.label, "url": reverse("suggestions.move", args=[one.pk, move.name])}
                 for move, verdict in SuggestionFlow.open_to(by, one)
-                if verdict and move.to
+                if verdict and move.to and not move.danger
             ],
         )
         for one in rows

@@ -16,6 +16,7 @@ from huiguan.mechanisms.rotation.forms.settings import (
     WayForm,
 )
 from huiguan.mechanisms.rotation.forms.suggestions import (
+    AmendForm,
     JudgementForm,
     ResultForm,
     SuggestionForm,
@@ -33,6 +34,7 @@ from huiguan.mechanisms.rotation.forms.turns import (
 )
 
 __all__ = [
+    "AmendForm",
     "AskForm",
     "DutyForm",
     "EnrolmentForm",

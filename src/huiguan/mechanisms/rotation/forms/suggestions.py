@@ -57,6 +57,21 @@ class UndertakingForm(Form):
     owner = forms.CharField(label=_("由谁落实"), max_length=60)
     due = forms.DateField(label=_("什么时候前"), required=False, widget=DateInput())
 
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due and due < clock.today() and due != self.initial.get("due"):
+            raise forms.ValidationError(_("期限不能早于今天"))
+        return due
+
+
+class AmendForm(UndertakingForm):
+    """Begins with what was undertaken; a day that has passed may stay as it is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        undertaken = self.record.undertaking
+        self.initial |= {"owner": undertaken.owner, "due": undertaken.due}
+
 
 class WhyForm(Form):
     why = forms.CharField(label=_("原因"), widget=long_text(3))

@@ -71,7 +71,7 @@ class Suggestion(Record):
     @property
     def gist(self) -> str:
         """The first words of it, by which a person knows it."""
-        return Truncator(self.text).chars(28)
+        return Truncator(self.text).chars(28, truncate="…")
 
     @property
     def byline(self) -> str:

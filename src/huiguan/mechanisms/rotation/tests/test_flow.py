@@ -40,15 +40,15 @@ tea_contact     |          |                 |            |             |
 
 SUGGESTIONS = """
                 | proposed        | accepted      | declined      | done
-admin           | accept decline  | finish judge  | judge reopen  | judge reopen
-chair           | accept decline  | finish judge  | judge reopen  | judge reopen
-clerk           | accept decline  | finish judge  | judge reopen  | judge reopen
+admin           | accept decline  | finish judge amend withdraw | judge withdraw | judge reopen
+chair           | accept decline  | finish judge amend withdraw | judge withdraw | judge reopen
+clerk           | accept decline  | finish judge amend withdraw | judge withdraw | judge reopen
 vice_chair      |                 |               |               |
 tea_president   |                 |               |               |
 tea_secretary   |                 |               |               |
 county_leader   |                 |               |               |
 auditor         |                 |               |               |
-tea_contact     | accept decline  | finish judge  | judge         | judge
+tea_contact     | accept decline  | finish judge amend withdraw | judge withdraw | judge
 """
 
 
@@ -221,6 +221,25 @@ def test_accepting_says_who_sees_to_it_by_when(cast, new_suggestion):
     one = perform(new_suggestion(), "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
 
     assert (one.state, one.undertaking.owner, one.undertaking.due) == ("accepted", "厂长", date(2026, 6, 1))
+
+
+def test_who_sees_to_it_by_when_may_change(cast, new_suggestion):
+    one = perform(new_suggestion(), "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
+
+    one = perform(one, "amend", by=cast.tea_contact, owner="副厂长", due=date(2026, 7, 1))
+
+    said = Undertaking.objects.get()
+    assert (one.state, said.owner, said.due) == ("accepted", "副厂长", date(2026, 7, 1))
+
+
+@pytest.mark.parametrize(("answer", "said"), [("accept", {"owner": "厂长"}), ("decline", {"why": "没有场地"})])
+def test_an_answer_may_be_withdrawn_and_given_anew(cast, new_suggestion, answer, said):
+    one = perform(new_suggestion(), answer, by=cast.tea_contact, **said)
+
+    one = perform(one, "withdraw", by=cast.tea_contact)
+
+    assert (one.state, Undertaking.objects.count()) == ("proposed", 0)
+    assert perform(one, "accept", by=cast.tea_contact, owner="别人").undertaking.owner == "别人"
 
 
 def test_declining_keeps_the_reason(cast, new_suggestion):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.models import Seat, SeatStep, Wish
+from huiguan.mechanisms.rotation.models import Seat, SeatStep, Undertaking, Wish
 from tests.cast import again, browser, filled, submit
 
 
@@ -250,6 +250,27 @@ def test_only_looking_finishes_undoes_and_removes_nothing(cast, clerk, scheme, s
 
     assert done(seat) == ["报送"]
     assert Seat.objects.filter(pk=draft.pk).exists()
+
+
+def test_nobody_undertakes_what_is_late_already(firm, new_suggestion):
+    one = new_suggestion()
+
+    refused = submit(firm, reverse("suggestions.move", args=[one.pk, "accept"]), {"owner": "厂长", "due": "2026-05-03"})
+
+    assert refused.context["form"].errors == {"due": ["期限不能早于今天"]}
+
+
+def test_a_day_that_has_passed_may_stay_while_the_rest_is_amended(firm, new_suggestion):
+    one = new_suggestion("accepted")
+    undertaken = Undertaking.objects.create(suggestion=one, owner="厂长", due=date(2026, 5, 2))
+    url = reverse("suggestions.move", args=[one.pk, "amend"])
+
+    refused = submit(firm, url, {"due": "2026-05-03"})
+    submit(firm, url, {"owner": "副厂长"})
+
+    undertaken.refresh_from_db()
+    assert refused.context["form"].errors == {"due": ["期限不能早于今天"]}
+    assert (undertaken.owner, undertaken.due) == ("副厂长", date(2026, 5, 2))
 
 
 def test_a_firm_finishes_no_step(firm, scheme, seat, new_suggestion):
