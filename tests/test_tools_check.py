@@ -60,7 +60,7 @@ def test_what_a_developer_has_set_does_not_steer_the_checks(monkeypatch: pytest.
 def beside_a_server(tmp_path: Path):
     """Starts a command beside a throw-away server, with a temporary folder that the server's user can enter too."""
     if machine.postgres() is None:
-        pytest.skip("no PostgreSQL on this machine")
+        (pytest.fail if machine.required("postgres") else pytest.skip)("no PostgreSQL on this machine")
 
     def start(*command: str) -> subprocess.Popen:
         whole = [sys.executable, "-m", "tools.postgres", *command]
