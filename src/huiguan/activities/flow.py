@@ -24,6 +24,6 @@ class ActivityFlow(Flow):
     model = Activity
 
     hold = Move((PLANNED,), HELD, arranges, _("登记为已举办"), HeldForm, actions.hold, mind=is_yet_to_come)
-    take_back = Move((HELD,), PLANNED, arranges, _("退回筹备"), effect=actions.plan_again, danger=True)
+    take_back = Move((HELD,), PLANNED, arranges, _("退回筹备"), effect=actions.plan_again, danger=True, one_by_one=True)
     cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True)
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))
