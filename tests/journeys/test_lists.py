@@ -80,8 +80,8 @@ def test_some_suggestions_are_declined_together_and_taken_back(clerk, screen):
     clerk.told("已办理 2 条")
     expect(clerk.main.get_by_text("未采纳")).to_have_count(2)
     checked_for_barriers(clerk)
-    clerk.follow("全部撤回 2 条：重开")
-    assert clerk.press("重开 2 条") == 302
+    clerk.follow("全部撤回 2 条：撤回答复")
+    assert clerk.press("撤回答复 2 条") == 302
     expect(clerk.main.get_by_text("待答复")).to_have_count(2)
 
 
