@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.known import known
 from huiguan.kernel.measure import Period
-from huiguan.kernel.rooms import figures
+from huiguan.kernel.rooms import figures, rooms
 from huiguan.kernel.rules import holds, holds_for_all
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
@@ -29,6 +30,7 @@ from huiguan.reports.periods import presets
 views_reports = holds("reports.view")
 views_all_reports = holds_for_all("reports.view", _("文章核对要看得到全单位的记录"))
 A_FEW = 10
+UNSEEN = _("您无权查看")
 
 
 Columns = list[tuple[Any, Callable[[Any], Any]]]
@@ -40,7 +42,7 @@ FIGURES_SHEET: Columns = [
     (_("单位"), lambda reading: reading.figure.unit),
     (_("起"), lambda reading: reading.period.starts),
     (_("止"), lambda reading: reading.period.ends),
-    (_("记录数"), lambda reading: reading.count),
+    (_("记录数"), lambda reading: UNSEEN if reading.is_hidden else reading.count),
     (_("口径"), lambda reading: reading.figure.definition),
 ]
 CLAIMS_SHEET: Columns = [
@@ -62,6 +64,15 @@ def sheet(title: Any, columns: Columns, rows: Iterable) -> HttpResponse:
 
 def figure_url(reading: Reading, page: str = "detail") -> str:
     return f"{Figures.url(page, reading.figure.key)}?{urlencode(reading.query)}"
+
+
+def closed_to(reading: Reading) -> str:
+    """Why the records behind a figure do not open, and to whom they would; nothing where they do."""
+    if not reading.is_closed:
+        return ""
+    words = {word: of.label for room in rooms() for word, of in (room.words or {}).items()}
+    asked = reading.records.model.reach_to.word
+    return _now("背后的记录要有“%(word)s”的权限才能打开，您的岗位没有这项权限") % {"word": words.get(asked, asked)}
 
 
 class Figures(Screen):
@@ -129,7 +140,7 @@ class Figures(Screen):
     def detail(self, key: str):
         reading = self.reading(key)
         paginator = Paginator(reading.records, 50)
-        paginator.count = reading.count
+        paginator.count = reading.seen
         page = paginator.get_page(self.request.GET.get("page"))
         return self.show(
             "detail",
@@ -141,6 +152,7 @@ class Figures(Screen):
             leaf=page,
             leaves=list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             export_url=figure_url(reading, "download"),
+            closed=closed_to(reading),
         )
 
     def dates(self, reading: Reading) -> dict[str, str]:
@@ -148,6 +160,8 @@ class Figures(Screen):
 
     def download(self, key: str):
         reading = self.reading(key)
+        if reading.is_closed:
+            raise PermissionDenied(closed_to(reading))
         columns = [
             (reading.records.model._meta.verbose_name, lambda row: row.title),
             (_("说明"), lambda row: row.byline),
@@ -234,5 +248,7 @@ class Claims(Screen):
             found=status_of(checked.verdict),
             convention=CONVENTIONS[Bound(claim.bound)],
             checks=[(one, status_of(one.finding.verdict)) for one in checked.checks],
-            sources=[(one, figure_url(one), list(known(one.records[:A_FEW]))) for one in checked.readings],
+            sources=[
+                (one, figure_url(one), list(known(one.records[:A_FEW])), closed_to(one)) for one in checked.readings
+            ],
         )

@@ -73,12 +73,12 @@ def test_a_county_leader_reads_the_figures_of_the_whole(cast):
     assert browser(cast.county_leader).get(answer.context["tiles"][0]["url"]).status_code == 200
 
 
-def test_a_secretary_reads_the_figures_of_the_own_chamber(cast):
+def test_a_secretary_reads_the_figures_of_the_own_chamber_which_open_no_list_of_something_else(cast):
     found = home(cast.tea_secretary).context["tiles"]
 
-    assert [(tile["label"], tile["value"], tile["url"]) for tile in found] == [
-        ("会员单位", 1, "/organizations/"),
-        ("举办活动", 0, "/activities/"),
+    assert [(tile["label"], tile["value"], tile["note"], tile["url"]) for tile in found] == [
+        ("会员单位", 1, "您归口的范围 · 截至今天", ""),
+        ("举办活动", 0, "您归口的范围 · 今年以来", ""),
     ]
 
 
