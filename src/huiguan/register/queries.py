@@ -6,7 +6,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Node
-from huiguan.kernel.reach import current_reach
+from huiguan.kernel.reach import current_reach, within
 from huiguan.kernel.search import matching
 from huiguan.kernel.tokens import HAN_RUN
 from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Post, Region, Term
@@ -54,7 +54,7 @@ def listed_organizations() -> QuerySet[Organization]:
 
 
 def listed_chambers() -> QuerySet[Chamber]:
-    """Chambers with their bodies, and how many organizations belong to each today."""
+    """Chambers with their bodies, and how many organizations within reach belong to each today."""
     members = "organization__own_node__affiliations"
     today = clock.today()
     held = (Q(**{f"{members}__starts": None}) | Q(**{f"{members}__starts__lte": today})) & (
@@ -63,7 +63,7 @@ def listed_chambers() -> QuerySet[Chamber]:
     return (
         Chamber.objects.select_related("organization", "registrar", "supervising", "contact", "city")
         .prefetch_related("types")
-        .annotate(members=Count(members, filter=held, distinct=True))
+        .annotate(members=Count(members, filter=held & within(Affiliation, members), distinct=True))
         .order_by("organization__pinyin", "pk")
     )
 

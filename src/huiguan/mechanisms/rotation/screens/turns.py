@@ -140,6 +140,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
                 for one in suggestions.order_by("number")
             ],
             carried=carried_to(turn),
+            sees_own=bool(self.request.reach.own),
             heads=heads(came, None),
             attendances=came.count(),
             duties=turn.scheme.duties.filter(on_day(turn.starts)),
