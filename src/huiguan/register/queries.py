@@ -9,7 +9,7 @@ from huiguan.kernel.models import Node
 from huiguan.kernel.reach import current_reach, within
 from huiguan.kernel.search import matching
 from huiguan.kernel.tokens import HAN_RUN
-from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Post, Region, Term
+from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Region, Term
 from huiguan.register.models.bodies import in_force
 from huiguan.register.tables.names import matching_key
 from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
@@ -43,6 +43,12 @@ def existing(day: date, path: str = "") -> Q:
     """Organizations that exist on a day; an unknown founding counts as long ago."""
     founded, ended = f"{path}founded", f"{path}ended"
     return (Q(**{founded: None}) | Q(**{f"{founded}__lte": day})) & (Q(**{ended: None}) | Q(**{f"{ended}__gt": day}))
+
+
+def own_chambers(day: date, path: str = "") -> Q:
+    """The chambers of this tree that exist on a day; one that is only known here (another place's) is not ours to
+    count. The list of chambers and every figure of them count these."""
+    return existing(day, path) & Q(**{f"{path}kind": Kind.CHAMBER, f"{path}own_node__isnull": False})
 
 
 def listed_organizations() -> QuerySet[Organization]:
