@@ -1,4 +1,4 @@
-"""A plan beside what there is, before it is adopted."""
+"""A plan beside what there was when it was drawn up, before and after it is adopted."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ class RosterDesk(Desk):
     def detail(self, **context):
         roster = self.record
         return super().detail(
-            comparison=compare(roster) if roster.state == RosterState.PROPOSED else None,
-            levels=[words.level(row) for row in roster.levels],
+            comparison=compare(roster),
+            is_proposed=roster.state == RosterState.PROPOSED,
+            levels=[words.level(row, roster.scheme.counter) for row in roster.levels],
             unmet=words.unmet(roster.unmet, roster.scheme),
             plan_url=reverse("schemes.plan", args=[roster.scheme_id]),
             **context,
