@@ -7,6 +7,7 @@ from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.kernel.reach import within
+from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation.models import (
     Carry,
     Enrolment,
@@ -117,7 +118,7 @@ def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
 
 def in_tables(turn: Turn) -> str:
     """A turn as a table names it: with its days."""
-    return f"{turn} {turn.starts} – {turn.ends}"
+    return f"{turn} {span(turn.starts, turn.ends)}"
 
 
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:

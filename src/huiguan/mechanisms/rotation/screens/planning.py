@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form
-from huiguan.kernel.words import labelled
+from huiguan.kernel.words import labelled, span
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm
 from huiguan.mechanisms.rotation.models import Roster, Seat, Turn, TurnState, Wish
@@ -83,7 +83,7 @@ class Planning:
                 if why:
                     messages.warning(self.request, labelled(turn, why))
             return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}")
-        mind = [f"{turn} · {turn.starts} – {turn.ends}" for turn in drafted]
+        mind = [f"{turn} · {span(turn.starts, turn.ends)}" for turn in drafted]
         problem = "" if mind else _("没有编排中的期次")
         title = _("全部公布 · %(scheme)s") % {"scheme": self.record}
         return self.ask(Form(), title, self.url_of(self.record), submit=_("全部公布"), problem=problem, mind=mind)
