@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from huiguan.kernel.measure import Figure, Measure, Period, Value
 from huiguan.kernel.numbers import LARGEST
@@ -56,6 +57,15 @@ class Reading:
     def is_closed(self) -> bool:
         """Whether the reader may open no record of this kind, whichever."""
         return not self.scope
+
+    @property
+    def why_closed(self) -> str:
+        """Which permission would open the records; nothing where they do open."""
+        if not self.is_closed:
+            return ""
+        words = {word: about.label for room in rooms() for word, about in (room.words or {}).items()}
+        asked = self.records.model.reach_to.word
+        return _("背后的记录要有“%(word)s”的权限才能打开，您的岗位没有这项权限") % {"word": words.get(asked, asked)}
 
     @property
     def is_hidden(self) -> bool:

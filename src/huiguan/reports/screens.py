@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.known import known
 from huiguan.kernel.measure import Period
-from huiguan.kernel.rooms import figures, rooms
+from huiguan.kernel.rooms import figures
 from huiguan.kernel.rules import holds, holds_for_all
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
@@ -64,15 +64,6 @@ def sheet(title: Any, columns: Columns, rows: Iterable) -> HttpResponse:
 
 def figure_url(reading: Reading, page: str = "detail") -> str:
     return f"{Figures.url(page, reading.figure.key)}?{urlencode(reading.query)}"
-
-
-def closed_to(reading: Reading) -> str:
-    """Why the records behind a figure do not open, and to whom they would; nothing where they do."""
-    if not reading.is_closed:
-        return ""
-    words = {word: of.label for room in rooms() for word, of in (room.words or {}).items()}
-    asked = reading.records.model.reach_to.word
-    return _now("背后的记录要有“%(word)s”的权限才能打开，您的岗位没有这项权限") % {"word": words.get(asked, asked)}
 
 
 class Figures(Screen):
@@ -152,7 +143,6 @@ class Figures(Screen):
             leaf=page,
             leaves=list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             export_url=figure_url(reading, "download"),
-            closed=closed_to(reading),
         )
 
     def dates(self, reading: Reading) -> dict[str, str]:
@@ -161,7 +151,7 @@ class Figures(Screen):
     def download(self, key: str):
         reading = self.reading(key)
         if reading.is_closed:
-            raise PermissionDenied(closed_to(reading))
+            raise PermissionDenied(reading.why_closed)
         columns = [
             (reading.records.model._meta.verbose_name, lambda row: row.title),
             (_("说明"), lambda row: row.byline),
@@ -248,7 +238,5 @@ class Claims(Screen):
             found=status_of(checked.verdict),
             convention=CONVENTIONS[Bound(claim.bound)],
             checks=[(one, status_of(one.finding.verdict)) for one in checked.checks],
-            sources=[
-                (one, figure_url(one), list(known(one.records[:A_FEW])), closed_to(one)) for one in checked.readings
-            ],
+            sources=[(one, figure_url(one), list(known(one.records[:A_FEW]))) for one in checked.readings],
         )

@@ -18,7 +18,6 @@ from huiguan.mechanisms.rotation.models import (
     Undertaking,
     Wish,
 )
-from huiguan.register import actions as register
 from tests.cast import again, browser, submit
 
 YEAR = {"starts": "2026-01-01", "ends": "2026-12-31"}
@@ -332,87 +331,3 @@ def test_home_shows_what_waits_for_each(cast, clerk, firm, new_turn, new_suggest
     assert "建议待答复" in words(clerk.get("/"))
     with clock.standing_at(clock.at(date(2026, 6, 20))):
         assert "主题3 · 待交接" in words(clerk.get("/"))
-
-
-def test_a_turn_counts_the_advice_that_its_reader_may_open(cast, clerk, firm, year, new_suggestion):
-    for host, useful in ((cast.tea_firm, True), (cast.silk_firm, True), (cast.silk_firm, False)):
-        Judgement.objects.create(
-            suggestion=new_suggestion("done", year["now"], host), useful=useful, on=date(2026, 5, 4)
-        )
-
-    def counted(browser):
-        (row,) = (
-            row for row in browser.get(reverse("turns.list")).context["listing"].rows if row.record == year["now"]
-        )
-        return row.record.given, row.record.useful, browser.get(reverse("suggestions.list")).context["listing"].count
-
-    assert (counted(clerk), counted(firm)) == ((3, 2, 3), (1, 1, 1))
-
-
-def test_a_line_of_the_home_page_counts_what_its_page_lists(cast, year, new_suggestion):
-    new_suggestion(), new_suggestion(firm=cast.silk_firm)
-    late = [new_suggestion("accepted"), new_suggestion("accepted", firm=cast.silk_firm)]
-    for one in late:
-        Undertaking.objects.create(suggestion=one, owner="x", due=date(2026, 5, 3))
-    person = cast.people["vice_chair"]
-    register.appoint(cast.posts["firm"], cast.root, by=cast.system, starts=date(2020, 1, 1), person=person)
-    client = browser(cast.vice_chair)
-
-    cards = [card for card in client.get("/").context["cards"] if card.count]
-
-    assert [(str(card.label), card.count) for card in cards] == [("建议待答复", 1), ("建议落实已逾期", 1)]
-    assert [client.get(card.url).context["listing"].count for card in cards] == [1, 1]
-
-
-def test_a_search_counts_what_the_list_finds(cast, clerk, new_suggestion):
-    for _ in range(9):
-        new_suggestion()
-
-    (group,) = (one for one in clerk.get("/search/", {"q": "云雾"}).context["found"] if one["more_url"])
-
-    assert (group["listing"].count, clerk.get(group["more_url"]).context["listing"].count) == (9, 9)
-
-
-def test_a_plan_can_be_compared_with_what_was_before_it_also_when_it_is_adopted(cast, clerk, scheme, firms):
-    actions.plan(scheme, by=cast.clerk, starts=date(2026, 5, 1), ends=date(2026, 6, 30))
-    gone = Turn.objects.get().seats.order_by("pk").first()
-    Wish.objects.create(
-        scheme=scheme, organization=gone.organization, kind="blackout", starts=date(2026, 5, 1), ends=date(2026, 6, 30)
-    )
-    asked = YEAR | {"starts": "2026-05-01", "ends": "2026-06-30"}
-    proposed = submit(clerk, reverse("schemes.plan", args=[scheme.pk]), asked, follow=True)
-
-    submit(clerk, f"{proposed.request['PATH_INFO']}adopt/")
-    adopted = clerk.get(proposed.request["PATH_INFO"])
-
-    assert adopted.context["comparison"] == proposed.context["comparison"]
-    assert [row.goes for row in adopted.context["comparison"].rows] == [[gone.organization]]
-    assert ("什么都没有改" in words(proposed), "什么都没有改" in words(adopted)) == (True, False)
-
-
-def test_a_plan_knows_of_how_much_it_speaks(cast, scheme, firms):
-    Wish.objects.create(
-        scheme=scheme, organization=firms[0], kind="wants", starts=date(2026, 1, 1), ends=date(2026, 2, 1)
-    )
-    for one in (*firms, cast.tea_firm, cast.silk_firm):
-        one.section = one.division = ""
-        one.region = None
-        one.save()
-
-    roster = actions.plan(scheme, by=cast.clerk, starts=date(2026, 1, 1), ends=date(2026, 4, 30))
-
-    facts = {row["name"]: row for row in roster.levels}
-    assert facts["likeness"] | {"pairs": 2, "seated": 4, "no_section": 4, "no_township": 4} == facts["likeness"]
-    assert [facts["again"]["ahead"], facts["moved"]["of"], facts["unmet"]["of"]] == [0, 0, 1]
-
-
-def test_before_a_plan_is_drawn_up_only_what_is_certain_is_promised(cast, clerk, scheme, firms):
-    for kind in ("blackout", "wants", "avoids"):
-        Wish.objects.create(
-            scheme=scheme, organization=firms[0], kind=kind, starts=date(2026, 7, 1), ends=date(2026, 8, 31)
-        )
-
-    assert clerk.get(reverse("schemes.plan", args=[scheme.pk])).context["mind"][1:] == [
-        "不能安排、必须安排的要求 1 条，一定照办",
-        "希望安排、最好避开的意愿 2 条，尽量照顾；照顾不到的，排好以后逐条列出",
-    ]
