@@ -4,6 +4,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from huiguan.activities.models import Activity, ActivityState, Host, Participation
 from huiguan.kernel.measure import Period
+from huiguan.kernel.reach import within
 from huiguan.register.models import Organization
 
 NAMED = Q(person__isnull=False) | ~Q(name="")  # somebody, and not only their organization
@@ -11,7 +12,8 @@ NAMED = Q(person__isnull=False) | ~Q(name="")  # somebody, and not only their or
 
 def listed() -> QuerySet[Activity]:
     """Activities with all that a row of the list shows."""
-    came = Count("participations", filter=Q(participations__person__isnull=False) | ~Q(participations__name=""))
+    named = Q(participations__person__isnull=False) | ~Q(participations__name="")
+    came = Count("participations", filter=named & within(Participation, "participations"))
     hosts = Prefetch("hosts", Host.objects.select_related("organization"))
     rows = Activity.objects.select_related("kind", "node").prefetch_related(hosts).annotate(came=came)
     return rows.order_by("-starts", "-pk")  # a query that counts forgets the model's own order

@@ -4,6 +4,7 @@ import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.flow import flow_for
 from huiguan.kernel.search import matching
 from huiguan.kernel.typed import within_reason
 
@@ -29,3 +30,15 @@ class ListFilter(django_filters.FilterSet):
 
     def find(self, rows, name, value):
         return matching(rows, value)
+
+
+class WaitingFilter(ListFilter):
+    """For records with a flow: those that wait for the reader, as the home page counts them."""
+
+    waiting = django_filters.ChoiceFilter(
+        choices=[("me", _("等我办的"))], label=_("等谁办"), empty_label=_("不论等谁办"), method="waits"
+    )
+
+    def waits(self, rows, name, value):
+        waiting = flow_for(rows.model).waiting_for(self.request.user)
+        return rows.filter(pk__in=waiting.order_by().values("pk"))

@@ -92,7 +92,11 @@ class Flow:
 
 
 def flow_of(record) -> type[Flow]:
-    return Flow.by_label[record._meta.label_lower]
+    return flow_for(type(record))
+
+
+def flow_for(model) -> type[Flow]:
+    return Flow.by_label[model._meta.label_lower]
 
 
 def perform(

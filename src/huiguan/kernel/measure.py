@@ -25,6 +25,8 @@ class Measure:
 
     A *flow* counts what happened from–to; a *stock* what stands at the end day. The value is a number, a list of two
     (a range), a date or nothing. ``dimensions`` name lookups with stable codes by which the records may be narrowed.
+    A total is no secret in the house, unless ``is_confidential``: that of a compartment, such as complaints, is kept
+    from all who do not see the records themselves.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Measure:
     records: Callable[[Period], QuerySet]
     value: Callable[[QuerySet, Period], Value] = lambda records, period: records.count()
     dimensions: dict[str, str] = field(default_factory=dict)
+    is_confidential: bool = False
 
     def narrowed(self, period: Period, **codes: Any) -> QuerySet:
         """The records of the period, only those whose dimensions have these codes."""
@@ -51,7 +54,7 @@ class Attribute:
     """A value that one record holds and nobody counts: the number of a term, the length of a turn.
 
     ``read`` gives it as it stood when the period ended, with the record that holds it, within reach; where no record
-    does, nothing and no rows.
+    does, nothing and no rows. It may be confidential as a measure may.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Attribute:
     unit: Any
     definition: Any
     read: Callable[[Period], tuple[Value, QuerySet]]
+    is_confidential: bool = False
 
 
 Figure = Measure | Attribute

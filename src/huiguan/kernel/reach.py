@@ -122,6 +122,12 @@ class ReachTo:
 TENANT_WIDE = ReachTo("")
 
 
+def within(model: Any, path: str) -> models.Q:
+    """The rows along ``path`` from another model that are within reach, for a count of them: a join passes the manager
+    by, and the number would not be that of the page which shows them."""
+    return models.Q(**{f"{path}__in": model.objects.all()})
+
+
 class ClosedQuery(Query):
     """A query that can be carried about but not asked."""
 

@@ -34,6 +34,12 @@ def sentences(parts: Iterable[str]) -> str:
     return "".join(part if part.endswith(tuple(STOPS)) else f"{part} " for part in parts).rstrip()
 
 
+def span(first: date | None, last: date | None, form: str = "Y-m-d") -> str:
+    """2026-01-01 – 2026-02-28; said once where both read the same. A day that is not known is left open."""
+    days = [date_format(day, form) if day else "" for day in (first, last)]
+    return " – ".join(dict.fromkeys(days))
+
+
 def month(day: date) -> str:
     """11月; Nov"""
     return date_format(day, pgettext("日期格式", "n月"))

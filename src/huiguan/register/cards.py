@@ -12,5 +12,5 @@ def cards(by) -> list[Card]:
     waiting = CorrectionFlow.waiting_for(by).count()
     if not waiting:
         return []
-    url = f"{reverse('corrections.list')}?state={CorrectionState.PROPOSED}"
+    url = f"{reverse('corrections.list')}?state={CorrectionState.PROPOSED}&waiting=me"
     return [Card(_("企业提出的档案更正待核对"), url, waiting, icon="file-pen-line", hue="gold")]

@@ -56,7 +56,7 @@ FIRST_STEPS = [
         _("先登记人员，再登记谁担任什么职务；职务带来系统里的权限"),
         "offices.create",
         50,
-        lambda: Office.objects.filter(term__isnull=False).exists(),
+        lambda: Office.objects.exclude(post__is_for_access=True).exists(),
         ("register.appoint",),
     ),
     FirstStep(

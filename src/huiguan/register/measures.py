@@ -20,8 +20,7 @@ def _organizations(period: Period) -> QuerySet[Organization]:
 
 
 def _own_chambers(period: Period) -> QuerySet[Organization]:
-    """The chambers of this tree; one that is only known here (another place's) is not ours to count."""
-    return _organizations(period).filter(kind=Kind.CHAMBER, own_node__isnull=False)
+    return Organization.objects.filter(queries.own_chambers(period.ends))
 
 
 def _chambers(code: str):

@@ -6,10 +6,10 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Node
-from huiguan.kernel.reach import current_reach
+from huiguan.kernel.reach import current_reach, within
 from huiguan.kernel.search import matching
 from huiguan.kernel.tokens import HAN_RUN
-from huiguan.register.models import Affiliation, Chamber, Office, Organization, Person, Post, Region, Term
+from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Region, Term
 from huiguan.register.models.bodies import in_force
 from huiguan.register.tables.names import matching_key
 from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
@@ -45,6 +45,12 @@ def existing(day: date, path: str = "") -> Q:
     return (Q(**{founded: None}) | Q(**{f"{founded}__lte": day})) & (Q(**{ended: None}) | Q(**{f"{ended}__gt": day}))
 
 
+def own_chambers(day: date, path: str = "") -> Q:
+    """The chambers of this tree that exist on a day; one that is only known here (another place's) is not ours to
+    count. The list of chambers and every figure of them count these."""
+    return existing(day, path) & Q(**{f"{path}kind": Kind.CHAMBER, f"{path}own_node__isnull": False})
+
+
 def listed_organizations() -> QuerySet[Organization]:
     """Organizations with all that a row of the list shows."""
     belonging = Affiliation.objects.filter(current()).select_related("node")
@@ -54,7 +60,7 @@ def listed_organizations() -> QuerySet[Organization]:
 
 
 def listed_chambers() -> QuerySet[Chamber]:
-    """Chambers with their bodies, and how many organizations belong to each today."""
+    """Chambers with their bodies, and how many organizations within reach belong to each today."""
     members = "organization__own_node__affiliations"
     today = clock.today()
     held = (Q(**{f"{members}__starts": None}) | Q(**{f"{members}__starts__lte": today})) & (
@@ -63,7 +69,7 @@ def listed_chambers() -> QuerySet[Chamber]:
     return (
         Chamber.objects.select_related("organization", "registrar", "supervising", "contact", "city")
         .prefetch_related("types")
-        .annotate(members=Count(members, filter=held, distinct=True))
+        .annotate(members=Count(members, filter=held & within(Affiliation, members), distinct=True))
         .order_by("organization__pinyin", "pk")
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -29,6 +30,7 @@ from huiguan.reports.periods import presets
 views_reports = holds("reports.view")
 views_all_reports = holds_for_all("reports.view", _("文章核对要看得到全单位的记录"))
 A_FEW = 10
+UNSEEN = _("您无权查看")
 
 
 Columns = list[tuple[Any, Callable[[Any], Any]]]
@@ -40,7 +42,7 @@ FIGURES_SHEET: Columns = [
     (_("单位"), lambda reading: reading.figure.unit),
     (_("起"), lambda reading: reading.period.starts),
     (_("止"), lambda reading: reading.period.ends),
-    (_("记录数"), lambda reading: reading.count),
+    (_("记录数"), lambda reading: UNSEEN if reading.is_hidden else reading.count),
     (_("口径"), lambda reading: reading.figure.definition),
 ]
 CLAIMS_SHEET: Columns = [
@@ -129,7 +131,7 @@ class Figures(Screen):
     def detail(self, key: str):
         reading = self.reading(key)
         paginator = Paginator(reading.records, 50)
-        paginator.count = reading.count
+        paginator.count = reading.seen
         page = paginator.get_page(self.request.GET.get("page"))
         return self.show(
             "detail",
@@ -148,6 +150,8 @@ class Figures(Screen):
 
     def download(self, key: str):
         reading = self.reading(key)
+        if reading.is_closed:
+            raise PermissionDenied(reading.why_closed)
         columns = [
             (reading.records.model._meta.verbose_name, lambda row: row.title),
             (_("说明"), lambda row: row.byline),

@@ -1,15 +1,18 @@
 """What the installed rooms have for the home page of one person, brought together and put in order."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.measure import Measure, Period
+from huiguan.kernel.measure import Period
 from huiguan.kernel.reach import Reach
 from huiguan.kernel.rooms import Card, FirstStep, Happening, Matter, Shortcut, Tile, figures, rooms
 from huiguan.kernel.rules import holds_for_all
+from huiguan.register.screens.columns import beside
+from huiguan.reports.figures import Reading, read
 from huiguan.site.pages import page_of
 
 may_read_figures = holds_for_all("reports.view")
@@ -77,30 +80,32 @@ def are_mostly_ahead(steps: list[dict]) -> bool:
 
 
 def tiles(by) -> list[dict]:
-    """This year in a few figures: of the whole, or of the one place that the person sees."""
+    """This year in a few figures: of the whole, each opening its records, or of the places that the person sees.
+
+    Those open no list: there is none that would show just what was counted.
+    """
     whole = bool(may_read_figures(by))
     found = [tile for room in rooms() for tile in room.tiles if whole or _is_of_their_place(tile, by)]
     today, installed = clock.today(), figures()
     period = Period(today.replace(month=1, day=1), today)
-    return [
-        _shown(tile, installed[tile.figure], period, whole) for tile in sorted(found, key=lambda one: one.order)[:TILES]
-    ]
+    readings = [(tile, read(installed[tile.figure], period)) for tile in sorted(found, key=lambda one: one.order)]
+    return [_shown(tile, reading, whole) for tile, reading in readings if not reading.is_hidden][:TILES]
 
 
 def _is_of_their_place(tile: Tile, by) -> bool:
     return bool(tile.place_page) and bool(page_of(tile.place_page).rule(by))
 
 
-def _shown(tile: Tile, figure: Measure, period: Period, whole: bool) -> dict:
-    query = f"starts={period.starts}&ends={period.ends}"
+def _shown(tile: Tile, reading: Reading, whole: bool) -> dict:
+    when = _("截至今天") if reading.is_stock else _("今年以来")
     return {
-        "label": figure.label,
-        "value": figure.read(period)[0],
-        "unit": figure.unit,
+        "label": reading.figure.label,
+        "value": reading.value,
+        "unit": reading.figure.unit,
         "icon": tile.icon,
         "hue": tile.hue,
-        "note": _("截至今天") if figure.kind == "stock" else _("今年以来"),
-        "url": f"{reverse('figures.detail', args=[figure.key])}?{query}" if whole else reverse(tile.place_page),
+        "note": when if whole else beside(_("您归口的范围"), when),
+        "url": f"{reverse('figures.detail', args=[reading.figure.key])}?{urlencode(reading.query)}" if whole else "",
     }
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.asked import too_long
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import ListFilter, Listing
+from huiguan.kernel.lists import Listing
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.search import matching, shortened
+from huiguan.kernel.search import shortened
 
 SHOWN_OF_EACH = 8
 
@@ -35,14 +35,14 @@ class Search(Screen):
         return [desk for desk in desks if desk.rules["list"](self.request.user)]
 
     def group(self, desk_class: type[Desk], text: str) -> dict | None:
-        """The first records that are found, as the desk's own list shows them."""
+        """The first records that are found, as the desk's own list finds and shows them."""
         desk = desk_class()
         desk.request = self.request
         listing = Listing(
-            rows_of=matching(desk.visible(), text),
-            params=QueryDict(),
+            rows_of=desk.visible(),
+            params=QueryDict(urlencode({"q": text})),
             shown_columns=[replace(column, sort="") for column in desk.columns],
-            filter_class=ListFilter,
+            filter_class=desk.filter_class,
             request=self.request,
             url_of=desk.url_of,
             page_size=SHOWN_OF_EACH,

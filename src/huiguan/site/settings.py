@@ -191,7 +191,7 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 BACKUPS = folder("HUIGUAN_BACKUPS")
-FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1_000_000
+FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1024 * 1024  # as Django says MB
 SILENCED_SYSTEM_CHECKS = [
     "axes.W003",
     "security.W004",  # without TLS: ours say it in Chinese, with what to set

@@ -133,6 +133,7 @@ class ActivityDesk(attaching.Attaching, Desk):
                     "rows": came,
                     "may_edit": may_edit,
                     "people": people,
+                    "sees_own": bool(self.request.reach.own),
                     "add_url": may_edit and reverse("participations.many", args=[record.pk]),
                     "one_url": may_edit and reverse("participations.add", args=[record.pk]),
                     "remove_url": may_edit and came and reverse("participations.remove_many", args=[record.pk]),

@@ -144,3 +144,16 @@ def test_a_line_about_an_activity_says_its_kind_and_its_place_once(cast, visit, 
     assert [line.note for line in shown.context["timeline"] if line.about == visit] == [" · ".join(beside)]
     told = " · ".join(["2024-05-08", *beside])
     assert f"<b>{title}</b><small>{told}</small>" in shown.content.decode()
+
+
+def test_a_firm_counts_its_own_people_on_a_list_and_is_told_that_there_may_be_others(cast, visit):
+    with cast.work():
+        for name, firm in (("甲", cast.tea_firm), ("乙", cast.silk_firm), ("丙", None)):
+            Participation.objects.create(activity=visit, name=name, organization=firm)
+
+    def shown(user):
+        (row,) = browser(user).get(reverse("activities.list")).context["listing"].rows
+        detail = browser(user).get(page("activities.detail", visit)).content.decode()
+        return row.record.came, "您只看得到名单上贵单位的人" in detail
+
+    assert (shown(cast.clerk), shown(cast.tea_contact)) == ((3, False), (1, True))

@@ -17,6 +17,7 @@ register.simple_tag(icons.icon, name="icon")
 register.filter("mono", monogram.monogram)
 register.filter("hue", monogram.hue)
 register.filter("month", words.month)
+register.simple_tag(words.span, name="span")
 for chart in (charts.bars, charts.ring, charts.area, charts.columns, charts.hbars, charts.donut):
     register.simple_tag(chart, name=f"chart_{chart.__name__}")
 
@@ -61,6 +62,18 @@ def cut(text: Any) -> Any:
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def asks(form: Any) -> bool:
+    """Whether there is anything in a form that its reader may fill in."""
+    return any(not bound.field.disabled for bound in form.visible_fields())
+
+
+@register.filter
+def requires(form: Any) -> bool:
+    """Whether one of its fields carries the star of those that must be filled in."""
+    return any(bound.field.required and not bound.field.disabled for bound in form.visible_fields())
 
 
 @register.simple_tag(takes_context=True)

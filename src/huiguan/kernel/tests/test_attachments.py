@@ -201,3 +201,9 @@ def test_files_that_an_office_has_are_what_they_say(name, content):
     assert is_what_it_says(stored, name) is True
     assert stored.tell() == 0
     assert is_what_it_says(io.BytesIO(b"\x00\x01\x02"), name) is False
+
+
+def test_the_largest_file_is_told_as_it_is_set(cast, clerk):
+    page = clerk.get(reverse("organizations.attach", args=[cast.tea_firm.pk])).content.decode()
+
+    assert "20.0 MB" in page.replace("\xa0", " ")

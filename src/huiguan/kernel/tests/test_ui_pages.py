@@ -196,3 +196,19 @@ def test_typed_text_cannot_become_markup():
 
     assert "<script>alert" not in page
     assert "<b>x</b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("required", "disabled", "star", "button"),
+    [(True, False, True, True), (False, False, False, True), (True, True, False, False)],
+)
+def test_a_form_speaks_of_stars_and_has_a_button_only_where_there_are_any_to_press(required, disabled, star, button):
+    form = Questions()
+    for name in ("name", "way"):
+        form.fields[name].required, form.fields[name].disabled = required, disabled
+
+    page = shown("kernel/form.html", {"form": form, "title": "登记", "cancel_url": "/", "submit_label": "保存"})
+
+    found = [words in page for words in ("带 * 的必须填写", 'class="required"', 'class="button primary"')]
+    assert found == [star, star, button]
+    assert ("这里的内容现在不能修改" in page) == disabled

@@ -76,3 +76,19 @@ def test_what_is_known_to_the_day_shows_no_hour(cast):
 
     assert '<time datetime="2007-01-05">2007-01-05</time>' in page
     assert "00:00" not in page
+
+
+def test_a_span_that_reads_the_same_at_both_ends_is_said_once():
+    first, last = date(2027, 2, 1), date(2027, 2, 28)
+
+    assert [
+        words.span(first, last),
+        words.span(first, last, "Y-m"),
+        words.span(first, first),
+        words.span(None, last),
+    ] == [
+        "2027-02-01 – 2027-02-28",
+        "2027-02",
+        "2027-02-01",
+        " – 2027-02-28",
+    ]

@@ -1,11 +1,14 @@
-"""A plan beside the turns as they are: who stays, who comes, who goes."""
+"""A plan beside the turns as they stood when it was drawn up: who stays, who comes, who goes.
+
+While it may be adopted they still stand so, else it is not adopted; afterwards it can still be read what it changed.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from huiguan.mechanisms.rotation.models import Roster, Turn
-from huiguan.mechanisms.rotation.queries import bearers, with_their_seats
+from huiguan.mechanisms.rotation.models import Roster
+from huiguan.mechanisms.rotation.queries import bearers
 
 
 @dataclass(frozen=True)
@@ -36,20 +39,28 @@ class Comparison:
 
 
 def compare(roster: Roster) -> Comparison:
-    days = [date.fromisoformat(row["starts"]) for row in roster.windows]
-    turns = with_their_seats(Turn.objects.filter(scheme=roster.scheme, starts__in=days))
-    before = {turn.starts: [seat.bearer for seat in turn.seats.all()] for turn in turns}
-    planned = {pk for row in roster.windows for pk in (seat["bearer"] for seat in row["seats"])}
-    names = bearers(roster.scheme, planned)
-    return Comparison([_difference(row, day, before, names) for row, day in zip(roster.windows, days, strict=True)])
+    before = _as_it_stood(roster)
+    planned = {seat["bearer"] for row in roster.windows for seat in row["seats"]}
+    names = bearers(roster.scheme, planned.union(*before.values()))
+    return Comparison([_difference(row, before, names) for row in roster.windows])
 
 
-def _difference(row: dict, day: date, before: dict[date, list], names: dict[int, Any]) -> Difference:
+def _as_it_stood(roster: Roster) -> dict[str, list[int]]:
+    """Who sat in the turns that there were, by the first day of each."""
+    first_days = {turn: starts for turn, _state, _number, starts, _ends in roster.seen.get("turns", [])}
+    before: dict[str, list[int]] = {starts: [] for starts in first_days.values()}
+    for turn, bearer, _by_hand in roster.seen.get("seats", []):
+        before[first_days[turn]].append(bearer)
+    return before
+
+
+def _difference(row: dict, before: dict[str, list[int]], names: dict[int, Any]) -> Difference:
+    day = row["starts"]
     after = [names[seat["bearer"]] for seat in row["seats"] if seat["bearer"] in names]
-    was = before.get(day, [])
+    was = [names[pk] for pk in before.get(day, []) if pk in names]
     return Difference(
         number=row["number"],
-        starts=day,
+        starts=date.fromisoformat(day),
         ends=date.fromisoformat(row["ends"]),
         stays=[one for one in after if one in was],
         goes=[one for one in was if one not in after],

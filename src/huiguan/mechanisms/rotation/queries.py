@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
+from huiguan.kernel.reach import within
+from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation.models import (
     Carry,
     Enrolment,
@@ -116,7 +118,7 @@ def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
 
 def in_tables(turn: Turn) -> str:
     """A turn as a table names it: with its days."""
-    return f"{turn} {turn.starts} – {turn.ends}"
+    return f"{turn} {span(turn.starts, turn.ends)}"
 
 
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
@@ -186,8 +188,9 @@ def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
 
 
 def counted(turns: QuerySet[Turn]) -> QuerySet[Turn]:
-    """Turns with the number of their suggestions: given, taken up, found useful."""
-    given = Count("suggestions", distinct=True)
-    taken = Count("suggestions", filter=Q(suggestions__undertaking__isnull=False), distinct=True)
-    useful = Count("suggestions", filter=Q(suggestions__judgement__useful=True), distinct=True)
+    """Turns with the number of their suggestions within reach: given, taken up, found useful."""
+    seen = within(Suggestion, "suggestions")
+    given = Count("suggestions", filter=seen, distinct=True)
+    taken = Count("suggestions", filter=seen & Q(suggestions__undertaking__isnull=False), distinct=True)
+    useful = Count("suggestions", filter=seen & Q(suggestions__judgement__useful=True), distinct=True)
     return turns.annotate(given=given, taken=taken, useful=useful)

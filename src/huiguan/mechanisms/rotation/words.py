@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed
 from huiguan.mechanisms.rotation.models import Scheme
 from huiguan.mechanisms.rotation.queries import bearers
 from huiguan.register.tables.industries import SECTIONS
@@ -22,9 +22,46 @@ LEVELS = {
 COUNTED = {"again", "likeness", "moved", "unmet"}  # the others have values that mean nothing to a person
 
 
-def level(row: dict) -> dict:
+def level(row: dict, counter: str = "") -> dict:
     """One level of a plan: what it stands for, how far it was reached, whether nothing better exists."""
-    return {"label": LEVELS.get(row["name"], row["name"]), **row, "counts": row["name"] in COUNTED}
+    reached = _reached(row, counter) if row["name"] in COUNTED else ""
+    return {"label": LEVELS.get(row["name"], row["name"]), **row, "counts": row["name"] in COUNTED, "reached": reached}
+
+
+def _reached(row: dict, counter: str) -> str:
+    """In words of what is counted; plans of earlier versions do not say of how much they speak."""
+    name, n = row["name"], row.get("ahead", row.get("value", 0))
+    if name == "likeness" and "pairs" in row:
+        return _apart(row, counter)
+    if row.get("of") == 0:
+        return _("没有上一稿可比") if name == "moved" else _("没有人提出希望或回避")
+    if not n:
+        return _("完全做到")
+    return {
+        "again": _("有 %(n)s 席排给了轮得多的，当时有空的别人轮得更少"),
+        "likeness": _("还有 %(n)s 对同行业或同镇街"),
+        "moved": _("有 %(n)s 席和上一稿不同"),
+        "unmet": _("有 %(n)s 处没有照顾到，见下"),
+    }[name] % {"n": n}
+
+
+def _apart(row: dict, counter: str) -> str:
+    """Nothing is claimed of trades and places that nobody has registered."""
+    if not row["pairs"]:
+        return _("每期只有一%(counter)s，不存在错开的问题") % {"counter": counter}
+    no_section, no_township = row["no_section"], row["no_township"]
+    if no_section == no_township == row["seated"]:
+        return _("行业和镇街都没有登记，无从判断")
+    unknown = []
+    if no_section:
+        unknown.append(_("没有登记行业的 %(n)s %(counter)s") % {"n": no_section, "counter": counter})
+    if no_township:
+        unknown.append(_("没有登记镇街的 %(n)s %(counter)s") % {"n": no_township, "counter": counter})
+    if row["value"]:
+        reached = _("还有 %(n)s 对同行业或同镇街") % {"n": row["value"]}
+    else:
+        reached = _("登记了的都已错开") if unknown else _("完全做到")
+    return bracketed(reached, _("%(who)s无从判断") % {"who": listed(unknown)} if unknown else "")
 
 
 ASKED = {

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.search import matching
@@ -19,6 +20,14 @@ HUES = {"registered": "jade", "filed": "sky", "branch": "violet", "unregistered"
 
 
 class ChamberFilter(ListFilter):
+    """The list is that of our own chambers, those that the figures count, unless it is asked for others."""
+
+    whose = django_filters.ChoiceFilter(
+        choices=[("elsewhere", _("外地的商会")), ("gone", _("已注销或尚未成立的"))],
+        label=_("范围"),
+        empty_label=_("本会在册的商会"),
+        method="others",
+    )
     registration = django_filters.ChoiceFilter(
         choices=Registration.choices, label=_("登记状态"), empty_label=_("全部登记状态")
     )
@@ -28,7 +37,19 @@ class ChamberFilter(ListFilter):
 
     class Meta:
         model = Chamber
-        fields = ["types", "registration"]
+        fields = ["whose", "types", "registration"]
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("whose"):
+            return rows
+        return rows.filter(queries.own_chambers(clock.today(), "organization__"))
+
+    def others(self, rows, name, value):
+        if value == "elsewhere":
+            return rows.filter(organization__own_node=None)
+        ours = rows.filter(organization__own_node__isnull=False)
+        return ours.exclude(queries.own_chambers(clock.today(), "organization__"))
 
     def find(self, rows, name, value):
         return rows.filter(organization__in=matching(Organization.objects.all(), value))
@@ -49,7 +70,7 @@ class ChamberDesk(Desk):
     form_class = ChamberForm
     filter_class = ChamberFilter
     title = _("商会")
-    purpose = _("行业、乡镇、异地商会：类型、登记、三个单位和会员数")
+    purpose = _("本会在册的行业、乡镇、异地商会：类型、登记、三个单位和会员数；外地的、已注销的可以另选")
     unit = pgettext_lazy("商会", "个")
     one = pgettext_lazy("新增的", "商会")
     rules = {"list": sees, "edit": edits_parts}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.fields import masked
-from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.filters import WaitingFilter
+from huiguan.kernel.lists import Column
 from huiguan.kernel.rooms import Panel
 from huiguan.kernel.search import matching
 from huiguan.register import correcting
@@ -23,7 +24,7 @@ HUES = {"proposed": "gold", "taken_over": "jade", "refused": "slate", "withdrawn
 OF = "of/<whole:owner>/"
 
 
-class CorrectionFilter(ListFilter):
+class CorrectionFilter(WaitingFilter):
     class Meta:
         model = Correction
         fields = []

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
+from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import figures
 from huiguan.register import actions
 from huiguan.register.models import ChamberType, Kind
-from tests.cast import organization
+from tests.cast import browser, organization
 
 
 def read(key: str, ends: date = date(2024, 12, 31), **codes):
@@ -69,3 +70,16 @@ def test_a_member_of_two_chambers_counts_once(cast):
 def test_the_term_in_office_is_known_by_its_day(cast):
     assert [read("term.number", day)[0] for day in (date(2019, 12, 31), date(2024, 1, 1))] == [None, 8]
     assert read("term.formed_year")[0] == 2020
+
+
+def test_the_list_of_chambers_is_that_which_the_figure_counts(cast):
+    ours, foreign = away(cast, "上海甲县商会"), away(cast, "上海邻县商会", ours=False)
+    gone = away(cast, "苏州甲县商会", founded=date(2015, 1, 1), ended=date(2024, 12, 31))
+
+    def listed(query: str = "") -> set[str]:
+        rows = browser(cast.clerk).get(f"/chambers/{query}").context["listing"].rows
+        return {str(row.record) for row in rows}
+
+    counted = {str(one) for one in read("register.chambers", clock.today())[1]}
+    assert counted == {"甲县茶业商会", "甲县丝绸商会", str(ours)}
+    assert [listed(), listed("?whose=elsewhere"), listed("?whose=gone")] == [counted, {str(foreign)}, {str(gone)}]

@@ -30,16 +30,20 @@ def firm(place: Tenant, name: str, section: str = "C", founded: date = date(2019
 def user_with(place: Tenant, *words: str, below: bool = True, node: Node | None = None) -> User:
     user = User.objects.create_user(f"someone{User.objects.count()}", name="某人")
     for word in words:
-        Grant.objects.create(
-            tenant=place,
-            user=user,
-            word=word,
-            node=node or place.nodes.get(parent=None),
-            below=below,
-            starts=date(2000, 1, 1),
-            source="test",
-        )
+        grant(user, place, word, below=below, node=node)
     return user
+
+
+def grant(user: User, place: Tenant, word: str, *, below: bool = True, node: Node | None = None) -> None:
+    Grant.objects.create(
+        tenant=place,
+        user=user,
+        word=word,
+        node=node or place.nodes.get(parent=None),
+        below=below,
+        starts=date(2000, 1, 1),
+        source="test",
+    )
 
 
 @pytest.fixture
@@ -84,6 +88,9 @@ def counting(monkeypatch):
             "企业所属的不同门类数",
             founded,
             lambda records, period: records.order_by().exclude(section="").values("section").distinct().count(),
+        ),
+        Measure(
+            "firms.in_confidence", "私下说起的企业", "家", "stock", "不公开的企业数", founded, is_confidential=True
         ),
     ]
     attributes = [Attribute("terms.number", "届次", "届", "第几届", first_term)]

@@ -117,12 +117,15 @@ def test_readings_that_disagree_are_both_shown_and_their_records_counted_once(ho
     assert (found.plain["value"], found.plain["unit"], found.records) == (["95", "100"], "%", 19)
 
 
-def test_whoever_sees_only_a_part_of_the_records_gets_no_verdict(home, counting, claim_of):
+@pytest.mark.parametrize(
+    ("key", "verdict"), [("firms.founded", Verdict.HOLDS), ("firms.in_confidence", Verdict.UNKNOWN)]
+)
+def test_a_total_decides_a_claim_and_a_part_of_the_records_does_not(home, counting, claim_of, key, verdict):
     firm(home, "甲")
-    claim = claim_of(Bound.EXACT, 1, ("firms.founded", {}))
+    claim = claim_of(Bound.EXACT, 1, (key, {}))
 
     assert checked(claim, user_with(home, "reports.view", "register.view")).verdict == Verdict.HOLDS
-    assert checked(claim, user_with(home, "reports.view")).verdict == Verdict.UNKNOWN
+    assert checked(claim, user_with(home, "reports.view")).verdict == verdict
 
 
 def test_the_article_is_brought_in_once_and_its_text_is_not(home):

@@ -8,10 +8,10 @@ from huiguan.kernel.known import known
 from huiguan.kernel.models import Node, User
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.rooms import figures, rooms
-from huiguan.register.models import Term
+from huiguan.register.models import Organization, Term
 from huiguan.reports.actions import bring_in_claims
 from huiguan.reports.models import Claim, Publication
-from huiguan.reports.tests.conftest import firm, user_with
+from huiguan.reports.tests.conftest import firm, grant, user_with
 
 pytestmark = pytest.mark.django_db
 WORDS = ("reports.view", "register.view")
@@ -57,6 +57,52 @@ def test_whoever_holds_reports_in_one_chamber_reads_its_figures_but_judges_no_cl
     assert page.status_code == 200
     assert "只统计了您看得到的记录" in text(page)
     assert client.get("/claims/").status_code == 403
+
+
+def shown_to(client, user, key: str, **asked) -> tuple:
+    """The number of a figure as this person's page shows it, and how many of its records open."""
+    client.force_login(user)
+    page = client.get(f"/figures/{key}/", asked)
+    return page.context["reading"].shown, len(page.context["records"])
+
+
+def test_a_total_is_no_secret_and_the_records_behind_it_are_only_those_within_reach(client, home, counting):
+    chamber = Node.objects.create(tenant=home, parent=home.nodes.get(parent=None), name="某商会")
+    firm(home, "甲机械厂")
+    with_all, without = user_with(home, *WORDS), user_with(home, "reports.view")
+    with_some = user_with(home, "reports.view")
+    grant(with_some, home, "register.view", node=chamber)
+    with reaching(whole(home)):
+        Organization.objects.create(node=chamber, name="乙纺织厂", founded=date(2019, 1, 1), section="D")
+
+    assert [shown_to(client, one, "firms.founded") for one in (with_all, with_some, without)] == [
+        ("2", 2),
+        ("2", 1),
+        ("2", 0),
+    ]
+    assert shown_to(client, without, "firms.sections") == ("2", 0)
+
+
+def test_whoever_may_open_no_record_is_told_so_and_reads_no_zero(client, home, counting):
+    firm(home, "甲机械厂")
+    client.force_login(user_with(home, "reports.view"))
+
+    detail, sheet = client.get("/figures/firms.founded/"), client.get("/figures/firms.founded/export/")
+
+    assert "背后的记录要有“查看组织、届次与任职”的权限才能打开" in text(detail)
+    assert "—，您无权查看" in text(client.get("/figures/"))
+    assert ("没有记录" in text(detail), sheet.status_code) == (False, 403)
+
+
+def test_what_is_confidential_or_narrowed_is_counted_within_reach(client, home, counting):
+    firm(home, "甲机械厂")
+    with_all, without = user_with(home, *WORDS), user_with(home, "reports.view")
+
+    assert [shown_to(client, one, "firms.in_confidence") for one in (with_all, without)] == [("1", 1), ("—", 0)]
+    assert [shown_to(client, one, "firms.founded", section="C") for one in (with_all, without)] == [
+        ("1", 1),
+        ("—", 0),
+    ]
 
 
 def test_each_figure_opens_its_records(reader, home, neighbour, counting):

@@ -11,7 +11,8 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.rooms import Card
-from huiguan.register.models import LocalSector
+from huiguan.register import actions
+from huiguan.register.models import Kind, LocalSector, Organization, Person, Post
 from huiguan.register.opening import open_books
 from huiguan.site.gathering import things
 from tests.cast import browser
@@ -73,12 +74,12 @@ def test_a_county_leader_reads_the_figures_of_the_whole(cast):
     assert browser(cast.county_leader).get(answer.context["tiles"][0]["url"]).status_code == 200
 
 
-def test_a_secretary_reads_the_figures_of_the_own_chamber(cast):
+def test_a_secretary_reads_the_figures_of_the_own_chamber_which_open_no_list_of_something_else(cast):
     found = home(cast.tea_secretary).context["tiles"]
 
-    assert [(tile["label"], tile["value"], tile["url"]) for tile in found] == [
-        ("会员单位", 1, "/organizations/"),
-        ("举办活动", 0, "/activities/"),
+    assert [(tile["label"], tile["value"], tile["note"], tile["url"]) for tile in found] == [
+        ("会员单位", 1, "您归口的范围 · 截至今天", ""),
+        ("举办活动", 0, "您归口的范围 · 今年以来", ""),
     ]
 
 
@@ -171,3 +172,18 @@ def test_only_those_who_begin_are_told_where(cast):
     assert steps(cast.clerk)["轮值方案"] is False
     assert "账号" not in steps(cast.clerk)
     assert [steps(cast.auditor), steps(cast.tea_secretary)] == [{}, {}]
+
+
+def test_an_office_of_a_chamber_is_an_office_and_one_for_signing_in_is_none(empty_house):
+    root = User.objects.get(username="root")
+    with reaching(whole(empty_house)):
+        before = steps(root)["任职"]
+        person = Person.objects.get()
+        chamber = Organization(node=person.node, name="丙县茶业商会", kind=Kind.CHAMBER)
+        with acting(root):
+            chamber.save()
+        actions.settle(chamber, by=root)
+        post = Post.objects.get(name="会长")
+        actions.appoint(post, chamber.own_node, by=User.system(), person=person, starts=clock.today())
+
+    assert (before, steps(root)["任职"]) == (False, True)

@@ -46,7 +46,7 @@ def draw(
         with_published=with_published,
         solved_at=clock.now(),
         proven=solved.proven,
-        levels=[vars(level) for level in solved.levels],
+        levels=[{**vars(level), **_known(level.name, solved)} for level in solved.levels],
         unmet=[_unmet(unmet) for unmet in solved.unmet],
         windows=[_window(span, numbers[span.starts], solved) for span in spans],
         seen=plans.as_they_stand(scheme),
@@ -85,6 +85,40 @@ def adopt(roster: Roster, *, by) -> None:
         turn.roster, turn.ends = roster, span.ends
         turn.save()
         _seat(turn, row["seats"])
+
+
+def _known(level: str, solved: Plan) -> dict[str, int]:
+    """Of how much a level speaks: what was asked and what was known at all. Nothing was spread where no trade is known,
+    and nothing was kept where there was no plan before."""
+    problem = solved.problem
+    if level == "again":
+        return {"ahead": _ahead(solved)}
+    if level == "moved":
+        return {"of": len(problem.previous)}
+    if level == "unmet":
+        return {"of": len(problem.wishes)}
+    if level != "likeness":
+        return {}
+    seated = {problem.person[one] for ones in solved.seats.values() for one in ones}
+    return {
+        "pairs": sum(len(ones) * (len(ones) - 1) // 2 for ones in solved.seats.values()),
+        "seated": len(seated),
+        "no_section": sum(not one.section for one in seated),
+        "no_township": sum(not one.township for one in seated),
+    }
+
+
+def _ahead(solved: Plan) -> int:
+    """The seats of those who have served more often, by then, than somebody else who was free for it."""
+    problem, found = solved.problem, 0
+    times = {one.id: one.served for one in problem.candidates}
+    for slot in problem.slots:
+        seated = solved.seats[slot.id]
+        least = min((times[one] for one in problem.free[slot.id] if one not in seated), default=None)
+        found += sum(least is not None and times[one] > least for one in seated)
+        for one in seated:
+            times[one] += 1
+    return found
 
 
 def _window(span: plans.Window, number: int, solved: Plan) -> dict[str, Any]:

@@ -106,13 +106,13 @@ def _suggestion_cards(by) -> list[Card]:
     found = []
     unanswered = waiting.filter(state="proposed").count()
     if unanswered:
-        url = f"{reverse('suggestions.list')}?state=proposed"
+        url = f"{reverse('suggestions.list')}?state=proposed&waiting=me"
         found.append(Card(_("建议待答复"), url, unanswered, icon="message-square-more", hue="gold"))
     if late := overdue(waiting).count():
-        url = f"{reverse('suggestions.list')}?due=over"
+        url = f"{reverse('suggestions.list')}?due=over&waiting=me"
         found.append(Card(_("建议落实已逾期"), url, late, icon="alarm-clock", hue="brand"))
     if soon := due_soon(waiting).count():
-        url = f"{reverse('suggestions.list')}?due=soon"
+        url = f"{reverse('suggestions.list')}?due=soon&waiting=me"
         found.append(Card(_("两周内到期的建议"), url, soon, icon="calendar-clock", hue="sky"))
     return found
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 
 
@@ -46,4 +47,4 @@ class Roster(Record):
         ]
 
     def __str__(self):
-        return f"{self.scheme} {self.starts} – {self.ends}"
+        return f"{self.scheme} {span(self.starts, self.ends)}"

@@ -109,9 +109,17 @@ def _touched(rows: Iterable[Any], slots: list[Slot]) -> set[tuple[int, Any]]:
 
 
 def overtaken(scheme: Scheme, spans: list[Window], starts: date, ends: date) -> list[Turn]:
-    """Turns drafted in that time whose windows there are no longer: a suspension came, or turns have another length."""
+    """Turns drafted in that time whose windows there are no longer: a suspension came, or turns have another length.
+
+    One that the time only cuts is not planned anew, and stays as it is.
+    """
     drafted = Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED, starts__lte=ends, ends__gte=starts)
-    return list(drafted.exclude(starts__in=[span.starts for span in spans]))
+    gone = drafted.exclude(starts__in=[span.starts for span in spans])
+    return [turn for turn in gone if (starts <= turn.starts and turn.ends <= ends) or not _is_a_window(scheme, turn)]
+
+
+def _is_a_window(scheme: Scheme, turn: Turn) -> bool:
+    return windows(scheme, turn.starts, turn.ends) == [Window(turn.starts, turn.ends)]
 
 
 def numbers(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form
-from huiguan.kernel.words import labelled
+from huiguan.kernel.words import labelled, span
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import PlanForm
 from huiguan.mechanisms.rotation.models import Roster, Seat, Turn, TurnState, Wish
@@ -61,8 +61,11 @@ class Planning:
         by_hand = Seat.objects.filter(turn__scheme=scheme, turn__state=TurnState.DRAFTED, by_hand=True).count()
         facts = {"n": taking_part(scheme, today).count(), "counter": scheme.counter}
         found = [_("参加编排的 %(n)s %(counter)s") % facts]
-        if count := wishes.count():
-            found.append(_("提出的时间意愿 %(n)s 条，都会照顾到") % {"n": count})
+        must = wishes.filter(kind__in=(Wish.Kind.BLACKOUT, Wish.Kind.PIN)).count()
+        if must:
+            found.append(_("不能安排、必须安排的要求 %(n)s 条，一定照办") % {"n": must})
+        if count := wishes.count() - must:
+            found.append(_("希望安排、最好避开的意愿 %(n)s 条，尽量照顾；照顾不到的，排好以后逐条列出") % {"n": count})
         if by_hand:
             found.append(_("手工安排的 %(n)s 席保持不动") % {"n": by_hand})
         if not scheme.steps.exists():
@@ -80,7 +83,7 @@ class Planning:
                 if why:
                     messages.warning(self.request, labelled(turn, why))
             return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}")
-        mind = [f"{turn} · {turn.starts} – {turn.ends}" for turn in drafted]
+        mind = [f"{turn} · {span(turn.starts, turn.ends)}" for turn in drafted]
         problem = "" if mind else _("没有编排中的期次")
         title = _("全部公布 · %(scheme)s") % {"scheme": self.record}
         return self.ask(Form(), title, self.url_of(self.record), submit=_("全部公布"), problem=problem, mind=mind)

@@ -1,4 +1,4 @@
-"""A plan beside what there is, before it is adopted."""
+"""A plan beside what there was when it was drawn up, before and after it is adopted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.lists import Column
+from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation import words
 from huiguan.mechanisms.rotation.comparison import compare
 from huiguan.mechanisms.rotation.flow import RosterFlow
@@ -48,8 +49,9 @@ class RosterDesk(Desk):
     def detail(self, **context):
         roster = self.record
         return super().detail(
-            comparison=compare(roster) if roster.state == RosterState.PROPOSED else None,
-            levels=[words.level(row) for row in roster.levels],
+            comparison=compare(roster),
+            is_proposed=roster.state == RosterState.PROPOSED,
+            levels=[words.level(row, roster.scheme.counter) for row in roster.levels],
             unmet=words.unmet(roster.unmet, roster.scheme),
             plan_url=reverse("schemes.plan", args=[roster.scheme_id]),
             **context,
@@ -58,7 +60,7 @@ class RosterDesk(Desk):
     def facts(self, record):
         return [
             (gettext_lazy("轮值方案"), record.scheme, reverse("schemes.detail", args=[record.scheme_id])),
-            (gettext_lazy("起止"), f"{record.starts} – {record.ends}"),
+            (gettext_lazy("起止"), span(record.starts, record.ends)),
             (gettext_lazy("编排时间"), record.solved_at),
             (gettext_lazy("已公布的一起重排"), _("是") if record.with_published else _("否")),
         ]

@@ -155,7 +155,7 @@ class SchemeDesk(planning.Planning, Desk):
             forms_teams=scheme.serves == Serves.TEAMS,
             count=taking_part(scheme, today).count(),
             roster=roster,
-            levels=[words.level(row) for row in roster.levels] if roster else [],
+            levels=[words.level(row, scheme.counter) for row in roster.levels] if roster else [],
             unmet=words.unmet(roster.unmet, scheme) if roster else [],
             drafted=Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED).count(),
             may_plan=self.may("plan", scheme),

@@ -11,6 +11,7 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation import forms
 from huiguan.mechanisms.rotation.models import (
     Duty,
@@ -164,7 +165,7 @@ class WishDesk(Desk):
         return [
             (gettext_lazy("谁"), record.bearer),
             (gettext_lazy("意愿"), record.get_kind_display()),
-            (gettext_lazy("起止"), f"{record.starts} – {record.ends}"),
+            (gettext_lazy("起止"), span(record.starts, record.ends)),
             (gettext_lazy("说明"), record.note),
             (gettext_lazy("方案"), record.scheme),
         ]

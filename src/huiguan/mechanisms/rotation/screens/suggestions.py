@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.filters import WaitingFilter
+from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.search import matching
 from huiguan.kernel.typed import day
@@ -32,7 +33,7 @@ HUES = {
 }
 
 
-class SuggestionFilter(ListFilter):
+class SuggestionFilter(WaitingFilter):
     topic = django_filters.ChoiceFilter(
         choices=Topic.choices, label=gettext_lazy("方面"), empty_label=gettext_lazy("全部方面")
     )

@@ -13,7 +13,7 @@ from huiguan.activities.models import Participation
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
@@ -121,7 +121,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         return counted(with_their_seats(Turn.objects.all())).order_by("-starts", "-pk")
 
     def subtitle(self, record):
-        return f"{record.scheme} · {record.starts} – {record.ends}"
+        return f"{record.scheme} · {span(record.starts, record.ends)}"
 
     def detail(self, **context):
         turn, by = self.record, self.request.user
@@ -140,6 +140,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
                 for one in suggestions.order_by("number")
             ],
             carried=carried_to(turn),
+            sees_own=bool(self.request.reach.own),
             heads=heads(came, None),
             attendances=came.count(),
             duties=turn.scheme.duties.filter(on_day(turn.starts)),

@@ -38,10 +38,16 @@ def tell_present(story: Story) -> None:
         turns.append(turn)
         _run(story, turn, facts, told, turns[-2] if len(turns) > 1 else None)
     with story.on(story.today, 8):
-        actions.plan(scheme, by=clerk(story), starts=add_months(base, 2), ends=add_months(base, 10))
+        starts, ends = ahead(base)
+        actions.plan(scheme, by=clerk(story), starts=starts, ends=ends)
         for turn in Turn.objects.filter(scheme=scheme, state="drafted"):
             turn.theme = themes.get(turn.starts.month, "")
             turn.save()
+
+
+def ahead(base: date) -> tuple[date, date]:
+    """The four turns after the present one, from the first day to the last, which belongs to them."""
+    return add_months(base, 2), add_months(base, 10) - timedelta(days=1)
 
 
 def _earlier(story: Story, scheme: Scheme, starts: date, ends: date, themes: dict[int, str]) -> list[Turn]:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from huiguan.mechanisms.rotation import plans
-from huiguan.mechanisms.rotation.models import Scheme, Suspension, Wish
+from huiguan.mechanisms.rotation import actions, plans
+from huiguan.mechanisms.rotation.models import Scheme, Suspension, Turn, Wish
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Wish as SolverWish
 from huiguan.register import actions as register
@@ -237,6 +237,15 @@ def test_a_first_plan_begins_with_one(scheme):
     windows = plans.windows(scheme, *YEAR)
 
     assert list(plans.numbers(scheme, windows, []).values()) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_draft_that_the_time_of_a_new_plan_only_cuts_stays(cast, scheme, firms):
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 1, 1), ends=date(2026, 8, 31))
+    before = [(turn.number, turn.starts) for turn in Turn.objects.order_by("starts")]
+
+    actions.plan(scheme, by=cast.clerk, starts=date(2026, 2, 1), ends=date(2026, 5, 1))
+
+    assert [(turn.number, turn.starts) for turn in Turn.objects.order_by("starts")] == before
 
 
 def test_drafts_whose_window_is_gone_are_overtaken(scheme, new_turn):

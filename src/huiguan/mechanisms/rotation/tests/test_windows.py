@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 import pytest
 
 from huiguan.mechanisms.rotation.plans import later, turns_from
+from huiguan.mechanisms.rotation.seeds.present import ahead
 
 FAR = date(2999, 1, 1)
 
@@ -80,3 +81,11 @@ def test_later_is_so_many_units_after():
     found = [str(later(day, unit, 1)) for unit in ("day", "week", "month", "quarter", "year")]
 
     assert found == ["2026-02-01", "2026-02-07", "2026-02-28", "2026-04-30", "2027-01-31"]
+
+
+def test_the_story_plans_to_the_last_day_of_a_turn():
+    starts, ends = ahead(date(2026, 11, 1))
+
+    found = list(turns_from(date(2026, 1, 1), "month", 2, aligned=False, since=starts, until=ends))
+
+    assert [found[0].starts, found[-1].ends, len(found)] == [starts, ends, 4]

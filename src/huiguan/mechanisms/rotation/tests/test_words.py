@@ -128,3 +128,46 @@ def test_a_visit_in_a_turn_stands_on_the_page_of_the_firm_once(cast, year):
 
     told = [(line.title, line.note) for line in page.context["timeline"] if line.about == link.activity]
     assert told == [("轮值走访：第3期 主题3", "")]
+
+
+# what a plan claims
+
+
+def test_a_level_says_of_what_it_counts():
+    rows = [
+        {"name": "again", "value": 5, "ahead": 0},
+        {"name": "again", "value": 5, "ahead": 2},
+        {"name": "moved", "value": 0, "of": 0},
+        {"name": "moved", "value": 2, "of": 9},
+        {"name": "unmet", "value": 0, "of": 0},
+        {"name": "unmet", "value": 2, "of": 3},
+        {"name": "unmet", "value": 2},
+        {"name": "lot", "value": 1848010},
+    ]
+
+    assert [words.level(row)["reached"] for row in rows] == [
+        "完全做到",
+        "有 2 席排给了轮得多的，当时有空的别人轮得更少",
+        "没有上一稿可比",
+        "有 2 席和上一稿不同",
+        "没有人提出希望或回避",
+        "有 2 处没有照顾到，见下",
+        "有 2 处没有照顾到，见下",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "pairs", "no_section", "no_township", "said"),
+    [
+        (0, 0, 4, 4, "每期只有一家，不存在错开的问题"),
+        (0, 3, 4, 4, "行业和镇街都没有登记，无从判断"),
+        (0, 3, 0, 0, "完全做到"),
+        (0, 3, 4, 1, "登记了的都已错开（没有登记行业的 4 家、没有登记镇街的 1 家无从判断）"),
+        (2, 3, 0, 0, "还有 2 对同行业或同镇街"),
+    ],
+)
+def test_a_plan_claims_nothing_of_trades_that_nobody_knows(value, pairs, no_section, no_township, said):
+    known = {"seated": 4, "no_section": no_section, "no_township": no_township}
+
+    assert words.level({"name": "likeness", "value": value, "pairs": pairs, **known}, "家")["reached"] == said
