@@ -12,6 +12,7 @@ from huiguan.mechanisms.rotation.models import (
     Exemption,
     Member,
     Scheme,
+    SchemeStep,
     Seat,
     SeatStep,
     Serves,
@@ -105,13 +106,17 @@ def seats_of(turns: Any = None) -> QuerySet[Seat]:
 
 
 def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
-    """Turns with all that a board shows of them, in a fixed number of queries."""
+    """Turns with all that a board shows of them, in a fixed number of queries.
+
+    ``open_advice`` is what is still to be answered or followed of each turn's own, and was not carried on.
+    """
     seats = seats_of().prefetch_related(
         Prefetch("done_steps", SeatStep.objects.select_related("step")),
         "team__members__person",
         "team__members__organization",
     )
-    return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps")
+    advice = Prefetch("suggestions", Suggestion.objects.filter(state__in=OPEN, carries=None), to_attr="open_advice")
+    return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps", advice)
 
 
 def in_tables(turn: Turn) -> str:
@@ -170,10 +175,12 @@ def carried_to(turn: Turn) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(pk__in=carried).select_related("organization", "turn")
 
 
-def steps_to_do(turn: Turn) -> int:
-    """How many steps those who serve have not finished."""
-    all_steps = turn.scheme.steps.count() * turn.seats.count()
-    return all_steps - SeatStep.objects.filter(seat__turn=turn).count()
+def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
+    """The steps that not all who serve have finished, each with those who have not."""
+    seats = list(seats_of([turn]))
+    done = set(SeatStep.objects.filter(seat__turn=turn).values_list("step", "seat"))
+    left = ((step, [seat for seat in seats if (step.pk, seat.pk) not in done]) for step in turn.scheme.steps.all())
+    return [(step, those) for step, those in left if those]
 
 
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
