@@ -1,6 +1,6 @@
 """What the board shows of a turn and its hosts: progress, lateness and the words for them. Reads no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -149,6 +149,7 @@ class TurnView:
     turn: Turn
     today: date
     outer: str = ""  # the turn of the scheme around it
+    carried: list[date | None] = field(default_factory=list)  # until when each advice is promised that it took over
 
     def __post_init__(self):
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
@@ -173,6 +174,12 @@ class TurnView:
     @property
     def late_steps(self) -> int:
         return sum(step.state == "late" for view in self.seats for step in view.steps)
+
+    @property
+    def carried_late(self) -> str:
+        """How much of what it took over is late, and the longest."""
+        late = [(self.today - due).days for due in self.carried if due and due < self.today]
+        return _("%(n)s 条已逾期，最长 %(days)s 天") % {"n": len(late), "days": max(late)} if late else ""
 
     @property
     def tag(self) -> tuple[str, str]:

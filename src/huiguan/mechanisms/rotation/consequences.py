@@ -107,7 +107,7 @@ def _carried_on(turn: Turn) -> QuerySet[Suggestion]:
 
 
 def _quoted(rows: QuerySet[Suggestion], count: int) -> str:
-    first = [bracketed(one.gist, one.number) for one in rows.order_by("number")[:NAMED]]
+    first = [bracketed(one.gist.rstrip("。"), one.number) for one in rows.order_by("number")[:NAMED]]
     return listed(first) if count <= NAMED else _("%(which)s等") % {"which": listed(first)}
 
 

@@ -196,6 +196,38 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     assert words(clerk.get(reverse("turns.detail", args=[year["now"].pk]))).count("车间") >= 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "done", "told"),
+    [
+        ({}, ["走访"], "已登记活动，步骤也记为完成：走访"),
+        ({"finishes": ""}, [], "已登记活动"),
+        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；举办以后，在本期里把步骤记为完成：走访"),
+        ({"part": "seminar", "seat": ""}, [], "已登记活动"),
+    ],
+)
+def test_a_visit_that_was_held_finishes_the_step_that_is_named_for_it(cast, clerk, year, typed, done, told):
+    seat = year["now"].seats.get(organization=cast.tea_firm)
+    url = reverse("turns.hold", args=[year["now"].pk])
+
+    answer = submit(clerk, url, {"part": "visit", "seat": seat.pk, "starts": "2026-05-03T09:00", **typed}, follow=True)
+
+    assert [str(one) for one in answer.context["messages"]] == [told]
+    assert [(row.seat, row.step.name) for row in SeatStep.objects.all()] == [(seat, name) for name in done]
+
+
+def test_a_seminar_finishes_its_step_for_all_who_serve(cast, year, scheme):
+    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30)
+    day = clock.at(date(2026, 5, 3))
+
+    actions.hold(year["now"], by=cast.clerk, part="seminar", starts=day, finishes=True)
+
+    rows = SeatStep.objects.order_by("seat")
+    assert [(row.seat.bearer, row.step.name, row.done_on) for row in rows] == [
+        (cast.tea_firm, "座谈把脉", date(2026, 5, 3)),
+        (cast.silk_firm, "座谈把脉", date(2026, 5, 3)),
+    ]
+
+
 # steps
 
 

@@ -1,94 +1,33 @@
-"""Reads of the rotation that more than one place needs."""
+"""Turns and who serves in them."""
 
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
+from huiguan.kernel.reach import current_reach, reaching, whole
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.models import (
-    Carry,
-    Enrolment,
-    Exemption,
     Member,
     Scheme,
     SchemeStep,
     Seat,
     SeatStep,
-    Serves,
     Suggestion,
     SuggestionState,
-    Team,
     Turn,
+    TurnActivity,
     TurnState,
 )
-from huiguan.register.models import Kind, Office, Organization, Person
-from huiguan.register.models.bodies import in_force
+from huiguan.register.models import Organization
 
-ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
 YEAR = timedelta(days=365)
 HELD = (TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
 RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
 OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
-
-
-def on_day(day: date, path: str = "") -> Q:
-    """Rows (or those found along ``path``) that hold on that day; a day that is not given is no bound."""
-    begun = Q(**{f"{path}starts": None}) | Q(**{f"{path}starts__lte": day})
-    return begun & (Q(**{f"{path}ends": None}) | Q(**{f"{path}ends__gte": day}))
-
-
-def holds_on(row: Any, day: date) -> bool:
-    """Whether one row holds on that day, as ``on_day`` asks of many."""
-    return (row.starts is None or row.starts <= day) and (row.ends is None or day <= row.ends)
-
-
-def all_bearers(scheme: Scheme) -> QuerySet:
-    """Everybody of the kind that a scheme has serve, eligible or not."""
-    match scheme.serves:
-        case Serves.PERSONS:
-            return Person.objects.order_by("pk")
-        case Serves.TEAMS:
-            return Team.objects.filter(scheme=scheme).order_by("pk")
-        case Serves.CHAMBERS:
-            return Organization.objects.filter(kind=Kind.CHAMBER, ended=None).order_by("pk")
-    return Organization.objects.filter(kind__in=ENTERPRISES, ended=None).order_by("pk")
-
-
-def bearers(scheme: Scheme, pks) -> dict[int, Any]:
-    """Those who serve in a scheme by their numbers, whatever became of them since."""
-    kinds: dict[str, type[Model]] = {"person": Person, "team": Team, "organization": Organization}
-    return kinds[scheme.bearer].objects.in_bulk(set(pks))  # type: ignore[attr-defined]
-
-
-def eligible(scheme: Scheme, day: date) -> QuerySet:
-    """Who takes part on that day by the scheme's rule or because they are enrolled, let off or not."""
-    enrolled = Enrolment.objects.filter(on_day(day), scheme=scheme).values(scheme.bearer)
-    return all_bearers(scheme).filter(_by_rule(scheme, day) | Q(pk__in=enrolled))
-
-
-def taking_part(scheme: Scheme, day: date) -> QuerySet:
-    """Who is eligible on that day and not let off."""
-    exempt = Exemption.objects.filter(on_day(day), scheme=scheme).values(scheme.bearer)
-    return eligible(scheme, day).exclude(pk__in=exempt)
-
-
-def _by_rule(scheme: Scheme, day: date) -> Q:
-    """By post, or with no post named every member; persons never without a post, and teams as they were formed."""
-    if scheme.serves == Serves.TEAMS:
-        return on_day(day)
-    posts = [post.pk for post in scheme.eligible_posts.all()]
-    if scheme.enrolled_only or (scheme.serves == Serves.PERSONS and not posts):
-        return Q(pk__in=())
-    if not posts:
-        return Q(node__path__startswith=scheme.node.path)
-    offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
-    if scheme.serves == Serves.PERSONS:
-        return Q(pk__in=offices.exclude(person=None).values("person"))
-    return Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
-
-
 BORNE_WITH = (
     "role",
     "organization__region",
@@ -124,6 +63,18 @@ def in_tables(turn: Turn) -> str:
     return f"{turn} {turn.starts} – {turn.ends}"
 
 
+def turn_names() -> Callable[[Turn], str]:
+    """How turns are called away from their scheme: with its name, where the tenant has more than one."""
+    with reaching(whole(current_reach().tenant)):
+        several = Scheme.objects.count() > 1
+    return lambda turn: f"{turn.scheme} · {turn}" if several else str(turn)
+
+
+def who(turn: Turn) -> str:
+    """Those who serve in a turn, by their short names."""
+    return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
+
+
 def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
     """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
     in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
@@ -151,36 +102,25 @@ def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
     return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
 
 
-def open_suggestions(turn: Turn) -> QuerySet[Suggestion]:
-    """What is still to be answered or done, of this turn or carried to it, and was not carried on."""
-    here = Suggestion.objects.filter(Q(turn=turn) | Q(carries__handover__to=turn), state__in=OPEN)
-    return here.exclude(pk__in=Carry.objects.filter(handover__turn=turn).values("suggestion")).distinct()
-
-
-def overdue(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
-    """Taken up, and not done by the day that was promised."""
-    return suggestions.filter(state=SuggestionState.ACCEPTED, undertaking__due__lt=clock.today())
-
-
-def due_soon(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
-    """Taken up, and promised within the next fourteen days."""
-    today = clock.today()
-    soon = (today, today + timedelta(days=14))
-    return suggestions.filter(state=SuggestionState.ACCEPTED, undertaking__due__range=soon)
-
-
-def carried_to(turn: Turn) -> QuerySet[Suggestion]:
-    """What the turn before had left open, whatever became of it since."""
-    carried = Carry.objects.filter(handover__to=turn).values("suggestion")
-    return Suggestion.objects.filter(pk__in=carried).select_related("organization", "turn")
-
-
 def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
     """The steps that not all who serve have finished, each with those who have not."""
     seats = list(seats_of([turn]))
     done = set(SeatStep.objects.filter(seat__turn=turn).values_list("step", "seat"))
     left = ((step, [seat for seat in seats if (step.pk, seat.pk) not in done]) for step in turn.scheme.steps.all())
     return [(step, those) for step, those in left if those]
+
+
+NAMED_FOR = {  # a step is the visit, the seminar or the research when its name says so: 走访观摩, 交流走访
+    TurnActivity.Part.VISIT: "走访",
+    TurnActivity.Part.SEMINAR: "座谈",
+    TurnActivity.Part.RESEARCH: "调研",
+}
+
+
+def steps_of(scheme: Scheme, parts: Iterable[str]) -> list[SchemeStep]:
+    """The steps of a scheme that are done when an activity of one of these parts has been held."""
+    names = [NAMED_FOR[TurnActivity.Part(part)] for part in parts]
+    return [step for step in scheme.steps.all() if any(name in step.name for name in names)]
 
 
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
