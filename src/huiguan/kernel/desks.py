@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import bulk_pages
+from huiguan.kernel.editing import Lack
 from huiguan.kernel.flow import Flow
 from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.history import history_of, timeline_of
@@ -101,6 +103,10 @@ class Desk(bulk_pages.InBulk):
     def facts(self, record) -> list[tuple[Any, Any]]:
         return []
 
+    def quote(self, record) -> list[tuple[Any, Any]]:
+        """Facts that whoever makes a move must have before their eyes; they stand above its form."""
+        return []
+
     def panels(self, record) -> list[Any]:
         return []
 
@@ -129,8 +135,13 @@ class Desk(bulk_pages.InBulk):
             return []
         return [{"label": self.title, "url": self.url("list")}]
 
+    @cached_property
+    def lack(self) -> Lack | None:
+        """What is lacking, for whoever could otherwise make a record."""
+        return self.lacking() if self.form_class and self.may("create") else None
+
     def listing(self) -> Listing:
-        may_create = self.form_class and self.may("create")
+        may_create = self.form_class and self.may("create") and not self.lack
         params = self.request.GET if self.asked is None else self.asked
         return Listing(
             rows_of=self.visible(),
@@ -146,7 +157,7 @@ class Desk(bulk_pages.InBulk):
             export_url=f"{self.url('export')}?{params.urlencode()}",
             print_url=f"{self.url('print')}?{params.urlencode()}",
             create_url=self.url("create") if may_create else None,
-            create_label=_("新增%(one)s") % {"one": self.one},
+            create_label=self.title_of_new(),
         )
 
     def list(self, **context: Any):

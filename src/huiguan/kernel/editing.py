@@ -1,5 +1,6 @@
 """The pages of a desk that change something: each asks with a form, does it once, and leads on."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,15 @@ from huiguan.kernel.screens import Screen
 from huiguan.kernel.words import listed
 
 
+@dataclass(frozen=True)
+class Lack:
+    """Why a record cannot be made yet, and the page where whoever may makes what is lacking."""
+
+    why: str
+    label: str = ""
+    url: str = ""
+
+
 class Editing(Screen):
     """Create, edit, delete, and a page for every move: the half of a ``Desk`` that writes."""
 
@@ -25,7 +35,13 @@ class Editing(Screen):
         """The record that the empty form of ``create`` starts from."""
         return self.model()
 
+    def lacking(self) -> Lack | None:
+        """What must be there before a record can be made, if it is not."""
+        return None
+
     def create(self):
+        if lack := self.lacking():
+            return self.show("lacking", title=self.title_of_new(), lack=lack, cancel_url=self.url("list"))
         self.record = self.new_record()
         return self.edit()
 
@@ -54,6 +70,9 @@ class Editing(Screen):
     def form_title(self) -> str:
         if self.record.pk:
             return _("修改：%(record)s") % {"record": self.model.everywhere.get(pk=self.record.pk)}
+        return self.title_of_new()
+
+    def title_of_new(self) -> str:
         return _("新增%(one)s") % {"one": self.one}
 
     def form_cancel(self) -> str:
@@ -106,8 +125,8 @@ class Editing(Screen):
         verdict = made.may(self.request.user, self.record)
         problem = "" if verdict else verdict.why
         mind = made.mind(self.record) if verdict else []
-        cancel = self.url_of(self.record)
-        return self.ask(form, title, cancel, submit=made.label, danger=made.danger, problem=problem, mind=mind)
+        said = {"problem": problem, "mind": mind, "quote": self.quote(self.record)}
+        return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, **said)
 
     def ask(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.apps import apps
 
+from huiguan.kernel import clock
 from huiguan.kernel.measure import Attribute, Figure, Measure, Period
 from huiguan.kernel.reach import Reach
 from huiguan.kernel.schedule import Job
@@ -78,9 +79,13 @@ class Card:
     url: str
     count: int | None = None
     note: str = ""
-    due: Any = None
+    due: date | None = None
     icon: str = "circle"
     hue: str = "slate"
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < clock.today()
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class Matter:
     title: Any
     url: str
     note: str = ""
+    due: date | None = None
     status: dict[str, Any] | None = None  # label, hue
     stages: Sequence[dict[str, Any]] = ()  # label, state
     moves: Sequence[dict[str, Any]] = ()  # label, url

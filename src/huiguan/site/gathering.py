@@ -1,6 +1,8 @@
 """What the installed rooms have for the home page of one person, brought together and put in order."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -17,11 +19,17 @@ from huiguan.site.pages import page_of
 
 may_read_figures = holds_for_all("reports.view")
 TILES = 4
+Due = TypeVar("Due", Card, Matter)
 SHORTCUTS = 4
 
 
 def waiting(by) -> list[Card]:
-    return [card for room in rooms() if room.cards for card in room.cards(by)]
+    return by_day(card for room in rooms() if room.cards for card in room.cards(by))
+
+
+def by_day(things: Iterable[Due]) -> list[Due]:
+    """What is due first comes first, so what is overdue stands on top; what has no day comes last."""
+    return sorted(things, key=lambda one: one.due or date.max)
 
 
 def things(cards: list[Card]) -> int:
@@ -31,8 +39,8 @@ def things(cards: list[Card]) -> int:
 
 def own_matters(by) -> tuple[list[Matter], list[Card]]:
     """What is open of one's own; cards of those rooms that cannot say it one by one."""
-    matters = [matter for room in rooms() if room.matters for matter in room.matters(by)]
-    cards = [card for room in rooms() if room.cards and not room.matters for card in room.cards(by)]
+    matters = by_day(matter for room in rooms() if room.matters for matter in room.matters(by))
+    cards = by_day(card for room in rooms() if room.cards and not room.matters for card in room.cards(by))
     return matters, cards
 
 

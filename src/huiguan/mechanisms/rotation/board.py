@@ -1,6 +1,6 @@
 """What the board shows of a turn and its hosts: progress, lateness and the words for them. Reads no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.words import listed, months
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState, Unit
-from huiguan.mechanisms.rotation.queries import RUNNING, holds_on
+from huiguan.mechanisms.rotation.queries import HELD, RUNNING, holds_on
 from huiguan.register.models import Organization
 
 
@@ -18,6 +18,7 @@ class StepView:
     step: Any
     state: str  # done, now, late, todo
     due: date
+    held_up_by: int = 0  # as much advice is still open, without which the step is not done
 
     @property
     def label(self) -> str:
@@ -26,7 +27,10 @@ class StepView:
 
 @dataclass
 class SeatView:
-    """One who serves in a turn on a given day. ``turn`` must come with its scheme's steps and its done steps."""
+    """One who serves in a turn on a given day. ``turn`` must come with all that ``with_their_seats`` brings.
+
+    What is late stays late until it is done, whether the turn was closed meanwhile or not.
+    """
 
     seat: Seat
     turn: Turn
@@ -34,17 +38,18 @@ class SeatView:
 
     def __post_init__(self):
         done = {row.step_id for row in self.seat.done_steps.all()}
-        running = self.turn.state in RUNNING
+        advice, running = self.open_advice, self.turn.state in RUNNING
         self.steps, met_open = [], False
         for step in self.turn.scheme.steps.all():
             due = self.turn.starts + timedelta(days=step.due_day)
+            held_up_by = advice if step.is_about_advice else 0
             state = "todo"
-            if step.pk in done:
+            if step.pk in done and not held_up_by:
                 state = "done"
-            elif running:
-                state = "late" if due < self.today else "todo" if met_open else "now"
+            elif self.turn.state in HELD:
+                state = "late" if due < self.today else "now" if running and not met_open else "todo"
                 met_open = True
-            self.steps.append(StepView(step, state, due))
+            self.steps.append(StepView(step, state, due, held_up_by))
 
     @property
     def name(self) -> str:
@@ -66,6 +71,13 @@ class SeatView:
         return " · ".join(str(part) for part in (self.firm.region, self.firm.local_sector) if part)
 
     @property
+    def open_advice(self) -> int:
+        """How much advice of this turn to whoever sits here is still to be answered or followed."""
+        team = self.seat.team.members.all() if self.seat.team else ()
+        firms = {self.seat.organization_id, *(row.organization_id for row in team)} - {None}
+        return sum(one.organization_id in firms for one in self.turn.open_advice)
+
+    @property
     def section(self) -> str:
         return self.firm.section if self.firm else ""
 
@@ -83,10 +95,16 @@ class SeatView:
 
     @property
     def next(self) -> StepView | None:
-        """The first step not yet done, once the turn is under way."""
+        """The first step that can be finished now, while the turn runs."""
         if self.turn.state not in RUNNING:
             return None
-        return next((view for view in self.steps if view.state != "done"), None)
+        return next((view for view in self.steps if view.state != "done" and not view.held_up_by), None)
+
+    @property
+    def open(self) -> StepView | None:
+        """The step to speak of: the first that is late, else the first not yet done."""
+        left = [view for view in self.steps if view.state != "done"]
+        return next((view for view in left if view.state == "late"), next(iter(left), None))
 
     @property
     def late_days(self) -> int:
@@ -97,14 +115,19 @@ class SeatView:
         """State, its hue and the caption beside it: never colour alone."""
         if self.is_finished:
             return _("全部完成"), "jade", ""
+        if self.turn.state not in HELD or self.open is None:
+            return _("未开始"), "slate", ""
+        told = [self.open.label]
+        if self.open.state == "late":
+            told.append(_("已逾期 %(days)s 天") % {"days": self.late_days})
+        if self.open.held_up_by:
+            told.append(_("还有 %(n)s 条建议没有办完") % {"n": self.open.held_up_by})
+        caption = " · ".join(told)
+        if self.open.state == "late":
+            return _("逾期"), "brand", caption
         if self.turn.state == TurnState.CLOSED:
             return _("已办结"), "slate", _("有步骤没有做")
-        if self.next is None:
-            return _("未开始"), "slate", ""
-        if self.next.state == "late":
-            days = _("已逾期 %(days)s 天") % {"days": self.late_days}
-            return _("逾期"), "brand", f"{self.next.label} · {days}"
-        return _("进行中"), "sky", self.next.label
+        return _("进行中"), "sky", caption
 
     @property
     def state(self) -> str:
@@ -126,6 +149,7 @@ class TurnView:
     turn: Turn
     today: date
     outer: str = ""  # the turn of the scheme around it
+    carried: list[date | None] = field(default_factory=list)  # until when each advice is promised that it took over
 
     def __post_init__(self):
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
@@ -152,7 +176,15 @@ class TurnView:
         return sum(step.state == "late" for view in self.seats for step in view.steps)
 
     @property
+    def carried_late(self) -> str:
+        """How much of what it took over is late, and the longest."""
+        late = [(self.today - due).days for due in self.carried if due and due < self.today]
+        return _("%(n)s 条已逾期，最长 %(days)s 天") % {"n": len(late), "days": max(late)} if late else ""
+
+    @property
     def tag(self) -> tuple[str, str]:
+        if self.turn.state == TurnState.CLOSED and self.late_steps:
+            return _("已办结 · 有逾期"), "gold"
         if self.turn.state == TurnState.CLOSED:
             return str(self.turn.get_state_display()), "jade"
         if self.is_current:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.flow import Flow, Move, Wait
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
+from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.forms import (
     AmendForm,
     GrantForm,
@@ -32,11 +32,9 @@ from huiguan.mechanisms.rotation.rules import (
     has_come,
     has_enough_hosts,
     is_the_other,
-    left_to_do,
     may_agree,
     may_grant,
     may_settle,
-    missing_roles,
     needs_approval,
     plans_it,
     runs_it,
@@ -58,15 +56,25 @@ class TurnFlow(Flow):
     model = Turn
 
     publish = Move(
-        (DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), effect=actions.tell_hosts, mind=missing_roles
+        (DRAFTED,), PUBLISHED, plans_it & has_enough_hosts, _("公布"), effect=actions.tell_hosts, mind=then.publishing
     )
-    begin = Move((PUBLISHED,), UNDER_WAY, runs_it & has_come, _("开始本期"))
-    withdraw = Move((PUBLISHED,), DRAFTED, plans_it, _("撤回公布"), danger=True)
-    hand_over = Move((UNDER_WAY,), HANDED_OVER, runs_it, _("交接"), HandoverForm, actions.hand_over, mind=left_to_do)
-    put_back = Move((UNDER_WAY,), PUBLISHED, runs_it, _("退回未开始"), danger=True)
-    close = Move((HANDED_OVER,), CLOSED, runs_it, _("办结"), mind=left_to_do)
-    resume = Move((HANDED_OVER,), UNDER_WAY, runs_it, _("撤回交接"), effect=actions.take_back_handover, danger=True)
-    reopen = Move((CLOSED,), HANDED_OVER, runs_it, _("重新打开"), danger=True)
+    begin = Move((PUBLISHED,), UNDER_WAY, runs_it & has_come, _("开始本期"), mind=then.beginning)
+    withdraw = Move((PUBLISHED,), DRAFTED, plans_it, _("撤回公布"), danger=True, mind=then.withdrawing)
+    hand_over = Move(
+        (UNDER_WAY,), HANDED_OVER, runs_it, _("交接"), HandoverForm, actions.hand_over, mind=then.handing_over
+    )
+    put_back = Move((UNDER_WAY,), PUBLISHED, runs_it, _("退回未开始"), danger=True, mind=then.putting_back)
+    close = Move((HANDED_OVER,), CLOSED, runs_it, _("办结"), mind=then.closing)
+    resume = Move(
+        (HANDED_OVER,),
+        UNDER_WAY,
+        runs_it,
+        _("撤回交接"),
+        effect=actions.take_back_handover,
+        danger=True,
+        mind=then.taking_back,
+    )
+    reopen = Move((CLOSED,), HANDED_OVER, runs_it, _("重新打开"), danger=True, mind=then.reopening)
 
     waits = {
         DRAFTED: Wait(plans_it, _("待公布"), lambda turn: turn.starts - timedelta(days=turn.scheme.notice_days)),
@@ -79,8 +87,8 @@ class TurnFlow(Flow):
 class RosterFlow(Flow):
     model = Roster
 
-    adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt, one_by_one=True)
-    drop = Move((PLANNED,), DROPPED, plans_it, _("不采用"))
+    adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt, mind=then.adopting, one_by_one=True)
+    drop = Move((PLANNED,), DROPPED, plans_it, _("不采用"), mind=then.dropping)
 
 
 class RequestFlow(Flow):
@@ -91,15 +99,17 @@ class RequestFlow(Flow):
 
     model = Request
 
-    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=costs_for_both, one_by_one=True)
+    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=then.agreeing, one_by_one=True)
     take_effect = Move(
-        (FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=costs_for_both, one_by_one=True
+        (FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=then.settling, one_by_one=True
     )
     grant = Move(
-        (FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=costs_of, one_by_one=True
+        (FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=then.granting, one_by_one=True
     )
     refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm, actions.refuse)
-    withdraw = Move((FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True)
+    withdraw = Move(
+        (FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True, mind=then.calling_off
+    )
 
     waits = {
         FILED: Wait((waits_for_other & is_the_other) | (waits_for_none & plans_it), _("待答复"), begins),
@@ -115,8 +125,16 @@ class SuggestionFlow(Flow):
     finish = Move((ACCEPTED,), DONE, answers_for_it, _("报告结果"), ResultForm, actions.finish)
     judge = Move((ACCEPTED, DECLINED, DONE), "", answers_for_it, _("评价是否有效"), JudgementForm, actions.judge)
     amend = Move((ACCEPTED,), "", answers_for_it, _("改落实人、期限"), AmendForm, actions.amend)
-    withdraw = Move((ACCEPTED, DECLINED), PROPOSED, answers_for_it, _("撤回答复"), effect=actions.withdraw, danger=True)
-    reopen = Move((DONE,), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True)
+    withdraw = Move(
+        (ACCEPTED, DECLINED),
+        PROPOSED,
+        answers_for_it,
+        _("撤回答复"),
+        effect=actions.withdraw,
+        danger=True,
+        mind=then.withdrawing_the_answer,
+    )
+    reopen = Move((DONE,), PROPOSED, runs_it, _("重开"), effect=actions.reopen, danger=True, mind=then.answering_anew)
 
     waits = {
         PROPOSED: Wait(answers_for_it, _("待答复")),

@@ -10,7 +10,7 @@ from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.actions import hosts_of
 from huiguan.mechanisms.rotation.models import SchemeStep, SeatStep, Turn, TurnState
-from huiguan.mechanisms.rotation.queries import RUNNING, seats_of
+from huiguan.mechanisms.rotation.queries import RUNNING, seats_of, turn_names
 from huiguan.mechanisms.rotation.rules import runs_it
 
 STEP_DAYS = (3,)
@@ -28,8 +28,10 @@ def remind() -> None:
 def remind_hosts(turn: Turn) -> None:
     """Once, when as many days are left as the scheme gives notice."""
 
+    named = turn_names()(turn)
+
     def say() -> tuple[str, str]:
-        subject = _("轮值快开始了：%(turn)s") % {"turn": turn}
+        subject = _("轮值快开始了：%(turn)s") % {"turn": named}
         return subject, _("%(starts)s 至 %(ends)s") % {"starts": turn.starts, "ends": turn.ends}
 
     tell(hosts_of(turn), key=f"rotation.begins:turn:{turn.pk}:{turn.starts}", say=say, about=turn)
@@ -45,8 +47,10 @@ def remind_of_step(turn: Turn, step: SchemeStep) -> None:
     if not late:
         return
 
+    named = turn_names()(turn)
+
     def say() -> tuple[str, str]:
-        subject = labelled(turn, f"{step} · {how_long(due)}")
+        subject = labelled(named, f"{step} · {how_long(due)}")
         return subject, labelled(_("还没有完成"), listed(late))
 
     found = responsible(runs_it, turn)

@@ -1,14 +1,12 @@
 """Who may do what in a rotation."""
 
-from collections import Counter
-
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
 from huiguan.mechanisms.rotation.models import RequestState, SuggestionState, Turn, TurnState, Way
-from huiguan.mechanisms.rotation.queries import RUNNING, on_day, open_suggestions, steps_to_do
+from huiguan.mechanisms.rotation.queries import RUNNING, on_day
 
 sees_rotation = holds("rotation.view")
 plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办理"))
@@ -142,25 +140,3 @@ def _has_come(by, turn: Turn) -> Verdict:
 
 has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
-
-
-def missing_roles(turn: Turn) -> list[str]:
-    """Roles of the scheme that fewer have in this turn than it lays down."""
-    given = Counter(turn.seats.values_list("role", flat=True))
-    return [
-        _("“%(role)s”还差 %(n)s 位") % {"role": role, "n": role.least - given[role.pk]}
-        for role in turn.scheme.roles.all()
-        if given[role.pk] < role.least
-    ]
-
-
-def left_to_do(turn: Turn) -> list[str]:
-    """What is still open in a turn that somebody wants to hand over or close."""
-    found = []
-    if clock.happened_on() < turn.ends:
-        found.append(_("本期到 %(day)s 才结束") % {"day": turn.ends})
-    if steps := steps_to_do(turn):
-        found.append(_("还有 %(n)s 个步骤没有完成") % {"n": steps})
-    if count := open_suggestions(turn).count():
-        found.append(_("还有 %(n)s 条建议没有答复或没有落实") % {"n": count})
-    return found

@@ -1,6 +1,6 @@
 """Home: everybody finds there what concerns them, and nothing that does not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from huiguan.kernel.rooms import Card
 from huiguan.register import actions
 from huiguan.register.models import Kind, LocalSector, Organization, Person, Post
 from huiguan.register.opening import open_books
-from huiguan.site.gathering import things
+from huiguan.site.gathering import by_day, things
 from tests.cast import browser
 
 
@@ -51,6 +51,12 @@ def fair(cast):
 
 def test_the_heading_counts_things_and_not_lines():
     assert things([Card("一期", "/a/"), Card("待答复", "/b/", 6), Card("没有", "/c/", 0)]) == 7
+
+
+def test_what_is_due_first_stands_first_and_what_has_no_day_last():
+    days = [date(2026, 5, 9), None, date(2026, 5, 1)]
+
+    assert [card.due for card in by_day(Card("x", "/x/", due=day) for day in days)] == [days[2], days[0], None]
 
 
 def test_a_shortcut_is_there_for_whoever_may_begin_it(cast):

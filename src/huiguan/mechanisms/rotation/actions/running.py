@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiguan.activities.models import Activity, ActivityKind, Host
@@ -21,7 +22,7 @@ from huiguan.mechanisms.rotation.models import (
     Turn,
     TurnActivity,
 )
-from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in
+from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in, steps_of
 from huiguan.register.models import Organization
 
 KINDS = {"visit": ("visit", _("走访观摩")), "seminar": ("seminar", _("座谈会")), "research": ("research", _("调研"))}
@@ -37,10 +38,11 @@ def hold(
     title: str = "",
     seat: Seat | None = None,
     minutes: str = "",
+    finishes: bool = False,
 ) -> TurnActivity:
     """An activity for this turn: of one host (a visit) or of all; what lies in the past has been held.
 
-    The activity itself knows nothing of the turn.
+    The activity itself knows nothing of the turn. Held, it ``finishes`` the steps that are named for it.
     """
     code, name = KINDS[part]
     kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
@@ -58,7 +60,16 @@ def hold(
             _hosted_by(activity, host, is_lead=False)
         if starts <= clock.now():
             link.activity = perform(activity, "hold", by=by, happened=starts)
+            if finishes:
+                _finish_steps(link, by)
     return link
+
+
+def _finish_steps(link: TurnActivity, by) -> None:
+    day = timezone.localdate(link.activity.starts)
+    for seat in [link.seat] if link.seat else link.turn.seats.all():
+        for step in steps_of(link.turn.scheme, [link.part]):
+            finish_step(seat, step, by=by, on=day)
 
 
 def _hosts(turn: Turn, seat: Seat | None) -> list[Organization]:

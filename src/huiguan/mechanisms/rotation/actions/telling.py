@@ -6,7 +6,7 @@ from huiguan.kernel.models import Grant, User
 from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.models import Request, Suggestion, Team, Turn
-from huiguan.mechanisms.rotation.queries import seats_of
+from huiguan.mechanisms.rotation.queries import seats_of, turn_names
 from huiguan.register.models import Organization, Person
 
 
@@ -29,9 +29,11 @@ def hosts_of(turn: Turn) -> list[User]:
 def tell_hosts(turn: Turn, *, by) -> None:
     """Published: each host learns when its turn is, and with whom. Published anew it is news again."""
 
+    named = turn_names()(turn)
+
     def say() -> tuple[str, str]:
         span = _("%(starts)s 至 %(ends)s") % {"starts": turn.starts, "ends": turn.ends}
-        return _("轮到您了：%(turn)s") % {"turn": turn}, f"{span}\n{labelled(_('本期轮值'), listed(seats_of([turn])))}"
+        return _("轮到您了：%(turn)s") % {"turn": named}, f"{span}\n{labelled(_('本期轮值'), listed(seats_of([turn])))}"
 
     tell(hosts_of(turn), key=f"rotation.published:turn:{turn.pk}:{turn.version}", say=say, about=turn)
 
@@ -64,10 +66,10 @@ def tell_proposer(suggestion: Suggestion, answer, note: str = "") -> None:
 
 def tell_sides(request: Request, stage: str, what) -> None:
     """Both sides of a request hear how it stands; whoever has just done it is told by the page."""
-    other = request.other
+    other, named = request.other, turn_names()(request.turn)
 
     def say() -> tuple[str, str]:
-        return f"{what} · {request}", "\n".join(filter(None, [str(request.turn), str(other or ""), request.why]))
+        return f"{what} · {request}", "\n".join(filter(None, [named, str(other or ""), request.why]))
 
     users = [*users_of(request.bearer), *(users_of(other) if other else [])]
     tell(users, key=f"rotation.asked:request:{request.pk}:{stage}", say=say, about=request)

@@ -17,6 +17,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnActivity,
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
+from huiguan.mechanisms.rotation.queries import turn_names
 from huiguan.mechanisms.rotation.rules import sees_seat, sees_turn
 
 SHOWN = 8
@@ -27,12 +28,14 @@ def panels(organization, by) -> list[Panel]:
     own = theirs(organization) | Q(team__in=Member.objects.filter(theirs(organization)).values("team"))
     seats = Seat.objects.filter(own, sees_seat.q(by, Seat)).select_related("turn__scheme", "role", *KINDS)
     seats = list(seats.order_by("-turn__starts", "pk"))
-    suggestions = Suggestion.objects.filter(organization=organization)
+    suggestions, named = Suggestion.objects.filter(organization=organization), turn_names()
     count = suggestions.count()
     if not seats and not count:
         return []
     context = {
-        "seats": [{"seat": seat, "who": "" if seat.organization else str(seat)} for seat in seats],
+        "seats": [
+            {"seat": seat, "turn": named(seat.turn), "who": "" if seat.organization else str(seat)} for seat in seats
+        ],
         "suggestions": suggestions.select_related("judgement").order_by("-proposed_on", "-pk")[:SHOWN],
         "more_url": f"{reverse('suggestions.list')}?{urlencode({'q': organization.name})}" if count > SHOWN else "",
         "count": count,
@@ -48,17 +51,18 @@ def theirs(organization) -> Q:
 def timeline(organization, by) -> list[Happening]:
     """When the firm was visited in a turn, and what came of the advice it was given."""
     visits = TurnActivity.objects.filter(seat__organization=organization, activity__state="held")
+    named = turn_names()
     found = [
         Happening(
             at=link.activity.starts,
-            title=_("轮值走访：%(turn)s") % {"turn": link.turn},
+            title=_("轮值走访：%(turn)s") % {"turn": named(link.turn)},
             url=reverse("turns.detail", args=[link.turn_id]),
             note="" if link.activity.place in (organization.short, organization.name) else link.activity.place,
             about=link.activity,
             icon="footprints",
             hue="brand",
         )
-        for link in visits.select_related("activity", "turn")
+        for link in visits.select_related("activity", "turn__scheme")
     ]
     done = Suggestion.objects.filter(organization=organization, result__isnull=False).select_related("result")
     return found + [

@@ -1,7 +1,8 @@
 """What waits for somebody on their home page: turns, requests, suggestions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
-from huiguan.mechanisms.rotation.queries import due_soon, overdue
+from huiguan.mechanisms.rotation.queries import due_soon, overdue, turn_names
 from huiguan.mechanisms.rotation.rules import asked_for_it, is_the_other, served_by
 from huiguan.mechanisms.rotation.screens.suggestions import HUES as SUGGESTION_HUES
 
@@ -34,9 +35,10 @@ def cards(by) -> list[Card]:
 
 def _duty_cards(by) -> list[Card]:
     """The turns in which this person serves now."""
+    named = turn_names()
     return [
         Card(
-            _("这一期轮到您：%(turn)s") % {"turn": seat.turn},
+            _("这一期轮到您：%(turn)s") % {"turn": named(seat.turn)},
             reverse("turns.detail", args=[seat.turn_id]),
             note=seat.turn.scheme.office or str(seat.turn.scheme),
             due=seat.turn.ends,
@@ -50,11 +52,13 @@ def _duty_cards(by) -> list[Card]:
 
 def _duty_matters(by) -> list[Matter]:
     """The same for whoever sees only their own, where days in the office are asked for: they are entered from here."""
+    named = turn_names()
     return [
         Matter(
-            _("这一期轮到您：%(turn)s") % {"turn": seat.turn},
+            _("这一期轮到您：%(turn)s") % {"turn": named(seat.turn)},
             reverse("turns.detail", args=[seat.turn_id]),
             note=seat.turn.scheme.office,
+            due=seat.turn.ends,
             moves=[{"label": _("记坐班"), "url": reverse("office_days.add", args=[seat.pk])}],
         )
         for seat in _seats_now(by)
@@ -70,12 +74,13 @@ def _seats_now(by):
 
 
 def _request_cards(by) -> list[Card]:
-    waiting = RequestFlow.waiting_for(by).select_related("way", "turn", *KINDS)
+    waiting = RequestFlow.waiting_for(by).select_related("way", "turn__scheme", *KINDS)
+    named = turn_names()
     return [
         Card(
             _("调换申请：%(request)s") % {"request": one},
             reverse("requests.detail", args=[one.pk]),
-            note=str(one.turn),
+            note=named(one.turn),
             due=one.turn.starts,
             icon="arrow-left-right",
             hue="gold",
@@ -108,12 +113,14 @@ def _suggestion_cards(by) -> list[Card]:
     if unanswered:
         url = f"{reverse('suggestions.list')}?state=proposed&waiting=me"
         found.append(Card(_("建议待答复"), url, unanswered, icon="message-square-more", hue="gold"))
-    if late := overdue(waiting).count():
-        url = f"{reverse('suggestions.list')}?due=over&waiting=me"
-        found.append(Card(_("建议落实已逾期"), url, late, icon="alarm-clock", hue="brand"))
-    if soon := due_soon(waiting).count():
-        url = f"{reverse('suggestions.list')}?due=soon&waiting=me"
-        found.append(Card(_("两周内到期的建议"), url, soon, icon="calendar-clock", hue="sky"))
+    for label, query, rows, icon, hue in (
+        (_("建议落实已逾期"), "over", overdue(waiting), "alarm-clock", "brand"),
+        (_("两周内到期的建议"), "soon", due_soon(waiting), "calendar-clock", "sky"),
+    ):
+        count, first = rows.aggregate(count=Count("pk"), first=Min("undertaking__due")).values()
+        if count:
+            url = f"{reverse('suggestions.list')}?due={query}&waiting=me&sort=due"
+            found.append(Card(label, url, count, due=first, icon=icon, hue=hue))
     return found
 
 
@@ -125,11 +132,13 @@ def matters(by) -> list[Matter]:
 def _request_matters(by) -> list[Matter]:
     mine = (asked_for_it | is_the_other).q(by, Request)
     rows = Request.objects.filter(mine, state__in=(RequestState.FILED, RequestState.AGREED))
+    named = turn_names()
     return [
         Matter(
             str(one),
             reverse("requests.detail", args=[one.pk]),
-            note=listed(filter(None, [one.turn, one.other])),
+            note=listed(filter(None, [named(one.turn), one.other])),
+            due=one.turn.starts,
             status={"label": one.get_state_display(), "hue": "gold"},
             moves=[
                 {"label": move.label, "url": reverse("requests.move", args=[one.pk, move.name])}
@@ -137,19 +146,21 @@ def _request_matters(by) -> list[Matter]:
                 if verdict
             ],
         )
-        for one in rows.select_related("way", "turn", *KINDS).order_by("turn__starts")
+        for one in rows.select_related("way", "turn__scheme", *KINDS).order_by("turn__starts")
     ]
 
 
 def _suggestion_matters(by) -> list[Matter]:
-    """What is overdue first."""
-    waiting = SuggestionFlow.waiting_for(by).select_related("turn", "organization", "undertaking")
-    rows = sorted(waiting, key=lambda one: (_due(one) or one.proposed_on, one.pk))
+    """What is overdue first, what nobody has promised by a day last."""
+    waiting = SuggestionFlow.waiting_for(by).select_related("turn__scheme", "organization", "undertaking")
+    rows = sorted(waiting, key=lambda one: (_due(one) or date.max, one.proposed_on, one.pk))
+    named = turn_names()
     return [
         Matter(
             one.text,
             reverse("suggestions.detail", args=[one.pk]),
-            note=_matter_note(one),
+            note=_matter_note(one, named(one.turn)),
+            due=_due(one),
             status={"label": one.get_state_display(), "hue": SUGGESTION_HUES[one.state]},
             stages=_stages(one),
             moves=[
@@ -166,14 +177,14 @@ def _due(suggestion):
     return suggestion.undertaking.due if suggestion.state == SuggestionState.ACCEPTED else None
 
 
-def _matter_note(suggestion) -> str:
+def _matter_note(suggestion, turn: str) -> str:
     due = _due(suggestion)
     if due is None:
-        return _("%(turn)s · %(day)s 提出") % {"turn": suggestion.turn, "day": suggestion.proposed_on}
+        return _("%(turn)s · %(day)s 提出") % {"turn": turn, "day": suggestion.proposed_on}
     left = (due - clock.today()).days
     if left < 0:
-        return _("%(turn)s · 落实已逾期 %(days)s 天") % {"turn": suggestion.turn, "days": -left}
-    return _("%(turn)s · 落实还剩 %(days)s 天") % {"turn": suggestion.turn, "days": left}
+        return _("%(turn)s · 落实已逾期 %(days)s 天") % {"turn": turn, "days": -left}
+    return _("%(turn)s · 落实还剩 %(days)s 天") % {"turn": turn, "days": left}
 
 
 def _stages(suggestion) -> list[dict]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.words import bracketed, listed
-from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Member, Scheme, Team, Wish
-from huiguan.mechanisms.rotation.queries import all_bearers
-from huiguan.register.models import Organization
+from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Member, Scheme, Serves, Team, Wish
+from huiguan.mechanisms.rotation.queries import all_bearers, may_serve
+from huiguan.register.models import Organization, Person
 
 
 class BearerField(forms.ModelChoiceField):
@@ -42,7 +42,10 @@ class BorneForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         scheme = self.instance.scheme
-        self.fields["bearer"].offer(scheme, all_bearers(scheme))
+        rows = all_bearers(scheme)
+        if scheme.serves == Serves.PERSONS:
+            rows = may_serve(rows) | rows.filter(pk=self.instance.bearer_id)
+        self.fields["bearer"].offer(scheme, rows)
         self.initial.setdefault("bearer", self.instance.bearer_id)
 
     def clean(self):
@@ -86,6 +89,11 @@ class MemberForm(RecordForm):
         model = Member
         fields = ("person", "organization", "starts", "ends")
         help_texts = {"person": _("填个人或者单位，只填一个")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = Person.objects.all()
+        self.fields["person"].queryset = may_serve(people) | people.filter(pk=self.instance.person_id)
 
     def clean(self):
         cleaned = super().clean()

@@ -1,25 +1,37 @@
 """What is asked of a suggestion, from the moment it is made to the host's word on it."""
 
+from collections.abc import Callable
+
 from django import forms
-from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.numbers import whole
 from huiguan.mechanisms.rotation.forms.texts import long_text
-from huiguan.mechanisms.rotation.models import (
-    Seat,
-    Serves,
-    Suggestion,
-    Turn,
-    TurnState,
-)
-from huiguan.mechanisms.rotation.queries import organizations_in
+from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn
+from huiguan.mechanisms.rotation.queries import open_to_advice, organizations_in, turn_names, who
 from huiguan.register.models import Person
 
 
+class TurnField(forms.ModelChoiceField):
+    """Turns, each with those who serve in it; when another is chosen, the field of its hosts is asked for anew."""
+
+    named: Callable[[Turn], str] = str
+
+    def offer(self, turns) -> None:
+        self.queryset, self.named = turns, turn_names()
+        hosts = {"hx-select": "#field-organization", "hx-target": "#field-organization", "hx-swap": "outerHTML"}
+        self.widget.attrs |= {"hx-get": reverse("suggestions.create"), **hosts}
+
+    def label_from_instance(self, turn) -> str:
+        return " · ".join(filter(None, [self.named(turn), who(turn)]))
+
+
 class SuggestionForm(RecordForm):
+    turn = TurnField(Turn.objects.all(), label=_("期次"))
+
     class Meta:
         model = Suggestion
         fields = ("turn", "organization", "topic", "text", "proposer", "proposed_by", "proposed_on")
@@ -28,14 +40,11 @@ class SuggestionForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        turns = Turn.objects.exclude(state__in=(TurnState.DRAFTED, TurnState.CLOSED)).order_by("-starts")
-        turns = turns.exclude(scheme__serves=Serves.PERSONS)
-        if self.instance.pk:
-            turns = Turn.objects.filter(Q(pk=self.instance.turn_id) | Q(pk__in=turns.values("pk")))
-        seats = Seat.objects.all()
-        if turn := (self.data.get("turn") or self.instance.turn_id or self.initial.get("turn")):
-            seats = seats.filter(turn=whole(turn))
-        self.fields["turn"].queryset = turns
+        turns = open_to_advice(besides=self.instance.turn_id if self.instance.pk else None)
+        if not self.initial.get("turn"):
+            self.initial["turn"] = turns.values_list("pk", flat=True).first()
+        self.fields["turn"].offer(turns)
+        seats = Seat.objects.filter(turn=whole(self.data.get("turn", self.initial["turn"])))
         self.fields["organization"].queryset = organizations_in(seats)
         self.fields["proposed_on"].initial = clock.today()
         if not self.by.scope("rotation.run", self.instance._tenant_or_current()):  # staff enter what others said

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.forms.bearers import BearerField
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import (
@@ -18,7 +19,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
     borne_by,
 )
-from huiguan.mechanisms.rotation.queries import numbers_of_hosts, on_day, seats_of, taking_part
+from huiguan.mechanisms.rotation.queries import RUNNING, numbers_of_hosts, on_day, seats_of, steps_of, taking_part
 from huiguan.register.models import Organization
 
 
@@ -108,6 +109,7 @@ class HoldForm(Form):
     starts = forms.DateTimeField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     minutes = forms.CharField(label=_("纪要"), widget=long_text(), required=False)
+    finishes = forms.BooleanField(label=_("同时把对应的步骤记为完成"), required=False, initial=True)
 
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,6 +117,11 @@ class HoldForm(Form):
         seats = seats_of([turn])
         self.fields["seat"].queryset = seats
         self.fields["seat"].initial = seats.filter(visits=None).first() or seats.first()
+        if turn.state in RUNNING and (steps := steps_of(turn.scheme, TurnActivity.Part)):
+            told = _("这样的步骤有：%(steps)s；还没有举办的活动不算")
+            self.fields["finishes"].help_text = told % {"steps": listed(steps)}
+        else:
+            del self.fields["finishes"]
 
     def clean(self):
         cleaned = super().clean()

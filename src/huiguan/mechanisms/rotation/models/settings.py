@@ -49,6 +49,11 @@ class SchemeStep(Record):
     def __str__(self):
         return self.name
 
+    @property
+    def is_about_advice(self) -> bool:
+        """Whether by its name advice is followed in it, as in 建议落实: open advice then keeps it open."""
+        return "建议" in self.name and "落实" in self.name
+
 
 class SchemeRole(Record):
     """A place in a turn with its title as this scheme says it: 牵头, 执行会长, 随行."""

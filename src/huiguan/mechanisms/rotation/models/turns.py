@@ -53,6 +53,11 @@ class Turn(Record):
     def __str__(self):
         return (_("第%(number)s期 %(theme)s") % {"number": self.number, "theme": self.theme}).strip()
 
+    @property
+    def byline(self) -> str:
+        """Of which scheme it is: every scheme counts its own turns."""
+        return str(self.scheme)
+
 
 class Seat(Borne):
     """One who serves in a turn, in which role, and why it is they in this turn."""

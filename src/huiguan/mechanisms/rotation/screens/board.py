@@ -15,7 +15,14 @@ from huiguan.kernel.typed import YEARS
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.models import OfficeDay, Scheme, Serves, Suggestion, Turn, TurnActivity, TurnState
-from huiguan.mechanisms.rotation.queries import counted, current_scheme, of_year, turns_around, with_their_seats
+from huiguan.mechanisms.rotation.queries import (
+    counted,
+    current_scheme,
+    of_year,
+    still_carried,
+    turns_around,
+    with_their_seats,
+)
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, sees_rotation, sees_turn, suggests
 
 LEGEND = [
@@ -45,10 +52,12 @@ class Board(Screen):
     def views(self, scheme: Scheme, year: int, today) -> list[TurnView]:
         """Each turn with the one of the scheme around it in which it begins."""
         around = list(turns_around(scheme).filter(sees_turn.q(self.request.user, Turn)))
-        return [
-            TurnView(turn, today, next((str(one) for one in around if one.starts <= turn.starts <= one.ends), ""))
-            for turn in self.turns(scheme, year)
-        ]
+        turns = list(self.turns(scheme, year))
+        carried = still_carried(turns)
+        outer = {
+            turn: next((str(one) for one in around if one.starts <= turn.starts <= one.ends), "") for turn in turns
+        }
+        return [TurnView(turn, today, outer[turn], carried.get(turn.pk, [])) for turn in turns]
 
     def frame(self) -> dict:
         scheme, year = self.chosen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -29,6 +28,7 @@ from huiguan.mechanisms.rotation.models import (
 )
 from huiguan.mechanisms.rotation.queries import current_scheme
 from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.screens import lacks
 
 
 class SchemePartDesk(PartDesk):
@@ -170,12 +170,13 @@ class WishDesk(Desk):
             (gettext_lazy("方案"), record.scheme),
         ]
 
+    def lacking(self):
+        return lacks.of_schemes(self.request.user)
+
     def new_record(self):
         """Of the scheme in the address, else of the one in force."""
         schemes = Scheme.objects.all()
         scheme = schemes.filter(pk=whole(self.request.GET.get("scheme"))).first() or current_scheme(schemes)
-        if scheme is None:
-            raise PermissionDenied(_("还没有轮值方案，请先新增方案"))
         return Wish(scheme=scheme)
 
     def form_title(self) -> str:

@@ -23,6 +23,7 @@ from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
 from huiguan.mechanisms.rotation.rules import answers_for_it, runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.mechanisms.rotation.screens import lacks
 from huiguan.register.models import Organization
 
 HUES = {
@@ -189,12 +190,28 @@ class SuggestionDesk(attaching.Attaching, Desk):
             rows.append((gettext_lazy("结转到"), turn, page_of(turn)))
         return rows
 
+    def quote(self, record):
+        """A firm answers what it reads: the words, who said them, and on which occasion."""
+        facts = {"who": record.proposer or record.proposed_by, "day": record.proposed_on}
+        rows = [
+            (gettext_lazy("建议内容"), record.text),
+            (gettext_lazy("给哪家企业"), record.organization),
+            (gettext_lazy("提出人"), _("%(who)s，%(day)s 提出") % facts),
+            (gettext_lazy("期次"), bracketed(record.turn, str(record.turn.scheme))),
+        ]
+        if taken := part(record, "undertaking"):
+            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), due_words(record))]
+        return rows
+
     def after(self, record):
         """保存并再登一条: the same turn, firm and day once more."""
         if self.page != "create" or "again" not in self.request.POST:
             return super().after(record)
         kept = {"turn": record.turn_id, "organization": record.organization_id, "proposed_on": record.proposed_on}
         return f"{self.url('create')}?{urlencode(kept)}"
+
+    def lacking(self):
+        return lacks.of_open_turns(self.request.user)
 
     def new_record(self):
         known = {f"{name}_id": whole(self.request.GET.get(name)) for name in ("turn", "organization")}

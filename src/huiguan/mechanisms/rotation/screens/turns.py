@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_filters
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -32,7 +34,17 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
-from huiguan.mechanisms.rotation.queries import RUNNING, carried_to, counted, on_day, turns_around, with_their_seats
+from huiguan.mechanisms.rotation.queries import (
+    OPEN,
+    RUNNING,
+    carried_to,
+    counted,
+    on_day,
+    steps_of,
+    turns_around,
+    who,
+    with_their_seats,
+)
 from huiguan.mechanisms.rotation.rules import (
     is_drafted,
     is_open,
@@ -46,6 +58,7 @@ from huiguan.mechanisms.rotation.rules import (
     suggests,
 )
 from huiguan.mechanisms.rotation.screens import papers
+from huiguan.mechanisms.rotation.screens.suggestions import due_of
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -62,8 +75,9 @@ class TurnFilter(ListFilter):
     )
 
 
-def who(turn: Turn) -> str:
-    return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
+def open_and_late_first(line: dict) -> tuple:
+    suggestion, day = line["record"], line["due"]["day"]
+    return (suggestion.state not in OPEN, day or date.max, suggestion.number)
 
 
 def open_moves(by, suggestion: Suggestion) -> list:
@@ -135,11 +149,8 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind"),
-            suggestions=[
-                {"record": one, "moves": [] if turn.state == TurnState.CLOSED else open_moves(by, one)}
-                for one in suggestions.order_by("number")
-            ],
-            carried=carried_to(turn),
+            suggestions=[self.line(one) for one in suggestions.order_by("number")],
+            carried=sorted((self.line(one, onward=True) for one in carried_to(turn)), key=open_and_late_first),
             sees_own=bool(self.request.reach.own),
             heads=heads(came, None),
             attendances=came.count(),
@@ -158,6 +169,14 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )
+
+    def line(self, suggestion: Suggestion, onward: bool = False) -> dict:
+        """One suggestion of the turn's page: until when, how late, and what may be done about it; or only what leads
+        it ``onward``."""
+        is_closed = self.record.state == TurnState.CLOSED
+        moves = [] if is_closed else open_moves(self.request.user, suggestion)
+        moves = [move for move in moves if not onward or (move.to and not move.danger)]
+        return {"record": suggestion, "due": due_of(suggestion), "moves": moves}
 
     def around(self, turn: Turn) -> Turn | None:
         """The turn around this one, where its scheme lies inside another and this person sees that turn."""
@@ -190,10 +209,19 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         )
         if form.is_bound and form.is_valid():
             with self.saving(form):
-                actions.hold(self.record, by=self.request.user, **form.cleaned_data)
-                messages.success(self.request, _("已登记活动"))
+                link = actions.hold(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, self.entered(link, form.cleaned_data.get("finishes")))
                 return redirect(self.url_of(self.record))
         return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))
+
+    def entered(self, link: TurnActivity, finishes: bool | None) -> str:
+        """What became of the steps, so that nobody enters the same twice, or takes for done what is not."""
+        steps = steps_of(link.turn.scheme, [link.part])
+        if not (finishes and steps):
+            return _("已登记活动")
+        if link.activity.state == "held":
+            return _("已登记活动，步骤也记为完成：%(steps)s") % {"steps": listed(steps)}
+        return _("已登记活动；举办以后，在本期里把步骤记为完成：%(steps)s") % {"steps": listed(steps)}
 
     def seat(self):
         """The planner's own choice of who serves."""

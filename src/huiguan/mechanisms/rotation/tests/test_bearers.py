@@ -11,7 +11,8 @@ from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.models import Member, Scheme, Seat, Suggestion, Team, Turn
 from huiguan.mechanisms.rotation.queries import with_their_seats
-from tests.cast import browser, submit
+from huiguan.register.actions import appoint
+from tests.cast import SINCE, browser, submit
 
 MAY = {"number": 1, "starts": date(2026, 5, 1), "ends": date(2026, 5, 31), "state": "under_way"}
 
@@ -131,3 +132,25 @@ def test_the_page_of_a_person_is_linked_only_for_who_may_open_it(cast, clerk, fi
         opens.append(client.get(person).status_code == 200)
     assert linked == opens
     assert set(opens) == {True, False}
+
+
+def test_whoever_only_looks_after_or_audits_the_system_is_not_offered_to_serve(cast, clerk, duty_turn, team_turn):
+    team = Team.objects.get()
+    urls = (reverse("enrolments.add", args=[duty_turn.scheme_id]), reverse("members.add", args=[team.pk]))
+
+    offered = [
+        {str(one) for one in clerk.get(url).context["form"].fields[name].queryset}
+        for url, name in zip(urls, ("bearer", "person"), strict=True)
+    ]
+
+    assert offered == [{"主某", "干某", "副某", "县某", "秘某", "会某", "联某"}] * 2
+
+
+def test_an_administrator_who_is_also_of_the_committee_may_serve(cast, clerk, duty_turn):
+    person = cast.people["admin"]
+    url = reverse("enrolments.add", args=[duty_turn.scheme_id])
+    before = person in clerk.get(url).context["form"].fields["bearer"].queryset
+
+    appoint(cast.posts["member"], cast.root, by=cast.system, starts=SINCE, person=person, term=cast.term)
+
+    assert (before, person in clerk.get(url).context["form"].fields["bearer"].queryset) == (False, True)

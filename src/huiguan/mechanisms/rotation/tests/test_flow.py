@@ -203,17 +203,6 @@ def test_a_turn_does_not_begin_before_its_first_day(cast, new_turn):
     assert set(Turn.objects.filter(has_come.q(cast.clerk, Turn))) == set()
 
 
-def test_whoever_hands_over_is_told_what_is_left_to_do(cast, new_turn, new_suggestion):
-    turn = new_turn(3, "under_way", [cast.tea_firm])
-    new_suggestion("accepted", turn)
-
-    assert TurnFlow.moves["hand_over"].mind(turn) == [
-        "本期到 2026-06-30 才结束",
-        "还有 3 个步骤没有完成",
-        "还有 1 条建议没有答复或没有落实",
-    ]
-
-
 # suggestions
 
 

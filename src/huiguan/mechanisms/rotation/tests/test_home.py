@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
+from huiguan.kernel.flow import perform
 from huiguan.kernel.measure import Period
+from huiguan.kernel.models import Message
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.rotation import contributions
-from huiguan.mechanisms.rotation.models import Result, Undertaking
+from huiguan.mechanisms.rotation.models import Result, Scheme, Undertaking
 
 
 def test_a_firm_reads_each_open_advice_with_what_it_may_do(cast, new_suggestion):
@@ -43,3 +47,41 @@ def test_turns_that_begin_and_results_have_their_days_but_drafts_have_none(cast,
         (1, f"{year['now']}开始"),
         (2, "建议落实：建议"),
     ]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_turn_is_named_with_its_scheme_where_the_tenant_has_more_than_one(cast, new_turn, new_suggestion, several):
+    if several:
+        Scheme.objects.create(node=cast.root, name="值班", starts=date(2026, 1, 1))
+    named = "轮值 · 第4期 主题4" if several else "第4期 主题4"
+    turn = perform(new_turn(4, hosts=[cast.tea_firm]), "publish", by=cast.clerk)
+    new_suggestion("proposed", turn)
+
+    with reaching(cast.tea_contact.reach(cast.tenant)):
+        (matter,) = contributions.matters(cast.tea_contact)
+
+    assert matter.note == f"{named} · 2026-05-04 提出"
+    assert Message.objects.get().subject == f"轮到您了：{named}"
+    assert [row["turn"] for row in contributions.panels(cast.tea_firm, cast.clerk)[0].context["seats"]] == [named]
+
+
+def test_what_is_overdue_comes_first_and_what_has_no_day_last(cast, new_suggestion):
+    for due in (date(2026, 5, 9), None, date(2026, 5, 1), date(2026, 5, 3)):
+        perform(new_suggestion(), "accept", by=cast.tea_contact, owner="厂长", due=due)
+    new_suggestion()
+
+    with reaching(cast.tea_contact.reach(cast.tenant)):
+        days = [matter.due for matter in contributions.matters(cast.tea_contact)]
+        cards = [(card.count, card.due, card.is_late) for card in contributions.cards(cast.tea_contact)]
+
+    assert days == [date(2026, 5, 1), date(2026, 5, 3), date(2026, 5, 9), None, None]
+    assert cards == [(1, None, False), (2, date(2026, 5, 1), True), (1, date(2026, 5, 9), False)]
+
+
+def test_the_list_of_what_is_overdue_begins_with_what_is_longest_overdue(cast, clerk, new_suggestion):
+    for number, due in (("x-1", date(2026, 5, 3)), ("x-2", date(2026, 5, 1))):
+        perform(new_suggestion(number=number), "accept", by=cast.clerk, owner="厂长", due=due)
+
+    (card,) = contributions.cards(cast.clerk)
+
+    assert [row.record.number for row in clerk.get(card.url).context["listing"].rows] == ["x-2", "x-1"]

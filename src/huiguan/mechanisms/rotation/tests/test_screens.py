@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.models import Seat, SeatStep, Undertaking, Wish
+from huiguan.mechanisms.rotation.board import TurnView
+from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, Turn, Undertaking, Wish
+from huiguan.mechanisms.rotation.queries import with_their_seats
 from tests.cast import again, browser, filled, submit
 
 
@@ -31,7 +34,7 @@ def test_the_board_of_a_clerk_shows_every_turn_the_current_one_first(clerk, year
 
     assert numbers(page) == [3, 1, 4]
     assert [segment["label"] for segment in page.context["rail"]] == ["1–2月", "5–6月", "7–8月"]
-    assert [tile["value"] for tile in page.context["tiles"]] == [2, 0, 0, 0]
+    assert [tile["value"] for tile in page.context["tiles"]] == [2, 0, 0, 3]
 
 
 def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself(cast, firm, year):
@@ -193,6 +196,38 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     assert words(clerk.get(reverse("turns.detail", args=[year["now"].pk]))).count("车间") >= 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "done", "told"),
+    [
+        ({}, ["走访"], "已登记活动，步骤也记为完成：走访"),
+        ({"finishes": ""}, [], "已登记活动"),
+        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；举办以后，在本期里把步骤记为完成：走访"),
+        ({"part": "seminar", "seat": ""}, [], "已登记活动"),
+    ],
+)
+def test_a_visit_that_was_held_finishes_the_step_that_is_named_for_it(cast, clerk, year, typed, done, told):
+    seat = year["now"].seats.get(organization=cast.tea_firm)
+    url = reverse("turns.hold", args=[year["now"].pk])
+
+    answer = submit(clerk, url, {"part": "visit", "seat": seat.pk, "starts": "2026-05-03T09:00", **typed}, follow=True)
+
+    assert [str(one) for one in answer.context["messages"]] == [told]
+    assert [(row.seat, row.step.name) for row in SeatStep.objects.all()] == [(seat, name) for name in done]
+
+
+def test_a_seminar_finishes_its_step_for_all_who_serve(cast, year, scheme):
+    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30)
+    day = clock.at(date(2026, 5, 3))
+
+    actions.hold(year["now"], by=cast.clerk, part="seminar", starts=day, finishes=True)
+
+    rows = SeatStep.objects.order_by("seat")
+    assert [(row.seat.bearer, row.step.name, row.done_on) for row in rows] == [
+        (cast.tea_firm, "座谈把脉", date(2026, 5, 3)),
+        (cast.silk_firm, "座谈把脉", date(2026, 5, 3)),
+    ]
+
+
 # steps
 
 
@@ -292,3 +327,51 @@ def test_late_steps_say_how_late_they_are(cast, clerk, scheme, seat):
         page = words(board(clerk))
 
     assert "报送 · 已逾期 3 天" in page
+
+
+# what stays open
+
+
+def late(page):
+    return [tile["value"] for tile in page.context["tiles"]][3]
+
+
+def test_what_is_late_stays_late_when_its_turn_is_closed(cast, clerk, new_turn):
+    turn = new_turn(1, "handed_over", [cast.tea_firm])
+    before = late(board(clerk))
+
+    submit(clerk, reverse("turns.move", args=[turn.pk, "close"]))
+
+    page = board(clerk)
+    assert (before, late(page)) == (3, 3)
+    (view,) = page.context["turns"]
+    assert (view.tag, view.seats[0].word) == (("已办结 · 有逾期", "gold"), ("逾期", "brand", "报送 · 已逾期 113 天"))
+
+
+def test_advice_is_not_followed_while_some_of_it_is_open(cast, clerk, new_turn, new_suggestion):
+    turn = new_turn(3, "under_way", [cast.tea_firm, cast.silk_firm])
+    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
+    for seat in turn.seats.all():
+        for each in turn.scheme.steps.all():
+            actions.finish_step(seat, each, by=cast.clerk)
+    one = new_suggestion("proposed", turn)
+
+    tea, silk = TurnView(with_their_seats(Turn.objects.all()).get(), date(2026, 5, 4)).seats
+    assert [view.state for view in tea.steps] == ["done", "done", "done", "late"]
+    assert (tea.word, tea.next) == (("逾期", "brand", "建议落实 · 已逾期 1 天 · 还有 1 条建议没有办完"), None)
+    assert silk.word == ("全部完成", "jade", "")
+
+    perform(one, "decline", by=cast.clerk, why="x")
+    tea, _silk = TurnView(with_their_seats(Turn.objects.all()).get(), date(2026, 5, 4)).seats
+    assert (tea.word, step.is_about_advice) == (("全部完成", "jade", ""), True)
+
+
+def test_advice_that_was_carried_on_holds_up_no_step(cast, new_turn, new_suggestion):
+    turn, after = new_turn(1, "under_way", [cast.tea_firm]), new_turn(2, "published")
+    SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
+    new_suggestion("accepted", turn)
+
+    perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
+
+    view = TurnView(with_their_seats(Turn.objects.filter(pk=turn.pk)).get(), date(2026, 5, 4)).seats[0]
+    assert view.steps[3].held_up_by == 0

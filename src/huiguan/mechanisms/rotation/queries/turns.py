@@ -1,0 +1,141 @@
+"""Turns and who serves in them."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from huiguan.kernel import clock
+from huiguan.kernel.reach import current_reach, reaching, whole, within
+from huiguan.kernel.words import listed, span
+from huiguan.mechanisms.rotation.models import (
+    Member,
+    Scheme,
+    SchemeStep,
+    Seat,
+    SeatStep,
+    Suggestion,
+    SuggestionState,
+    Turn,
+    TurnActivity,
+    TurnState,
+)
+from huiguan.register.models import Organization
+
+SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+YEAR = timedelta(days=365)
+HELD = (TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
+RUNNING = (TurnState.UNDER_WAY, TurnState.HANDED_OVER)
+OPEN = (SuggestionState.PROPOSED, SuggestionState.ACCEPTED)
+BORNE_WITH = (
+    "role",
+    "organization__region",
+    "organization__local_sector",
+    "person__organization__region",
+    "person__organization__local_sector",
+    "team",
+)
+
+
+def seats_of(turns: Any = None) -> QuerySet[Seat]:
+    """Seats with all that is said of who sits there."""
+    seats = Seat.objects.select_related(*BORNE_WITH)
+    return seats if turns is None else seats.filter(turn__in=turns)
+
+
+def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    """Turns with all that a board shows of them, in a fixed number of queries.
+
+    ``open_advice`` is what is still to be answered or followed of each turn's own, and was not carried on.
+    """
+    seats = seats_of().prefetch_related(
+        Prefetch("done_steps", SeatStep.objects.select_related("step")),
+        "team__members__person",
+        "team__members__organization",
+    )
+    advice = Prefetch("suggestions", Suggestion.objects.filter(state__in=OPEN, carries=None), to_attr="open_advice")
+    return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps", advice)
+
+
+def in_tables(turn: Turn) -> str:
+    """A turn as a table names it: with its days."""
+    return f"{turn} {span(turn.starts, turn.ends)}"
+
+
+def turn_names() -> Callable[[Turn], str]:
+    """How turns are called away from their scheme: with its name, where the tenant has more than one."""
+    with reaching(whole(current_reach().tenant)):
+        several = Scheme.objects.count() > 1
+    return lambda turn: f"{turn.scheme} · {turn}" if several else str(turn)
+
+
+def who(turn: Turn) -> str:
+    """Those who serve in a turn, by their short names."""
+    return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
+
+
+def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
+    """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
+    in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
+    alone = seats.exclude(organization=None).values("organization")
+    return Organization.objects.filter(Q(pk__in=alone) | Q(pk__in=in_teams.values("organization")))
+
+
+def turns_around(scheme: Scheme) -> QuerySet[Turn]:
+    """The turns of the scheme in which this one lies, and of the scheme by which that one goes on."""
+    if scheme.within_id is None:
+        return Turn.objects.none()
+    around = Turn.objects.filter(Q(scheme=scheme.within_id) | Q(scheme__continues=scheme.within_id))
+    return around.select_related("scheme").order_by("starts")
+
+
+def of_year(scheme: Scheme, year: int) -> QuerySet[Turn]:
+    return Turn.objects.filter(scheme=scheme, starts__year=year)
+
+
+def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
+    """The scheme in force today, the outermost first; else the one that began last."""
+    today = clock.today()
+    in_force_now = schemes.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+    outer_first = (F("within").asc(nulls_first=True), "-starts", "pk")
+    return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
+
+
+def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
+    """The steps that not all who serve have finished, each with those who have not."""
+    seats = list(seats_of([turn]))
+    done = set(SeatStep.objects.filter(seat__turn=turn).values_list("step", "seat"))
+    left = ((step, [seat for seat in seats if (step.pk, seat.pk) not in done]) for step in turn.scheme.steps.all())
+    return [(step, those) for step, those in left if those]
+
+
+NAMED_FOR = {  # a step is the visit, the seminar or the research when its name says so: 走访观摩, 交流走访
+    TurnActivity.Part.VISIT: "走访",
+    TurnActivity.Part.SEMINAR: "座谈",
+    TurnActivity.Part.RESEARCH: "调研",
+}
+
+
+def steps_of(scheme: Scheme, parts: Iterable[str]) -> list[SchemeStep]:
+    """The steps of a scheme that are done when an activity of one of these parts has been held."""
+    names = [NAMED_FOR[TurnActivity.Part(part)] for part in parts]
+    return [step for step in scheme.steps.all() if any(name in step.name for name in names)]
+
+
+def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
+    """For each bearer, the turns of the same scheme from a year before this one on in which they serve."""
+    seats = Seat.objects.filter(turn__scheme=turn.scheme, turn__starts__gte=turn.starts - YEAR).exclude(turn=turn)
+    found: dict[int, list[int]] = {}
+    for bearer, number in seats.order_by("turn__number").values_list(turn.scheme.bearer, "turn__number"):
+        found.setdefault(bearer, []).append(number)
+    return found
+
+
+def counted(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    """Turns with the number of their suggestions within reach: given, taken up, found useful."""
+    seen = within(Suggestion, "suggestions")
+    given = Count("suggestions", filter=seen, distinct=True)
+    taken = Count("suggestions", filter=seen & Q(suggestions__undertaking__isnull=False), distinct=True)
+    useful = Count("suggestions", filter=seen & Q(suggestions__judgement__useful=True), distinct=True)
+    return turns.annotate(given=given, taken=taken, useful=useful)
