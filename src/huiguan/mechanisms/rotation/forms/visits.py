@@ -1,7 +1,7 @@
 """What is asked on the day of a visit, on a phone, standing."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import known
@@ -82,13 +82,15 @@ class VisitForm(FilesForm):
 
 
 def _likely(seat: Seat, expected: set[int]):
-    """Who is expected, works where one goes, or came to another activity of the turn or to the last visit before."""
+    """Whoever is expected or works where one goes; then who came to another activity of the turn or to the visit before
+    it."""
     hosts = organizations_in(Seat.objects.filter(pk=seat.pk))
     links = TurnActivity.objects.filter(turn=seat.turn)
     before = TurnActivity.objects.filter(turn__scheme=seat.turn.scheme, activity__state="held", part="visit")
     last = before.exclude(turn=seat.turn).order_by("-activity__starts").values_list("activity", flat=True)[:1]
     came = Participation.objects.filter(Q(activity__in=links.values("activity")) | Q(activity__in=list(last)))
-    likely = Q(pk__in=expected) | Q(organization__in=hosts) | Q(pk__in=came.exclude(person=None).values("person"))
-    people = Person.objects.filter(likely).select_related("organization")
-    first = people.filter(pk__in=[*expected, *people.order_by("pinyin", "pk").values_list("pk", flat=True)[:OFFERED]])
-    return first.order_by("organization__pinyin", "pinyin", "pk")
+    own = Q(pk__in=expected) | Q(organization__in=hosts.values("pk"))
+    people = Person.objects.filter(own | Q(pk__in=came.exclude(person=None).values("person")))
+    people = people.annotate(rank=Case(When(own, then=0), default=1)).order_by("rank", "pinyin", "pk")
+    offered = [*expected, *people.values_list("pk", flat=True)[:OFFERED]]
+    return people.filter(pk__in=offered).select_related("organization")
