@@ -45,9 +45,12 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def widget_attrs(self, widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "accept": ",".join(f".{kind}" for kind in TYPES)}
+
     def clean(self, data: Any, initial: Any = None) -> list:
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
+        if not files and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(files) > AT_ONCE:
             raise ValidationError(_("一次最多 %(count)s 个文件") % {"count": AT_ONCE})
@@ -68,21 +71,21 @@ class FilesField(forms.FileField):
         return ""
 
 
-class AttachForm(Form):
+class FilesForm(Form):
+    """Takes files for its record, or for one that is yet to be made."""
+
     files = FilesField(label=gettext_lazy("文件"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["files"]
-        field.widget.attrs["accept"] = ",".join(f".{kind}" for kind in TYPES)
         most = {"most": filesizeformat(settings.FILE_BYTES), "count": AT_ONCE}
-        field.help_text = (
+        self.fields["files"].help_text = (
             _("PDF、OFD、Word、Excel、PPT、WPS、图片或纯文本；每个不超过 %(most)s，一次最多 %(count)s 个") % most
         )
 
     def clean_files(self) -> list:
         """A file that hangs there already, or that was chosen twice, is named rather than kept a second time."""
-        seen = set(_hanging(self.record).values_list("digest", flat=True))
+        seen = set(_hanging(self.record).values_list("digest", flat=True)) if self.record else set()
         for file in self.cleaned_data["files"]:
             if (digest := digest_of(file)) in seen:
                 raise ValidationError(_("“%(name)s”已经有了，不用再传") % {"name": file.name})
@@ -99,7 +102,7 @@ class Attaching(Editing):
 
     def attach(self):
         data, files = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
-        form = AttachForm(data, files, by=self.request.user, record=self.record)
+        form = FilesForm(data, files, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
             for file in form.cleaned_data["files"]:
                 noted(self.record, "attach", by=self.request.user, why=Attachment.hang(self.record, file).name)

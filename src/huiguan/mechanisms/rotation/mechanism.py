@@ -29,6 +29,7 @@ ROOM = Room(
         ),
         Item("service", _("调换申请"), "arrow-left-right", "requests.list", order=33),
         Item("service", _("坐班记录"), "notebook-pen", "office_days.list", order=34),
+        Item("service", _("回访"), "rotate-ccw", "revisits.list", order=35),
         Item("settings", _("轮值方案"), "sliders-horizontal", "schemes.list", order=80),
         Item("settings", _("时间意愿"), "calendar-x", "wishes.list", order=81),
     ],

@@ -11,7 +11,7 @@ from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import Suggestion, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import seats_of
 
-PARTS = ("research", "visit", "seminar")
+PARTS = ("research", "visit", "seminar", "revisit")
 
 
 def bulletin(turn: Turn) -> Paper:

@@ -7,6 +7,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
 from huiguan.mechanisms.rotation.models import RequestState, SuggestionState, Turn, TurnState, Way
 from huiguan.mechanisms.rotation.queries import RUNNING, on_day
+from huiguan.mechanisms.rotation.visits import to_see_again
 
 sees_rotation = holds("rotation.view")
 plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办理"))
@@ -83,6 +84,12 @@ seat_may_change = condition(
 may_ask = asks & (plans_it | bears_it) & seat_may_change
 may_log = asks & (runs_it | bears_it) & seat_is_open
 keeps_office_day = runs_it | borne_by_them("seat__", _("坐班记录由坐班的人自己（或工作人员代为）填写"))
+is_to_be_seen_again = Rule(
+    lambda by, seat: (
+        YES if to_see_again().filter(pk=seat.pk).exists() else Verdict(False, _("没有走访过，或者方案没有安排回访"))
+    ),
+    lambda by, model: Q(pk__in=to_see_again().values("pk")),
+)
 sees_request = plans_it | asked_for_it | is_the_other
 may_agree = waits_for_other & (plans_it | is_the_other)
 may_settle = needs_no_approval & (may_agree | (waits_for_none & (plans_it | asked_for_it)))

@@ -22,6 +22,7 @@ from huiguan.mechanisms.rotation.actions.suggestions import (
     withdraw,
 )
 from huiguan.mechanisms.rotation.actions.telling import hosts_of, tell_hosts
+from huiguan.mechanisms.rotation.actions.visits import enter_visit
 
 __all__ = [
     "NothingToPlan",
@@ -33,6 +34,7 @@ __all__ = [
     "change_role",
     "decline",
     "draw",
+    "enter_visit",
     "finish",
     "finish_step",
     "furnish",

@@ -25,7 +25,12 @@ from huiguan.mechanisms.rotation.models import (
 from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in, steps_of
 from huiguan.register.models import Organization
 
-KINDS = {"visit": ("visit", _("走访观摩")), "seminar": ("seminar", _("座谈会")), "research": ("research", _("调研"))}
+KINDS = {
+    "visit": ("visit", _("走访观摩")),
+    "seminar": ("seminar", _("座谈会")),
+    "research": ("research", _("调研")),
+    "revisit": ("revisit", _("回访")),
+}
 
 
 def hold(
@@ -61,11 +66,12 @@ def hold(
         if starts <= clock.now():
             link.activity = perform(activity, "hold", by=by, happened=starts)
             if finishes:
-                _finish_steps(link, by)
+                finish_steps(link, by=by)
     return link
 
 
-def _finish_steps(link: TurnActivity, by) -> None:
+def finish_steps(link: TurnActivity, *, by) -> None:
+    """A visit or seminar that was held settles the steps that are named for it."""
     day = timezone.localdate(link.activity.starts)
     for seat in [link.seat] if link.seat else link.turn.seats.all():
         for step in steps_of(link.turn.scheme, [link.part]):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card, Matter
 from huiguan.kernel.words import listed
+from huiguan.mechanisms.rotation.contributions.visits import visit_cards
 from huiguan.mechanisms.rotation.flow import RequestFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.models import (
     Request,
@@ -30,7 +31,7 @@ def cards(by) -> list[Card]:
     """Turns and suggestions on which it is this person's turn to act."""
     waiting = TurnFlow.waiting_for(by).select_related("scheme").order_by("starts")[:12]
     found = [card for turn in waiting if (card := _turn_card(turn))]
-    return _duty_cards(by) + found + _request_cards(by) + _suggestion_cards(by)
+    return _duty_cards(by) + found + _request_cards(by) + visit_cards(by) + _suggestion_cards(by)
 
 
 def _duty_cards(by) -> list[Card]:

@@ -32,6 +32,7 @@ from huiguan.mechanisms.rotation.forms.turns import (
     SeatRoleForm,
     TurnForm,
 )
+from huiguan.mechanisms.rotation.forms.visits import VisitForm
 
 __all__ = [
     "AmendForm",
@@ -60,6 +61,7 @@ __all__ = [
     "TeamForm",
     "TurnForm",
     "UndertakingForm",
+    "VisitForm",
     "WayForm",
     "WhyForm",
     "WishForm",

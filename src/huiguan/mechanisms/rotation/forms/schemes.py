@@ -22,6 +22,7 @@ class SchemeForm(RecordForm):
         ("", ["name", "node", "starts", "ends", "document"]),
         (_("多长一期"), ["length", "unit", "aligned", "notice_days", "within"]),
         (_("谁来轮值"), ["serves", "hosts_from", "hosts_to", "eligible_posts", "enrolled_only"]),
+        (_("走访以后"), ["revisit_months"]),
         (_("坐班"), ["office_days", "office_weekdays"]),
     ]
 
@@ -43,6 +44,7 @@ class SchemeForm(RecordForm):
             "hosts_to",
             "eligible_posts",
             "enrolled_only",
+            "revisit_months",
             "office_days",
             "office_weekdays",
         )

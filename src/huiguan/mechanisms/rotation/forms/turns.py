@@ -127,7 +127,7 @@ class HoldForm(Form):
         cleaned = super().clean()
         if cleaned.get("minutes") and cleaned.get("starts") and cleaned["starts"] > clock.now():
             self.add_error("minutes", _("还没有到这个时间，没有纪要可写；举办之后再补"))
-        if cleaned.get("part") == TurnActivity.Part.VISIT and not cleaned.get("seat"):
+        if cleaned.get("part") in (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT) and not cleaned.get("seat"):
             self.add_error("seat", _("走访请选是去谁那里"))
         return cleaned
 

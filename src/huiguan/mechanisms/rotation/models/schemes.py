@@ -78,6 +78,12 @@ class Scheme(NodeRecord):
     enrolled_only = models.BooleanField(
         _("只由报名或指定的参加"), default=False, help_text=_("勾选后不再按职务参加，在“谁参加轮值”里登记")
     )
+    revisit_months = models.PositiveSmallIntegerField(
+        _("几个月后回访"),
+        null=True,
+        blank=True,
+        help_text=_("走访过的企业，过这么久再去看一次建议落实得怎样；不回访就不填"),
+    )
     office_days = models.CharField(
         _("坐班要求"), max_length=120, blank=True, help_text=_("例如：每月到商会坐班 3 天；不要求坐班就不填")
     )
@@ -116,6 +122,11 @@ class Scheme(NodeRecord):
                 condition=models.Q(notice_days__lte=366),
                 name="scheme_notice_days",
                 violation_error_message=_("提前公布最多 366 天"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revisit_months=None) | models.Q(revisit_months__gte=1, revisit_months__lte=60),
+                name="scheme_revisit_months",
+                violation_error_message=_("回访在走访以后 1 至 60 个月"),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),

@@ -130,6 +130,7 @@ class TurnActivity(Record):
         VISIT = "visit", _("走访观摩")
         SEMINAR = "seminar", _("座谈把脉")
         RESEARCH = "research", _("专题调研")
+        REVISIT = "revisit", _("回访")
 
     turn = models.ForeignKey(Turn, models.PROTECT, related_name="activity_links")
     activity = models.ForeignKey("activities.Activity", models.PROTECT, related_name="+")

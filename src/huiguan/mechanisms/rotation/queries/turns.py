@@ -114,6 +114,7 @@ NAMED_FOR = {  # a step is the visit, the seminar or the research when its name 
     TurnActivity.Part.VISIT: "走访",
     TurnActivity.Part.SEMINAR: "座谈",
     TurnActivity.Part.RESEARCH: "调研",
+    TurnActivity.Part.REVISIT: "回访",
 }
 
 

@@ -19,6 +19,7 @@ from huiguan.mechanisms.rotation.screens.settings import (
 )
 from huiguan.mechanisms.rotation.screens.suggestions import SuggestionDesk
 from huiguan.mechanisms.rotation.screens.turns import TurnDesk
+from huiguan.mechanisms.rotation.screens.visits import RevisitDesk
 
 DESKS = [
     Board,
@@ -27,6 +28,7 @@ DESKS = [
     SuggestionDesk,
     RequestDesk,
     OfficeDayDesk,
+    RevisitDesk,
     SchemeDesk,
     RosterDesk,
     TeamDesk,

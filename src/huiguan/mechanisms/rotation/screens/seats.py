@@ -12,15 +12,18 @@ from huiguan.kernel.editing import Editing
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import SeatView
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
-from huiguan.mechanisms.rotation.models import Seat, Turn
+from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
+from huiguan.mechanisms.rotation.screens.visits import VisitPages, until
+from huiguan.mechanisms.rotation.visits import to_see_again
 from huiguan.register.rules import sees_people
 
 
-class SeatScreen(Editing):
+class SeatScreen(VisitPages, Editing):
     name = "seats"
     pages = {
+        **VisitPages.pages,
         "detail": "<whole:pk>/",
         "finish": "<whole:pk>/finish/",
         "undo": "<whole:pk>/undo/",
@@ -29,6 +32,7 @@ class SeatScreen(Editing):
         "role": "<whole:pk>/role/",
     }
     rules = {
+        **VisitPages.rules,
         "detail": sees_seat,
         "finish": runs_it & seat_is_open,
         "undo": runs_it & seat_is_open,
@@ -36,7 +40,7 @@ class SeatScreen(Editing):
         "shift": plans_it & seat_is_drafted,
         "role": plans_it,
     }
-    posted = frozenset({"finish", "undo", "remove", "shift", "role"})
+    posted = frozenset({"finish", "undo", "remove", "shift", "role", "visit", "revisit"})
     model = Seat
 
     def answer(self, pk: int):
@@ -62,9 +66,21 @@ class SeatScreen(Editing):
             turn_url=reverse("turns.detail", args=[self.record.turn_id]),
             may_run=self.may("finish", self.record),
             may_remove=self.may("remove", self.record),
+            visits=self.visits(),
+            again=self.again(),
+            may_visit=self.may("visit", self.record),
+            may_revisit=self.may("revisit", self.record),
             may_change_role=self.may("role", self.record),
             bearer_url=self.bearer_url(),
         )
+
+    def visits(self) -> list[TurnActivity]:
+        return list(self.record.visits.select_related("activity").order_by("activity__starts", "pk"))
+
+    def again(self) -> dict | None:
+        """By when they are to be seen again, where they are."""
+        seat = to_see_again().filter(pk=self.record.pk).first()
+        return {**until(seat), "done": seat.again_at} if seat else None
 
     def finish(self):
         """The next step of the firm is done. A page opened by hand asks first; the button of the board does not."""

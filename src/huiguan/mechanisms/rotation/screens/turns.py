@@ -148,6 +148,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             hue="brand",
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
+            unvisited=self.unvisited(),
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind"),
             suggestions=[self.line(one) for one in suggestions.order_by("number")],
             carried=sorted((self.line(one, onward=True) for one in carried_to(turn)), key=open_and_late_first),
@@ -177,6 +178,14 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         moves = [] if is_closed else open_moves(self.request.user, suggestion)
         moves = [move for move in moves if not onward or (move.to and not move.danger)]
         return {"record": suggestion, "due": due_of(suggestion), "moves": moves}
+
+    def unvisited(self) -> list[Seat]:
+        """Those who serve and have not been visited, for whoever may enter it."""
+        turn = self.record
+        if turn.state not in RUNNING or not runs_it(self.request.user, turn):
+            return []
+        held = TurnActivity.objects.filter(turn=turn, part=TurnActivity.Part.VISIT, activity__state="held")
+        return [seat for seat in turn.seats.all() if seat.pk not in set(held.values_list("seat", flat=True))]
 
     def around(self, turn: Turn) -> Turn | None:
         """The turn around this one, where its scheme lies inside another and this person sees that turn."""

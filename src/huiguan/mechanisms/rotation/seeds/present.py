@@ -17,6 +17,7 @@ from huiguan.mechanisms.rotation.seeds.telling import (
     publish_and_begin,
     suggestion,
 )
+from huiguan.mechanisms.rotation.visits import due_by, due_of, to_see_again
 
 DONE = "走访、座谈均已完成，未落实的建议结转。"
 
@@ -37,6 +38,7 @@ def tell_present(story: Story) -> None:
         turn = new_turn(story, scheme, len(turns) + 1, first, last, {**facts, "theme": themes.get(first.month, "")})
         turns.append(turn)
         _run(story, turn, facts, told, turns[-2] if len(turns) > 1 else None)
+    _see_again(story, scheme)
     with story.on(story.today, 8):
         starts, ends = ahead(base)
         actions.plan(scheme, by=clerk(story), starts=starts, ends=ends)
@@ -76,6 +78,18 @@ def _earlier(story: Story, scheme: Scheme, starts: date, ends: date, themes: dic
             hand_over(story, turns[-1], turn, turn.starts, DONE)
         turns.append(turn)
     return turns
+
+
+def _see_again(story: Story, scheme: Scheme) -> None:
+    """Firms are visited again three months later; the last whose day has come are still to be seen."""
+    with story.on(scheme.starts):
+        scheme.revisit_months = 3
+        scheme.save()
+    for seat in list(to_see_again().filter(due_by(story.today)).order_by("visited_at", "pk"))[:-2]:
+        day = due_of(seat) - timedelta(days=4)
+        said = "上次的建议大多已经做了，仓储的问题还要再议。"
+        key = _key_of(story, seat.organization)
+        held(story, seat.turn, "revisit", day, host=key, place=seat.organization.short, minutes=said)
 
 
 def _seminar(story: Story, turn: Turn, number: int) -> None:

@@ -1,0 +1,62 @@
+"""The day of a visit: it took place, who was there, what was said, the pictures, all entered at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from huiguan.activities.actions import enter
+from huiguan.activities.models import Activity, Participation
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import noted, perform
+from huiguan.kernel.models import Attachment
+from huiguan.mechanisms.rotation.actions.running import finish_steps, hold
+from huiguan.mechanisms.rotation.models import Seat, TurnActivity
+from huiguan.mechanisms.rotation.visits import planned_visit
+
+
+def enter_visit(
+    seat: Seat,
+    *,
+    by: Any,
+    part: str,
+    starts: datetime,
+    place: str = "",
+    minutes: str = "",
+    came: Iterable[Participation] = (),
+    files: Sequence[Any] = (),
+    finishes: bool = False,
+) -> TurnActivity:
+    """The planned visit, or one that nobody had planned: held, or with a time to come planned. ``came`` is its list."""
+    link = planned_visit(seat, part)
+    if link is None:
+        link = hold(seat.turn, by=by, part=part, starts=starts, place=place, seat=seat, minutes=minutes)
+    else:
+        link.activity = _as_it_was(link.activity, by=by, starts=starts, place=place, minutes=minutes)
+    _list(link.activity, list(came), by=by)
+    for file in files:
+        noted(link.activity, "attach", by=by, why=Attachment.hang(link.activity, file).name)
+    if finishes and starts <= clock.now():
+        finish_steps(link, by=by)
+    return link
+
+
+def _as_it_was(activity: Activity, *, by, starts: datetime, place: str, minutes: str) -> Activity:
+    """A planned activity put off, or held."""
+    is_held = starts <= clock.now()
+    with acting(by):
+        activity.place = place
+        if not is_held:
+            activity.starts, activity.ends = starts, None
+        activity.save()
+    return perform(activity, "hold", by=by, happened=starts, minutes=minutes) if is_held else activity
+
+
+def _list(activity: Activity, came: list[Participation], *, by) -> None:
+    """Who had been expected and did not come leaves the list; a person keeps what the list says of them."""
+    there = {row.person_id for row in came if row.person_id}
+    expected = Participation.objects.filter(activity=activity, person__isnull=False)
+    with acting(by):
+        for row in expected.exclude(person__in=there):
+            row.delete()
+    enter(activity, came, by=by)

@@ -1,0 +1,96 @@
+"""What is asked on the day of a visit, on a phone, standing."""
+
+from django import forms
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities import known
+from huiguan.activities.entering import PeopleAndFirms
+from huiguan.activities.models import Participation
+from huiguan.kernel import clock
+from huiguan.kernel.attaching import FilesField, FilesForm
+from huiguan.mechanisms.rotation.forms.texts import long_text
+from huiguan.mechanisms.rotation.models import Seat, TurnActivity
+from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_of
+from huiguan.register.models import Person
+
+OFFERED = 40  # people whom one need not write
+
+
+class VisitForm(FilesForm):
+    starts = forms.DateTimeField(label=_("时间"), help_text=_("还没有去的，填约好的时间，就记为筹备中"))
+    place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    people = PeopleAndFirms(
+        Person.objects.all(),
+        label=_("谁到了"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("企业的人、原定参加的人和上次来过的人；没来的不要勾"),
+    )
+    others = forms.CharField(
+        label=_("还有谁"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一行一位，后面空一格可以写单位，如：张三 银杏茶业"),
+    )
+    minutes = forms.CharField(
+        label=_("看到、听到了什么"), widget=long_text(5), required=False, help_text=_("几句话就行，以后可以在活动里补")
+    )
+    files = FilesField(label=_("照片、材料"), required=False)
+    finishes = forms.BooleanField(label=_("同时把对应的步骤记为完成"), required=False, initial=True)
+
+    field_order = ("starts", "place", "people", "others", "minutes", "files", "finishes")
+
+    def __init__(self, *args, seat: Seat, part: str, link: TurnActivity | None, **kwargs):
+        super().__init__(*args, record=link.activity if link else None, **kwargs)
+        self.seat, self.rows = seat, []
+        listed = Participation.objects.filter(activity=link.activity_id) if link else Participation.objects.none()
+        expected = set(listed.exclude(person=None).values_list("person", flat=True))
+        self.fields["people"].queryset = _likely(seat, expected)
+        self.initial["people"] = sorted(expected)
+        self.initial["starts"] = clock.now()
+        if link:
+            self.initial |= {"place": link.activity.place, "minutes": link.activity.minutes}
+            if link.activity.starts < clock.now():
+                self.initial["starts"] = link.activity.starts
+        if seat.turn.state not in RUNNING or not steps_of(seat.turn.scheme, [part]):
+            del self.fields["finishes"]
+
+    def clean_others(self):
+        others = self.cleaned_data["others"]
+        self.rows = known.rows(others)
+        if unsure := [row.entry.name for row in self.rows if row.people and not row.sure]:
+            told = _("“%(name)s”对不上是哪一位：同名的不止一个，或者单位不对；请在后面写清楚单位")
+            raise forms.ValidationError([told % {"name": name} for name in unsure])
+        return others
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("starts") and cleaned["starts"] > clock.now():
+            for name in ("minutes", "files"):
+                if cleaned.get(name):
+                    self.add_error(name, _("还没有到这个时间，去过以后再填；现在可以先把时间和参加的人定下来"))
+        return cleaned
+
+    @property
+    def came(self) -> list[Participation]:
+        """Everybody who was there, as rows that are not kept yet."""
+        people = [*self.cleaned_data["people"], *(row.sure for row in self.rows if row.sure)]
+        named = [Participation(name=row.name, organization=row.organization) for row in self.rows if not row.sure]
+        return [*(Participation(person=one, organization=one.organization) for one in dict.fromkeys(people)), *named]
+
+
+def _likely(seat: Seat, expected: set[int]):
+    """Whoever is expected or works where one goes; then who came to another activity of the turn or to the visit before
+    it."""
+    hosts = organizations_in(Seat.objects.filter(pk=seat.pk))
+    links = TurnActivity.objects.filter(turn=seat.turn)
+    before = TurnActivity.objects.filter(turn__scheme=seat.turn.scheme, activity__state="held", part="visit")
+    last = before.exclude(turn=seat.turn).order_by("-activity__starts").values_list("activity", flat=True)[:1]
+    came = Participation.objects.filter(Q(activity__in=links.values("activity")) | Q(activity__in=list(last)))
+    own = Q(pk__in=expected) | Q(organization__in=hosts.values("pk"))
+    people = Person.objects.filter(own | Q(pk__in=came.exclude(person=None).values("person")))
+    people = people.annotate(rank=Case(When(own, then=0), default=1)).order_by("rank", "pinyin", "pk")
+    offered = [*expected, *people.values_list("pk", flat=True)[:OFFERED]]
+    return people.filter(pk__in=offered).select_related("organization")

@@ -1,0 +1,57 @@
+"""Visits to those who serve: what is planned, and who is to be seen again so many months later, until when."""
+
+from datetime import date, timedelta
+
+from django.db.models import Max, Min, Q, QuerySet
+from django.utils import timezone
+
+from huiguan.activities.models import ActivityState
+from huiguan.kernel import clock
+from huiguan.mechanisms.rotation.models import Scheme, Seat, TurnActivity
+from huiguan.mechanisms.rotation.plans import add_months
+from huiguan.mechanisms.rotation.queries import seats_of
+
+SOON = timedelta(days=14)
+
+
+def planned_visit(seat: Seat, part: str) -> TurnActivity | None:
+    """The visit that was planned for this seat and not yet held, the next one first."""
+    links = TurnActivity.objects.filter(seat=seat, part=part, activity__state=ActivityState.PLANNED)
+    return links.select_related("activity").order_by("activity__starts", "pk").first()
+
+
+def to_see_again() -> QuerySet[Seat]:
+    """Seats that were visited in a scheme that asks for a visit later on: ``visited_at`` first, ``again_at`` since
+    then if they were, ``planned_at`` if that is planned."""
+    visit = Q(visits__part=TurnActivity.Part.VISIT)
+    again = Q(visits__part=TurnActivity.Part.REVISIT)
+    held, planned = (Q(visits__activity__state=state) for state in (ActivityState.HELD, ActivityState.PLANNED))
+    seats = seats_of().select_related("turn__scheme").exclude(turn__scheme__revisit_months=None)
+    seats = seats.annotate(
+        visited_at=Min("visits__activity__starts", filter=visit & held),
+        again_at=Max("visits__activity__starts", filter=again & held),
+        planned_at=Min("visits__activity__starts", filter=again & planned),
+    )
+    return seats.exclude(visited_at=None)
+
+
+def due_of(seat: Seat) -> date:
+    """The day by which a seat of ``to_see_again`` is to be seen again."""
+    return add_months(timezone.localdate(seat.visited_at), seat.turn.scheme.revisit_months)
+
+
+def due_by(day: date) -> Q:
+    """Seats of ``to_see_again`` that were not and whose day is this or an earlier one."""
+    found = Q(pk__in=())
+    for scheme in Scheme.objects.exclude(revisit_months=None):
+        visited = latest(day, scheme.revisit_months)
+        found |= Q(turn__scheme=scheme, visited_at__lt=clock.at(visited + timedelta(days=1), 0))
+    return found & Q(again_at=None)
+
+
+def latest(day: date, months: int) -> date:
+    """The last day that lies so many months before ``day`` or more: short months make several days come due at once."""
+    found = add_months(day, -months)
+    while add_months(found + timedelta(days=1), months) <= day:
+        found += timedelta(days=1)
+    return found
