@@ -25,13 +25,18 @@ class Editing(Screen):
         """The record that the empty form of ``create`` starts from."""
         return self.model()
 
+    def suggested(self) -> dict[str, Any]:
+        """What the empty form of ``create`` suggests beside that record."""
+        return {}
+
     def create(self):
         self.record = self.new_record()
         return self.edit()
 
     def edit(self):
         data = self.request.POST if self.request.method == "POST" else None
-        form = self.form_class(data, instance=self.record, by=self.request.user)
+        suggested = {} if self.record.pk else self.suggested()
+        form = self.form_class(data, instance=self.record, by=self.request.user, initial=suggested)
         if data is not None and form.is_valid():
             try:
                 with self.saving(form):

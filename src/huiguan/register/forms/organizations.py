@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.models import Node
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register import queries
 from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections, settle_place
@@ -11,6 +12,7 @@ from huiguan.register.rules import founds_chambers
 from huiguan.register.tables import industries, uscc
 from huiguan.register.tables.names import matching_key
 
+ROLE = gettext_lazy("如：会员、理事单位、副会长单位")
 EXAMPLE = uscc.complete("91371322MA3TEA001")
 
 
@@ -34,6 +36,12 @@ class OrganizationForm(RecordForm):
         help_text=gettext_lazy("只对商会有用；改选别的类别以后，这一项不起作用"),
         error_messages={"required": gettext_lazy("登记的是商会：请选一下是不是本会的商会，再保存")},
     )
+    joins = forms.ModelChoiceField(
+        Node.objects.all(),
+        label=gettext_lazy("加入商会"),
+        required=False,
+        help_text=gettext_lazy("保存以后就是它的会员；不加入的留空，以后也可以再加"),
+    )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
         label=gettext_lazy("行业门类"),
@@ -48,7 +56,7 @@ class OrganizationForm(RecordForm):
             ["kind", "ours", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
         ),
         (gettext_lazy("行业与规模"), ["division", "section", "local_sector", "size", "staff"]),
-        (gettext_lazy("所在与归口"), ["region", "address", "node"]),
+        (gettext_lazy("所在与归口"), ["region", "address", "node", "joins"]),
         (gettext_lazy("标签与备注"), ["tags", "note"]),
     ]
 
@@ -70,11 +78,22 @@ class OrganizationForm(RecordForm):
             del self.fields["ours"]
         else:
             self.fields["ours"].initial = "no" if self.instance.pk else "yes"
-
+        self._offer_chambers()
         if self.instance.kind != Kind.CHAMBER and not (verdict := founds_chambers(self.by)):
             kind = self.fields["kind"]
             kind.choices = [choice for choice in kind.choices if choice[0] != Kind.CHAMBER]
             kind.error_messages["invalid_choice"] = verdict.why
+
+    def _offer_chambers(self) -> None:
+        """Where an organization is entered it may join a chamber at once: by itself that of whoever works for one."""
+        places = queries.nodes_within(self.by, "register.edit")
+        chambers = places.exclude(parent=None)
+        if self.instance.pk or self["kind"].value() == Kind.CHAMBER or not chambers.exists():
+            del self.fields["joins"]
+            return
+        self.fields["joins"].queryset = chambers
+        own = places.first()
+        self.fields["joins"].initial = own if own.parent_id else None
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
@@ -144,6 +163,21 @@ class LeaveForm(Form):
     on = forms.DateField(label=gettext_lazy("退出日期"))
 
 
+class MemberForm(RecordForm):
+    """The same row asked for on the chamber's page: which organization comes in."""
+
+    fixed = ("node", "ends")
+
+    class Meta:
+        model = Affiliation
+        fields = ["organization", "role", "starts"]
+        labels = {"organization": gettext_lazy("新会员"), "starts": gettext_lazy("加入日期")}
+        help_texts = {
+            "organization": gettext_lazy("名录里已有的组织；还没有登记的，请在商会页面上点“登记新会员”"),
+            "role": ROLE,
+        }
+
+
 class AffiliationForm(RecordForm):
     fixed = ("organization", "ends")
 
@@ -151,7 +185,7 @@ class AffiliationForm(RecordForm):
         model = Affiliation
         fields = ["node", "role", "starts"]
         labels = {"starts": gettext_lazy("加入日期")}
-        help_texts = {"role": gettext_lazy("如：会员、理事单位、副会长单位")}
+        help_texts = {"role": ROLE}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

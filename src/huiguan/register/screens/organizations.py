@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
@@ -182,6 +183,9 @@ class OrganizationDesk(attaching.Attaching, Desk):
             raise PermissionDenied(str(verdict.why))
         return Organization(kind=kind if kind in Kind.values else Kind.FIRM)
 
+    def suggested(self):
+        return {"joins": whole(self.request.GET.get("joins"))}
+
     def past(self):
         """The whole timeline; the organization's page shows its newest part."""
         context = {"timeline": self.timeline(self.record), "back_url": self.url_of(self.record)}
@@ -201,6 +205,8 @@ class OrganizationDesk(attaching.Attaching, Desk):
     def save(self, form):
         record = super().save(form)
         actions.settle(record, by=self.request.user, ours=form.cleaned_data.get("ours") != "no")
+        if chamber := form.cleaned_data.get("joins"):
+            actions.join(record, chamber, by=self.request.user, starts=None)
         return record
 
 
