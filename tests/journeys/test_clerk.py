@@ -145,3 +145,16 @@ def test_a_wrong_code_is_explained_and_a_right_one_makes_the_organization(clerk,
     expect(change).to_contain_text("人民路一号")
     expect(change).to_contain_text("程晓萌")
     expect(clerk.card("内容的修改").get_by_role("listitem").filter(has_text="第 1 版")).to_have_count(1)
+
+
+def test_a_list_that_was_checked_comes_into_view(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+    clerk.follow("登记参加人员")
+    clerk.field("姓名").fill("\n".join(f"新来的{n}号 茶社" for n in "一二三四五六"))
+
+    assert clerk.press("核对名单") == 200
+
+    head = clerk.main.get_by_role("heading", name="核对名单")
+    expect(head).to_be_in_viewport()
+    expect(head).to_be_focused()

@@ -27,7 +27,7 @@ class ManyForm(Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
-            "一行一个，或用顿号、逗号隔开；姓名后面空一格是他的单位，如：张三 银杏茶业。不在册的人只记姓名，不会新增人员"
+            "一行一个，或用顿号、逗号隔开；后面空一格是他的单位，如：张三 银杏茶业。不在册的人只记姓名，不会新增人员"
         ),
     )
     q = forms.CharField(

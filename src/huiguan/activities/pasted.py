@@ -28,8 +28,8 @@ def words(text: str) -> set[str]:
 def entries(text: str, names: Collection[str] = (), firms: Collection[str] = ()) -> list[Entry]:
     """The people of a list as often as they stand in it: one a line or with 、 between, each perhaps with a firm.
 
-    ``names`` and ``firms`` are pieces that the register knows as such. Of any other, what stands alone behind a name and
-    a space is its firm; in a longer row, or after a comma, a short piece is one more name.
+    ``names`` and ``firms`` are pieces that the register knows as such. Of any other, what stands alone behind a name
+    and a space is its firm; in a longer row, or after a comma, a short piece is one more name.
     """
     found: list[Entry] = []
     for part in APART.split(text):
