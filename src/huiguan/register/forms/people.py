@@ -12,7 +12,7 @@ from huiguan.register.models import Contact, Person
 
 
 class PersonForm(RecordForm):
-    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("手机号"))
+    phone = numbers.PhoneField(label=gettext_lazy("手机号"))
     id_number = numbers.NumberField(numbers.id_number, label=gettext_lazy("身份证号"))
     groups = [
         (gettext_lazy("基本信息"), ["name", "sex", "born", "education", "organization", "node"]),
@@ -52,7 +52,7 @@ class PersonForm(RecordForm):
 
 
 class ContactForm(RecordForm):
-    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("电话"))
+    phone = numbers.PhoneField(label=gettext_lazy("电话"))
 
     class Meta:
         model = Contact
