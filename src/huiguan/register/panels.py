@@ -112,7 +112,7 @@ def chamber(organization, edits) -> Panel | None:
         return None
     facts = [
         (_("商会类型"), listed(file.types.all()) or "—"),
-        (_("登记状态"), file.get_registration_display()),
+        (_("登记状态"), file.get_registration_display() or "—"),
         (_("登记管理机关"), file.registrar or "—"),
         (_("业务主管单位"), file.supervising or "—"),
         (_("联系单位"), file.contact or "—"),

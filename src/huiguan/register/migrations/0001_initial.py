@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('registration', models.CharField(choices=[('registered', '民政登记'), ('filed', '备案'), ('branch', '分支机构'), ('unregistered', '未登记')], default='registered', max_length=12, verbose_name='登记状态')),
+                ('registration', models.CharField(blank=True, choices=[('registered', '民政登记'), ('filed', '备案'), ('branch', '分支机构'), ('unregistered', '未登记')], max_length=12, verbose_name='登记状态')),
                 ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
                 ('types', models.ManyToManyField(blank=True, related_name='chambers', to='register.chambertype', verbose_name='商会类型')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organization', verbose_name='联系单位')),

@@ -3,8 +3,8 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
@@ -19,6 +19,7 @@ from huiguan.register.rules import edits, founds_chambers, is_not_the_tenant, ke
 from huiguan.register.screens.columns import beside, day, name_cell
 from huiguan.register.tables import industries
 
+BEGUN = {Kind.FIRM: _("企业"), Kind.CHAMBER: pgettext_lazy("新增的", "商会")}
 COMMON = (Kind.FIRM, Kind.CHAMBER, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 SHOWN = 20  # lines of the timeline on the organization's own page
 
@@ -182,6 +183,15 @@ class OrganizationDesk(attaching.Attaching, Desk):
         if kind == Kind.CHAMBER and not (verdict := founds_chambers(self.request.user)):
             raise PermissionDenied(str(verdict.why))
         return Organization(kind=kind if kind in Kind.values else Kind.FIRM)
+
+    def form_title(self):
+        """As the button says that opened it."""
+        if self.record.pk:
+            return super().form_title()
+        if self.request.GET.get("joins"):
+            return gettext("登记新会员")
+        one = BEGUN.get(self.request.GET.get("kind", ""), self.one)
+        return gettext("新增%(one)s") % {"one": one}
 
     def suggested(self):
         return {"joins": whole(self.request.GET.get("joins"))}

@@ -288,6 +288,30 @@ def test_whether_a_chamber_is_ours_is_asked_of_chambers_only(cast):
         assert Organization.objects.get(name="甲县新商会").own_node is None
 
 
+def test_a_new_chamber_claims_no_registration_that_nobody_said(cast):
+    client = browser(cast.clerk)
+
+    submit(client, f"{NEW}?kind=chamber", {"name": "甲县新商会"})
+
+    with cast.work():
+        made = Chamber.objects.get(organization__name="甲县新商会")
+    asked = client.get(reverse("chambers.edit", args=[made.pk])).context["form"]
+    shown = client.get(reverse("organizations.detail", args=[made.organization_id]))
+    listed = {
+        row.record.pk: row.cells[-1]["value"] for row in client.get(reverse("chambers.list")).context["listing"].rows
+    }
+    assert (made.registration, asked["registration"].value(), listed[made.pk]) == ("", "", None)
+    assert shown.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("", "新增组织"), ("?kind=chamber", "新增商会"), ("?kind=firm", "新增企业"), ("?joins=1", "登记新会员")],
+)
+def test_a_new_organizations_form_is_named_like_the_button_that_opened_it(cast, query, title):
+    assert browser(cast.clerk).get(NEW + query).context["title"] == title
+
+
 def test_the_answer_about_chambers_means_nothing_to_a_firm(cast):
     response = submit(browser(cast.clerk), f"{NEW}?kind=chamber", firm(cast))
 
