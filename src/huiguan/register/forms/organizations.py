@@ -1,10 +1,13 @@
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.models import Node
-from huiguan.kernel.words import bracketed, listed
+from huiguan.kernel.words import bracketed
 from huiguan.register import queries
 from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections, settle_place
 from huiguan.register.models import Affiliation, Kind, Organization
@@ -196,8 +199,17 @@ def _first_wrong(code: str) -> dict:
     return next({"place": i, "sign": sign} for i, sign in enumerate(code, start=1) if sign not in uscc.ALPHABET)
 
 
-def _warning(found: list[Organization]) -> str:
-    names = listed(bracketed(other.name, other.uscc) for other in found[:3])
-    return _("已有同名组织：%(listed)s。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录") % {
-        "listed": names
-    }
+def _warning(found: list[Organization]) -> SafeString:
+    """Each with the way to its page, in a window of its own so that nothing typed is lost, for whoever may open it."""
+    shown = found[:3]
+    opened = set(Organization.objects.filter(pk__in=[other.pk for other in shown]).values_list("pk", flat=True))
+    names = [_linked(other) if other.pk in opened else bracketed(other.name, other.uscc) for other in shown]
+    return format_html(
+        _("已有同名组织：{listed}。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录"),
+        listed=format_html_join(pgettext("列举", "、"), "{}", ((name,) for name in names)),
+    )
+
+
+def _linked(other: Organization) -> SafeString:
+    url, name = reverse("organizations.detail", args=[other.pk]), bracketed(other.name, other.uscc)
+    return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', url, name)

@@ -89,6 +89,19 @@ def test_a_namesake_is_a_warning_that_a_second_submit_confirms(cast):
     assert confirmed.status_code == 302
 
 
+def test_a_namesake_is_linked_in_a_new_window_for_whoever_may_open_it(cast):
+    with cast.work():
+        organization(cast.root, "甲县<b>新茶</b>公司")
+    name, link = cast.silk_firm.name, f'<a href="/organizations/{cast.silk_firm.pk}/" target="_blank" rel="noopener">'
+
+    to_clerk = submit(browser(cast.clerk), NEW, firm(cast, name=name)).content.decode()
+    to_secretary = submit(browser(cast.tea_secretary), NEW, {"name": name}).content.decode()
+    escaped = submit(browser(cast.clerk), NEW, firm(cast, name="甲县<b>新茶</b>公司")).content.decode()
+
+    assert (link in to_clerk, link in to_secretary, "已有同名组织" in to_secretary) == (True, False, True)
+    assert "<b>新茶</b>" not in escaped
+
+
 def test_confirming_one_name_does_not_confirm_another(cast):
     client = browser(cast.clerk)
     warned = submit(client, NEW, firm(cast, name=cast.tea_firm.name))
