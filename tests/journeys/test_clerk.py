@@ -158,3 +158,25 @@ def test_a_list_that_was_checked_comes_into_view(clerk):
     head = clerk.main.get_by_role("heading", name="核对名单")
     expect(head).to_be_in_viewport()
     expect(head).to_be_focused()
+
+
+def test_what_was_said_after_saving_covers_nothing_on_the_phone(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+    clerk.follow("修改", exact=True)
+
+    clerk.press("保存")
+
+    clerk.told("已保存")
+    said, head = (clerk.page.locator(one).bounding_box() for one in ("#toasts .toast", "main h1"))
+    assert not clerk.on_phone or said["y"] + said["height"] <= head["y"]
+
+
+def test_the_people_of_an_activity_stand_on_a_phone_with_their_names_whole(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+
+    row = clerk.card("参加人员").get_by_role("row").nth(1)
+    name, buttons = row.get_by_role("cell").first.bounding_box(), row.get_by_role("cell").last.get_by_role("link")
+    tops = {round(button.bounding_box()["y"]) for button in buttons.all()}
+    assert (name["height"] < 30 or not clerk.on_phone, len(tops)) == (True, 1)
