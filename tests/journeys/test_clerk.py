@@ -76,7 +76,7 @@ def test_a_suggestion_is_registered_found_and_exported(clerk, screen):
 
     assert clerk.press("保存") == 422
 
-    clerk.complains("给哪家企业", "必填")
+    clerk.complains("给哪家企业", "请选一项")
     clerk.complains("提出人", "请选提出人")
     expect(clerk.field("建议内容")).to_have_value(text)
     expect(clerk.field("方面")).to_have_value("finance")

@@ -135,11 +135,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='host',
-            constraint=models.UniqueConstraint(fields=('tenant', 'activity', 'organization'), name='host_once_an_activity'),
+            constraint=models.UniqueConstraint(fields=('tenant', 'activity', 'organization'), name='host_once_an_activity', violation_error_message='这个单位已经是主办单位了'),
         ),
         migrations.AddConstraint(
             model_name='host',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('tenant', 'activity'), name='host_one_lead_an_activity'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('tenant', 'activity'), name='host_one_lead_an_activity', violation_error_message='已经有牵头单位了；要换，请先去掉原来那一家的“牵头”'),
         ),
         migrations.AddConstraint(
             model_name='participation',

@@ -122,3 +122,15 @@ def test_a_line_about_an_activity_says_its_kind_and_its_place_once(cast, visit, 
     assert [line.note for line in shown.context["timeline"] if line.about == visit] == [" · ".join(beside)]
     told = " · ".join(["2024-05-08", *beside])
     assert f"<b>{title}</b><small>{told}</small>" in shown.content.decode()
+
+
+def test_an_activity_has_a_host_once_and_one_lead(cast, visit):
+    client, url = browser(cast.clerk), page("hosts.add", visit)
+
+    twice = submit(client, url, {"organization": cast.federation.pk})
+    second_lead = submit(client, url, {"organization": cast.tea_firm.pk, "is_lead": "on"})
+
+    assert [answer.context["form"].non_field_errors() for answer in (twice, second_lead)] == [
+        ["这个单位已经是主办单位了"],
+        ["已经有牵头单位了；要换，请先去掉原来那一家的“牵头”"],
+    ]

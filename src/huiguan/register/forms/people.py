@@ -78,6 +78,7 @@ class LoginForm(Form):
         max_length=60,
         validators=[UnicodeUsernameValidator()],
         help_text=gettext_lazy("登录用的名字，如姓名拼音；全系统不能重复"),
+        error_messages={"invalid": gettext_lazy("账号只用文字、数字和 @ . + - _，不要空格")},
     )
 
     def clean_username(self):
