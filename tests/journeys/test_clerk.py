@@ -76,7 +76,7 @@ def test_a_suggestion_is_registered_found_and_exported(clerk, screen):
 
     assert clerk.press("保存") == 422
 
-    clerk.complains("给哪家企业", "必填")
+    clerk.complains("给哪家企业", "请选一项")
     clerk.complains("提出人", "请选提出人")
     expect(clerk.field("建议内容")).to_have_value(text)
     expect(clerk.field("方面")).to_have_value("finance")
@@ -145,3 +145,38 @@ def test_a_wrong_code_is_explained_and_a_right_one_makes_the_organization(clerk,
     expect(change).to_contain_text("人民路一号")
     expect(change).to_contain_text("程晓萌")
     expect(clerk.card("内容的修改").get_by_role("listitem").filter(has_text="第 1 版")).to_have_count(1)
+
+
+def test_a_list_that_was_checked_comes_into_view(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+    clerk.follow("登记参加人员")
+    clerk.field("姓名").fill("\n".join(f"新来的{n}号 茶社" for n in "一二三四五六"))
+
+    assert clerk.press("核对名单") == 200
+
+    head = clerk.main.get_by_role("heading", name="核对名单")
+    expect(head).to_be_in_viewport()
+    expect(head).to_be_focused()
+
+
+def test_what_was_said_after_saving_covers_nothing_on_the_phone(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+    clerk.follow("修改", exact=True)
+
+    clerk.press("保存")
+
+    clerk.told("已保存")
+    said, head = (clerk.page.locator(one).bounding_box() for one in ("#toasts .toast", "main h1"))
+    assert not clerk.on_phone or said["y"] + said["height"] <= head["y"]
+
+
+def test_the_people_of_an_activity_stand_on_a_phone_with_their_names_whole(clerk):
+    clerk.go("活动")
+    clerk.rows().first.get_by_role("link").first.click()
+
+    row = clerk.card("参加人员").get_by_role("row").nth(1)
+    name, buttons = row.get_by_role("cell").first.bounding_box(), row.get_by_role("cell").last.get_by_role("link")
+    tops = {round(button.bounding_box()["y"]) for button in buttons.all()}
+    assert (name["height"] < 30 or not clerk.on_phone, len(tops)) == (True, 1)

@@ -33,7 +33,7 @@ def test_the_host_accepts_reports_and_judges(visit, given):
 
     host.follow("采纳", exact=True)
     assert host.press("采纳") == 422
-    host.complains("由谁落实", "必填")
+    host.complains("由谁落实", "请填写这一项")
     host.fill(由谁落实="样品间 王主管", 什么时候前=f"{date.today() + timedelta(days=9)}")
     assert host.press("采纳") == 302
     host.reads("样品间 王主管")

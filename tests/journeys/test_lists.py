@@ -73,7 +73,7 @@ def test_some_suggestions_are_declined_together_and_taken_back(clerk, screen):
     checked_for_barriers(clerk)
 
     assert clerk.press("不采纳 2 条") == 422
-    clerk.complains("原因", "必填")
+    clerk.complains("原因", "请填写这一项")
     clerk.fill(原因=f"{screen}暂时做不到")
     assert clerk.press("不采纳 2 条") == 302
 

@@ -23,7 +23,7 @@ def ask_to_swap(visit: Visit, why: str) -> None:
     visit.follow("申请调换")
     visit.reads("怎样调换")
     assert visit.press("提出申请") == 422
-    visit.complains("原因", "必填")
+    visit.complains("原因", "请填写这一项")
     visit.main.get_by_role("radio", name="与人对换").check()
     visit.choose("和谁对换", WHO)
     visit.fill(原因=why)

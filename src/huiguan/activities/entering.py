@@ -27,7 +27,7 @@ class ManyForm(Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
-            "一行一个，或用顿号、逗号隔开；后面空一格可以写单位，如：张三 银杏茶业。不在册的人只记姓名，不会新增人员"
+            "一行一个，或用顿号、逗号隔开；后面空一格是他的单位，如：张三 银杏茶业。不在册的人只记姓名，不会新增人员"
         ),
     )
     q = forms.CharField(
@@ -45,7 +45,7 @@ class ManyForm(Form):
 
     def __init__(self, data=None, *, step: str = "", **kwargs):
         super().__init__(self._with_last(data, kwargs["record"]) if step == "last" else data, **kwargs)
-        self.step, self.rows = step, []
+        self.step, self.rows, self.again = step, [], 0
         chosen = list(filter(None, map(whole, self.data.getlist("people")))) if self.is_bound else []
         found = known.found(self.data.get("q", "")).values_list("pk", flat=True) if self.is_bound else []
         offered = Person.objects.filter(pk__in=[*chosen, *found]).select_related("organization")
@@ -55,7 +55,7 @@ class ManyForm(Form):
         names = self.cleaned_data["names"]
         if len(pasted.words(names)) > LINES:
             raise forms.ValidationError(_("一次最多 %(n)s 人，请分几次登记") % {"n": LINES // 2})
-        self.rows = known.rows(names)
+        self.rows, self.again = known.rows(names)
         return names
 
     def clean(self):
@@ -67,6 +67,11 @@ class ManyForm(Form):
         if any(row.error for row in self.rows):
             raise forms.ValidationError(_("有几位需要您认一认：同名的人不止一个，或者单位对不上"))
         return cleaned
+
+    @property
+    def merged(self) -> str:
+        """What became of names that were written twice."""
+        return _("重复 %(n)s 行，已合并") % {"n": self.again} if self.again else ""
 
     def _choose(self, row: known.Row) -> None:
         sent = self.data.get(row.key, "")

@@ -45,13 +45,17 @@ class Row:
         return (f"{self.entry.name}（{lost}）" if lost else self.entry.name)[:LONGEST]
 
 
-def rows(text: str) -> list[Row]:
-    """The entries of a list with all that is known of them; a longer list asks the database no more often."""
+def rows(text: str) -> tuple[list[Row], int]:
+    """The entries of a list, each once, with all that is known of them, and how many of them were written again.
+
+    A longer list asks the database no more often.
+    """
     words = pasted.words(text)
     people = list(Person.objects.filter(name__in=words).select_related("organization").order_by("pk"))
     firms = _firms(words)
     entries = pasted.entries(text, {person.name for person in people}, set(firms))
-    return [_row(entry, people, firms.get(entry.firm)) for entry in entries]
+    once = list(dict.fromkeys(entries))
+    return [_row(entry, people, firms.get(entry.firm)) for entry in once], len(entries) - len(once)
 
 
 def found(text: str) -> QuerySet[Person]:

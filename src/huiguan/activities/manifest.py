@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.measures import MEASURES
+from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
@@ -14,6 +15,7 @@ ROOM = Room(
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
     desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk],
+    opens=open_kinds,
     flows=[ActivityFlow],
     measures=MEASURES,
     items=[

@@ -93,9 +93,16 @@ class Host(Record):
         ordering = ("-is_lead", "pk")
         verbose_name = _("主办单位")
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "activity", "organization"], name="host_once_an_activity"),
             models.UniqueConstraint(
-                fields=["tenant", "activity"], condition=models.Q(is_lead=True), name="host_one_lead_an_activity"
+                fields=["tenant", "activity", "organization"],
+                name="host_once_an_activity",
+                violation_error_message=_("这个单位已经是主办单位了"),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity"],
+                condition=models.Q(is_lead=True),
+                name="host_one_lead_an_activity",
+                violation_error_message=_("已经有牵头单位了；要换，请先去掉原来那一家的“牵头”"),
             ),
         ]
 

@@ -39,6 +39,10 @@ class Editing(Screen):
         """What must be there before a record can be made, if it is not."""
         return None
 
+    def suggested(self) -> dict[str, Any]:
+        """What the empty form of ``create`` suggests beside that record."""
+        return {}
+
     def create(self):
         if lack := self.lacking():
             return self.show("lacking", title=self.title_of_new(), lack=lack, cancel_url=self.url("list"))
@@ -47,7 +51,8 @@ class Editing(Screen):
 
     def edit(self):
         data = self.request.POST if self.request.method == "POST" else None
-        form = self.form_class(data, instance=self.record, by=self.request.user)
+        suggested = {} if self.record.pk else self.suggested()
+        form = self.form_class(data, instance=self.record, by=self.request.user, initial=suggested)
         if data is not None and form.is_valid():
             try:
                 with self.saving(form):

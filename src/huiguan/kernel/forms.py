@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.complaints import in_our_words
 from huiguan.kernel.history import shown
 from huiguan.kernel.models import Change, Record
 from huiguan.kernel.pickers import pick_among_many, sketch_for
@@ -64,6 +65,7 @@ def _prepare(form: forms.BaseForm) -> None:
     pick_among_many(form)
     _dates_by_calendar(form)
     within_reason(form)
+    in_our_words(form)
 
 
 class Form(forms.Form):
@@ -114,7 +116,7 @@ class RecordForm(forms.ModelForm):
         return [(label, [self[name] for name in names if name in self.fields]) for label, names in self.groups]
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - set(self.fixed)
+        return super()._get_validation_exclusions() - (set(self.fixed) - set(self.fields))
 
     def _save_m2m(self):
         """Rows of a many-to-many field are no columns of the record, so the change log would not see them."""

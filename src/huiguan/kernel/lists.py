@@ -39,7 +39,7 @@ class Column:
         if self.kind == "tags" and not self.export:
             return listed(tag["label"] for tag in value)
         if self.kind == "status" and not self.export:
-            return str(value["label"])
+            return str(value["label"]) if value else ""
         return value
 
 

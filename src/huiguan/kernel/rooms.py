@@ -170,6 +170,7 @@ class Room:
     tiles: Sequence[Tile] = ()
     first_steps: Sequence[FirstStep] = ()
     seed: Callable[[Any], None] | None = None
+    opens: Callable[[], None] | None = None  # the rows with which its code tables begin, in the reach of a new tenant
     common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to
     jobs: Sequence[Job] = ()  # what is done by the clock

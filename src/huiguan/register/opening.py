@@ -6,6 +6,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.models import Node, SpecialDay, Tenant, User
 from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.rooms import rooms
 from huiguan.register import actions, logins
 from huiguan.register.defaults import CHAMBER_TYPES, POSTS
 from huiguan.register.models import ChamberType, Kind, Organization, Person, Post, Region
@@ -44,13 +45,16 @@ def open_tenant(*, code: str, name: str, short: str = "", is_home: bool = False)
 
 
 def open_tables() -> None:
-    """The posts and kinds of chambers that most places know; run within the reach of the tenant."""
+    """The posts, kinds of chambers and what other rooms begin with; run within the reach of the tenant."""
     for order, (code, name, body, part, role) in enumerate(POSTS, start=1):
         parts = {"is_leading": part == "leading", "is_committee": part in ("leading", "committee")}
         parts["is_for_access"] = part == "access"
         Post(code=code, name=name, body=body, role=role, order=order * 10, **parts).save()
     for code, name in CHAMBER_TYPES.items():
         ChamberType(code=code, name=name).save()
+    for room in rooms():
+        if room.opens:
+            room.opens()
 
 
 @transaction.atomic

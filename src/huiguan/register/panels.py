@@ -23,7 +23,7 @@ def panels(organization: Organization, by) -> list[Panel]:
         affiliations(organization, edits),
     ]
     if organization.kind == Kind.CHAMBER:
-        found = [chamber(organization, edits), members(organization), *found]
+        found = [chamber(organization, edits), members(organization, edits), *found]
     return [panel for panel in found if panel]
 
 
@@ -91,7 +91,7 @@ def affiliations(organization, edits) -> Panel | None:
     )
 
 
-def members(organization) -> Panel | None:
+def members(organization, edits) -> Panel | None:
     """The first of a chamber's members; the list of organizations has them all."""
     if organization.own_node_id is None:
         return None
@@ -99,7 +99,11 @@ def members(organization) -> Panel | None:
     found = list(rows[:12])
     count = len(found) if len(found) < 12 else rows.count()
     url = f"{reverse('organizations.list')}?node={organization.own_node_id}"
-    return Panel(_("会员单位"), "register/organizations/members.html", {"rows": found}, count, url, flush=True)
+    context = {"rows": found}
+    if _covers(edits, organization.own_node):
+        context["add_url"] = reverse("affiliations.take_in", args=[organization.pk])
+        context["new_url"] = f"{reverse('organizations.create')}?joins={organization.own_node_id}"
+    return Panel(_("会员单位"), "register/organizations/members.html", context, count, url, flush=True)
 
 
 def chamber(organization, edits) -> Panel | None:
@@ -108,7 +112,7 @@ def chamber(organization, edits) -> Panel | None:
         return None
     facts = [
         (_("商会类型"), listed(file.types.all()) or "—"),
-        (_("登记状态"), file.get_registration_display()),
+        (_("登记状态"), file.get_registration_display() or "—"),
         (_("登记管理机关"), file.registrar or "—"),
         (_("业务主管单位"), file.supervising or "—"),
         (_("联系单位"), file.contact or "—"),

@@ -2,18 +2,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.forms import DateInput
+from huiguan.kernel.forms import Form
 from huiguan.kernel.measure import Period
-from huiguan.kernel.typed import within_reason
 
 
-class PeriodForm(forms.Form):
-    starts = forms.DateField(label=_("起"), required=False, widget=DateInput())
-    ends = forms.DateField(label=_("止"), required=False, widget=DateInput())
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        within_reason(self)
+class PeriodForm(Form):
+    starts = forms.DateField(label=_("起"), required=False)
+    ends = forms.DateField(label=_("止"), required=False)
 
     def clean(self):
         super().clean()

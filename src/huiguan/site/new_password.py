@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from huiguan.kernel.complaints import in_our_words
 from huiguan.site.passwords import asked_of_a_password
 from huiguan.site.resuming import leads_inside, resume
 
@@ -48,6 +49,7 @@ class SaidInOurWords:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        in_our_words(self)
         labels = {"old_password": _("现在的密码"), "new_password1": _("新密码"), "new_password2": _("再输一次新密码")}
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], ""

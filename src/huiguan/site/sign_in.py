@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from huiguan.kernel.complaints import in_our_words
 from huiguan.site.new_password import FirstPassword, FirstPasswordForm, to_first_password
 from huiguan.site.resuming import resume
 
@@ -27,6 +29,15 @@ def address_of(request) -> str:
 
 class SignInForm(AuthenticationForm):
     """A demo's passwords are public, so they open only to a browser on the same machine."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy("账号或密码不对，请再输一次；大小写要一样"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)

@@ -91,7 +91,7 @@ class ParticipationDesk(PartDesk):
             if not row.person
         ]
         made, twice = actions.enter(activity, came, by=self.request.user)
-        messages.success(self.request, _entered(made, twice))
+        messages.success(self.request, _entered(made, twice, form.again))
         return redirect(reverse("activities.detail", args=[activity.pk]))
 
 
@@ -109,11 +109,13 @@ class ActivityKindDesk(TableDesk):
     sheet = [*columns, CODE]
 
 
-def _entered(made: list[Participation], twice: int) -> str:
+def _entered(made: list[Participation], twice: int, again: int) -> str:
     loose = sum(row.person_id is None for row in made)
     said = gettext("登记 %(n)s 人") % {"n": len(made)}
     if loose:
         said += gettext("，其中 %(n)s 人不在册") % {"n": loose}
     if twice:
         said += gettext("；%(n)s 人已经在名单里，没有重复登记") % {"n": twice}
+    if again:
+        said += gettext("；重复 %(n)s 行，已合并") % {"n": again}
     return said

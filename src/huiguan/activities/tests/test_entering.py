@@ -71,6 +71,23 @@ def test_checking_shows_what_the_register_knows_and_saves_nothing(cast, talks, u
     assert listed(cast, talks[0]) == []
 
 
+def test_a_short_name_of_an_unknown_firm_stays_behind_the_person(cast, talks, url):
+    submit(browser(cast.clerk), url, {"names": "外某 茶社", "step": "save"})
+
+    assert listed(cast, talks[0]) == [("", "外某（茶社）", "", "attendee")]
+
+
+def test_lines_that_repeat_are_merged_and_it_is_said(cast, talks, url):
+    client, names = browser(cast.clerk), "外某\n副某\n外某\n外某"
+
+    checked = submit(client, url, {"names": names, "step": "check"}).content.decode()
+    saved = submit(client, url, {"names": names, "step": "save"})
+
+    assert "重复 2 行，已合并" in checked
+    assert said(saved) == ["登记 2 人，其中 1 人不在册；重复 2 行，已合并"]
+    assert len(listed(cast, talks[0])) == 2
+
+
 def test_of_several_people_of_a_name_one_must_be_chosen(cast, talks, url):
     with cast.work():
         other = Person(node=cast.root, name="副某", organization=cast.silk_firm)

@@ -157,3 +157,15 @@ def test_a_firm_counts_its_own_people_on_a_list_and_is_told_that_there_may_be_ot
         return row.record.came, "您只看得到名单上贵单位的人" in detail
 
     assert (shown(cast.clerk), shown(cast.tea_contact)) == ((3, False), (1, True))
+
+
+def test_an_activity_has_a_host_once_and_one_lead(cast, visit):
+    client, url = browser(cast.clerk), page("hosts.add", visit)
+
+    twice = submit(client, url, {"organization": cast.federation.pk})
+    second_lead = submit(client, url, {"organization": cast.tea_firm.pk, "is_lead": "on"})
+
+    assert [answer.context["form"].non_field_errors() for answer in (twice, second_lead)] == [
+        ["这个单位已经是主办单位了"],
+        ["已经有牵头单位了；要换，请先去掉原来那一家的“牵头”"],
+    ]

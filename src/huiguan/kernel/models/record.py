@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
 
 from huiguan.kernel.fields import EncryptedTextField, PinyinKey, with_keys
 from huiguan.kernel.models.history import Change
@@ -142,6 +143,13 @@ class Record(models.Model):
         self.tenant = self._tenant_or_current()
         with reaching(whole(self.tenant)):
             super().validate_constraints({*(exclude or ())} - {"tenant"})
+
+    def unique_error_message(self, model_class, unique_check):
+        """The last of the columns is what tells the rows of one tenant, or of one owner, apart."""
+        column = self._meta.get_field(unique_check[-1])
+        facts = {"field": column.verbose_name, "value": getattr(self, column.name)}
+        message = _("%(field)s“%(value)s”已经有了，请换一个，或者修改原来的那一条") % facts
+        return ValidationError(message, code="unique_together")
 
     def _tenant_or_current(self) -> Tenant:
         if self.tenant_id:

@@ -1,15 +1,18 @@
 """Tags and filters that every template may use without loading them."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from huiguan.kernel import charts, icons, monogram, once, words
 
 LIST_SHOWS, POINTING_SHOWS = 120, 600  # characters
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 register = template.Library()
 
@@ -57,6 +60,14 @@ def cut(text: Any) -> Any:
     if len(words) <= LIST_SHOWS:
         return text
     return format_html('<span title="{}">{}…</span>', words[:POINTING_SHOWS], words[: LIST_SHOWS - 1])
+
+
+@register.filter
+def days(text: Any) -> Any:
+    """A text in which no day breaks at its hyphens, as a narrow line would have it."""
+    if not isinstance(text, str) or isinstance(text, SafeString):
+        return text
+    return SafeString(DAY.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

@@ -72,7 +72,7 @@ def test_what_stands_on_one_line_is_kept_on_one():
         ("on", "1899-12-31", "日期应在 1900-01-01 至 2200-12-31 之间"),
         ("on", "2201-01-01", "日期应在 1900-01-01 至 2200-12-31 之间"),
         ("at", "9999-12-31T23:59", "日期应在 1900-01-01 至 2200-12-31 之间"),
-        ("count", "9" * 25, "确保该值小于或等于2147483647。"),
+        ("count", "9" * 25, "不能大于 2147483647"),
     ],
 )
 def test_what_is_out_of_all_bounds_is_said_beside_the_field(name, value, problem):

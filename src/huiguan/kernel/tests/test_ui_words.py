@@ -3,10 +3,22 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 
 from huiguan.kernel.icons import UnknownIcon, icon, warm
 from huiguan.kernel.monogram import HUES, given_name, hue, monogram
 from huiguan.kernel.templatetags.ui import get, initial, num, percent
+
+
+def test_a_day_in_a_text_never_breaks_at_its_hyphens():
+    shown = Template("{{ text|days }} {{ safe|days }} {{ nothing|days }}")
+
+    html = shown.render(
+        Context({"text": "<b> 2027-03-01 – 2027-04-30", "safe": SafeString("<i>2027-03-01</i>"), "nothing": None})
+    )
+
+    day = '<span class="unbroken">{}</span>'.format
+    assert html == f"&lt;b&gt; {day('2027-03-01')} – {day('2027-04-30')} <i>2027-03-01</i> None"
 
 
 def test_an_icon_is_decoration_of_the_size_asked_for():

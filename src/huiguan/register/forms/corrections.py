@@ -52,7 +52,7 @@ class OwnContactForm(ProposalForm):
     asked = ("name", "post")
     name = _field(Contact, "name")
     post = _field(Contact, "post")
-    phone_number = numbers.NumberField(numbers.phone, label=gettext_lazy("电话"))
+    phone_number = numbers.PhoneField(label=gettext_lazy("电话"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

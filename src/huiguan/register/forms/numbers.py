@@ -11,6 +11,15 @@ from huiguan.kernel.fields import masked
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999: 2^(17-i) mod 11
 ID_CHECKS = "10X98765432"
 REMOVE = "-"
+EXTENSION = re.compile(r"(0\d{2,3}-?\d{7,8}|[48]00[-\d]{7,9})(?:-|转|#|EXT\.?)(\d{1,6})")
+HOME = re.compile(r"\+?86(?=1[3-9]\d{9}$)")
+TELEPHONES = re.compile(
+    r"1[3-9]\d{9}"  # a mobile
+    r"|0(10|2\d|[3-9]\d\d)[2-9]\d{6,7}(转\d{1,6})?"  # a landline with its area code
+    r"|[48]00\d{7}(转\d{1,6})?"
+    r"|\+86(10|2\d|[3-9]\d\d)[2-9]\d{6,7}"
+    r"|\+(?!86)[1-9]\d{6,14}"  # abroad: E.164
+)
 
 
 def plain(text: str) -> str:
@@ -20,9 +29,15 @@ def plain(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    number = plain(text)
-    if not re.fullmatch(r"\+?\d{7,15}(转\d{1,6})?", number):
-        raise forms.ValidationError(_("电话只填数字，如 13800000000 或 0539-6220000"))
+    """A number at which somebody can be reached; a last hyphen, # or ext. before a few digits leads to an extension."""
+    half = unicodedata.normalize("NFKC", text).upper()
+    dashed = "".join("-" if unicodedata.category(c) == "Pd" else c for c in half if c not in "()" and not c.isspace())
+    extended = EXTENSION.fullmatch(dashed)
+    number = HOME.sub("", plain("转".join(extended.groups()) if extended else dashed))
+    if not TELEPHONES.fullmatch(number):
+        raise forms.ValidationError(
+            _("请填 11 位手机号，或带区号的座机，如 0539-6220000（分机写在后面：转 801）；境外号码以 + 开头")
+        )
     return number
 
 
@@ -54,3 +69,11 @@ class NumberField(forms.CharField):
         if not value:
             return getattr(self, "stored", "")
         return "" if plain(value) == plain(REMOVE) else self.read(value)
+
+
+class PhoneField(NumberField):
+    """Wherever a telephone is typed."""
+
+    def __init__(self, **kwargs):
+        super().__init__(phone, **kwargs)
+        self.widget.attrs["inputmode"] = "tel"

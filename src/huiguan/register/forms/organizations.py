@@ -1,9 +1,13 @@
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiguan.kernel.forms import Form, RecordForm
-from huiguan.kernel.words import bracketed, listed
+from huiguan.kernel.models import Node
+from huiguan.kernel.words import bracketed
 from huiguan.register import queries
 from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections, settle_place
 from huiguan.register.models import Affiliation, Kind, Organization
@@ -11,6 +15,7 @@ from huiguan.register.rules import founds_chambers
 from huiguan.register.tables import industries, uscc
 from huiguan.register.tables.names import matching_key
 
+ROLE = gettext_lazy("如：会员、理事单位、副会长单位")
 EXAMPLE = uscc.complete("91371322MA3TEA001")
 
 
@@ -34,6 +39,12 @@ class OrganizationForm(RecordForm):
         help_text=gettext_lazy("只对商会有用；改选别的类别以后，这一项不起作用"),
         error_messages={"required": gettext_lazy("登记的是商会：请选一下是不是本会的商会，再保存")},
     )
+    joins = forms.ModelChoiceField(
+        Node.objects.all(),
+        label=gettext_lazy("加入商会"),
+        required=False,
+        help_text=gettext_lazy("保存以后就是它的会员；不加入的留空，以后也可以再加"),
+    )
     region = RegionField(label=gettext_lazy("所在地"))
     section = forms.ChoiceField(
         label=gettext_lazy("行业门类"),
@@ -48,7 +59,7 @@ class OrganizationForm(RecordForm):
             ["kind", "ours", "name", "short", "former", "uscc", "legal_rep", "founded", "ended"],
         ),
         (gettext_lazy("行业与规模"), ["division", "section", "local_sector", "size", "staff"]),
-        (gettext_lazy("所在与归口"), ["region", "address", "node"]),
+        (gettext_lazy("所在与归口"), ["region", "address", "node", "joins"]),
         (gettext_lazy("标签与备注"), ["tags", "note"]),
     ]
 
@@ -70,11 +81,22 @@ class OrganizationForm(RecordForm):
             del self.fields["ours"]
         else:
             self.fields["ours"].initial = "no" if self.instance.pk else "yes"
-
+        self._offer_chambers()
         if self.instance.kind != Kind.CHAMBER and not (verdict := founds_chambers(self.by)):
             kind = self.fields["kind"]
             kind.choices = [choice for choice in kind.choices if choice[0] != Kind.CHAMBER]
             kind.error_messages["invalid_choice"] = verdict.why
+
+    def _offer_chambers(self) -> None:
+        """Where an organization is entered it may join a chamber at once: by itself that of whoever works for one."""
+        places = queries.nodes_within(self.by, "register.edit")
+        chambers = places.exclude(parent=None)
+        if self.instance.pk or self["kind"].value() == Kind.CHAMBER or not chambers.exists():
+            del self.fields["joins"]
+            return
+        self.fields["joins"].queryset = chambers
+        own = places.first()
+        self.fields["joins"].initial = own if own.parent_id else None
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
@@ -144,6 +166,21 @@ class LeaveForm(Form):
     on = forms.DateField(label=gettext_lazy("退出日期"))
 
 
+class MemberForm(RecordForm):
+    """The same row asked for on the chamber's page: which organization comes in."""
+
+    fixed = ("node", "ends")
+
+    class Meta:
+        model = Affiliation
+        fields = ["organization", "role", "starts"]
+        labels = {"organization": gettext_lazy("新会员"), "starts": gettext_lazy("加入日期")}
+        help_texts = {
+            "organization": gettext_lazy("名录里已有的组织；还没有登记的，请在商会页面上点“登记新会员”"),
+            "role": ROLE,
+        }
+
+
 class AffiliationForm(RecordForm):
     fixed = ("organization", "ends")
 
@@ -151,7 +188,7 @@ class AffiliationForm(RecordForm):
         model = Affiliation
         fields = ["node", "role", "starts"]
         labels = {"starts": gettext_lazy("加入日期")}
-        help_texts = {"role": gettext_lazy("如：会员、理事单位、副会长单位")}
+        help_texts = {"role": ROLE}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -162,8 +199,17 @@ def _first_wrong(code: str) -> dict:
     return next({"place": i, "sign": sign} for i, sign in enumerate(code, start=1) if sign not in uscc.ALPHABET)
 
 
-def _warning(found: list[Organization]) -> str:
-    names = listed(bracketed(other.name, other.uscc) for other in found[:3])
-    return _("已有同名组织：%(listed)s。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录") % {
-        "listed": names
-    }
+def _warning(found: list[Organization]) -> SafeString:
+    """Each with the way to its page, in a window of its own so that nothing typed is lost, for whoever may open it."""
+    shown = found[:3]
+    opened = set(Organization.objects.filter(pk__in=[other.pk for other in shown]).values_list("pk", flat=True))
+    names = [_linked(other) if other.pk in opened else bracketed(other.name, other.uscc) for other in shown]
+    return format_html(
+        _("已有同名组织：{listed}。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录"),
+        listed=format_html_join(pgettext("列举", "、"), "{}", ((name,) for name in names)),
+    )
+
+
+def _linked(other: Organization) -> SafeString:
+    url, name = reverse("organizations.detail", args=[other.pk]), bracketed(other.name, other.uscc)
+    return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', url, name)

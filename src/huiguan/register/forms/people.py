@@ -12,7 +12,7 @@ from huiguan.register.models import Contact, Person
 
 
 class PersonForm(RecordForm):
-    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("手机号"))
+    phone = numbers.PhoneField(label=gettext_lazy("手机号"))
     id_number = numbers.NumberField(numbers.id_number, label=gettext_lazy("身份证号"))
     groups = [
         (gettext_lazy("基本信息"), ["name", "sex", "born", "education", "organization", "node"]),
@@ -52,7 +52,7 @@ class PersonForm(RecordForm):
 
 
 class ContactForm(RecordForm):
-    phone = numbers.NumberField(numbers.phone, label=gettext_lazy("电话"))
+    phone = numbers.PhoneField(label=gettext_lazy("电话"))
 
     class Meta:
         model = Contact
@@ -78,6 +78,7 @@ class LoginForm(Form):
         max_length=60,
         validators=[UnicodeUsernameValidator()],
         help_text=gettext_lazy("登录用的名字，如姓名拼音；全系统不能重复"),
+        error_messages={"invalid": gettext_lazy("账号只用文字、数字和 @ . + - _，不要空格")},
     )
 
     def clean_username(self):

@@ -41,7 +41,7 @@ class Chamber(Record):
 
     organization = models.OneToOneField(Organization, models.CASCADE, related_name="chamber", editable=False)
     types = models.ManyToManyField(ChamberType, blank=True, verbose_name=_("商会类型"), related_name="chambers")
-    registration = models.CharField(_("登记状态"), max_length=12, choices=Registration, default=Registration.REGISTERED)
+    registration = models.CharField(_("登记状态"), max_length=12, blank=True, choices=Registration)
     registrar = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记管理机关")
     )

@@ -64,6 +64,12 @@ def _bodies(chamber) -> str:
     return beside(*(labelled(label, body) for label, body in bodies if body))
 
 
+def _registration(chamber) -> dict | None:
+    """Nothing where nobody has said it."""
+    label = chamber.get_registration_display()
+    return {"label": label, "hue": HUES[chamber.registration]} if label else None
+
+
 class ChamberDesk(Desk):
     name = "chambers"
     model = Chamber
@@ -89,7 +95,7 @@ class ChamberDesk(Desk):
         Column(
             "registration",
             _("登记状态"),
-            lambda c: {"label": c.get_registration_display(), "hue": HUES[c.registration]},
+            lambda c: _registration(c),
             kind="status",
         ),
     ]

@@ -108,7 +108,7 @@ class CorrectionDesk(Numbered, Desk):
         form = self._form(OwnFactsForm, organization)
         if form.is_bound and form.is_valid():
             return self._propose(organization, form.proposed, note=form.cleaned_data["note"])
-        return self._asked(form, organization)
+        return self._asked(form, organization, gettext("更正登记信息 · %(organization)s"))
 
     def add_contact(self, owner: int):
         organization = self._own(owner)
@@ -124,7 +124,8 @@ class CorrectionDesk(Numbered, Desk):
             known = contact if contact.pk else None
             facts = {"contact": known, "phone": form.phone, "note": form.cleaned_data["note"]}
             return self._propose(organization, form.proposed_of_contact, **facts)
-        return self._asked(form, organization)
+        title = gettext("更正联系人 · %(organization)s") if contact.pk else gettext("新增联系人 · %(organization)s")
+        return self._asked(form, organization, title)
 
     def _own(self, owner: int) -> Organization:
         organization = get_object_or_404(Organization.objects.all(), pk=owner)
@@ -136,10 +137,11 @@ class CorrectionDesk(Numbered, Desk):
         data = self.request.POST if self.request.method == "POST" else None
         return kind(data, by=self.request.user, record=record)
 
-    def _asked(self, form, organization):
-        title = gettext("提出更正 · %(organization)s") % {"organization": organization}
+    def _asked(self, form, organization, title: str):
+        """Named like the button that opened it; what happens with the answer is said before it is sent."""
         back = reverse("organizations.detail", args=[organization.pk])
-        return self.ask(form, title, back, submit=gettext("提出"))
+        intro = gettext("提交以后由工商联核对，核对过了档案才改")
+        return self.ask(form, title % {"organization": organization}, back, submit=gettext("提交核对"), intro=intro)
 
     def _propose(self, organization, proposed, **facts):
         correction = correcting.propose(organization, proposed, by=self.request.user, **facts)

@@ -3,12 +3,13 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
@@ -18,6 +19,7 @@ from huiguan.register.rules import edits, founds_chambers, is_not_the_tenant, ke
 from huiguan.register.screens.columns import beside, day, name_cell
 from huiguan.register.tables import industries
 
+BEGUN = {Kind.FIRM: _("企业"), Kind.CHAMBER: pgettext_lazy("新增的", "商会")}
 COMMON = (Kind.FIRM, Kind.CHAMBER, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 SHOWN = 20  # lines of the timeline on the organization's own page
 
@@ -182,6 +184,18 @@ class OrganizationDesk(attaching.Attaching, Desk):
             raise PermissionDenied(str(verdict.why))
         return Organization(kind=kind if kind in Kind.values else Kind.FIRM)
 
+    def form_title(self):
+        """As the button says that opened it."""
+        if self.record.pk:
+            return super().form_title()
+        if self.request.GET.get("joins"):
+            return gettext("登记新会员")
+        one = BEGUN.get(self.request.GET.get("kind", ""), self.one)
+        return gettext("新增%(one)s") % {"one": one}
+
+    def suggested(self):
+        return {"joins": whole(self.request.GET.get("joins"))}
+
     def past(self):
         """The whole timeline; the organization's page shows its newest part."""
         context = {"timeline": self.timeline(self.record), "back_url": self.url_of(self.record)}
@@ -201,6 +215,8 @@ class OrganizationDesk(attaching.Attaching, Desk):
     def save(self, form):
         record = super().save(form)
         actions.settle(record, by=self.request.user, ours=form.cleaned_data.get("ours") != "no")
+        if chamber := form.cleaned_data.get("joins"):
+            actions.join(record, chamber, by=self.request.user, starts=None)
         return record
 
 

@@ -1,15 +1,17 @@
 """What hangs on an organization's page: its contacts, and the chambers to which it belongs."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.parts import PartDesk
 from huiguan.register import actions
-from huiguan.register.forms.organizations import AffiliationForm, LeaveForm
+from huiguan.register.forms.organizations import AffiliationForm, LeaveForm, MemberForm
 from huiguan.register.forms.people import ContactForm
-from huiguan.register.models import Affiliation, Contact
+from huiguan.register.models import Affiliation, Contact, Kind, Organization
 from huiguan.register.rules import edits, edits_contacts, edits_parts, sees, sees_contact_numbers
 from huiguan.register.screens.numbers import Numbered
 
@@ -47,9 +49,9 @@ class AffiliationDesk(PartDesk):
     owner_rule = sees
     title = _("所属商会")
     one = pgettext_lazy("新增的", "所属商会")
-    pages = {**PartDesk.pages, "leave": "<whole:pk>/leave/"}
-    posted = PartDesk.posted | {"leave"}
-    rules = {"add": edits_parts, "edit": edits_parts, "leave": edits_parts}
+    pages = {**PartDesk.pages, "take_in": "in/<whole:owner>/new/", "leave": "<whole:pk>/leave/"}
+    posted = PartDesk.posted | {"take_in", "leave"}
+    rules = dict.fromkeys(("add", "take_in", "edit", "leave"), edits_parts)
 
     def get_queryset(self):
         return Affiliation.objects.select_related("organization", "node")
@@ -61,6 +63,22 @@ class AffiliationDesk(PartDesk):
         return actions.join(
             form.instance.organization, given["node"], by=self.request.user, starts=given["starts"], role=given["role"]
         )
+
+    def take_in(self, owner: int):
+        """From the other side: the chamber's page asks which organization comes in."""
+        chamber = get_object_or_404(Organization.objects.filter(kind=Kind.CHAMBER, own_node__isnull=False), pk=owner)
+        if not (verdict := edits(self.request.user, chamber)):
+            raise PermissionDenied(str(verdict.why))
+        back = reverse("organizations.detail", args=[chamber.pk])
+        data = self.request.POST if self.request.method == "POST" else None
+        form = MemberForm(data, instance=Affiliation(node=chamber.own_node), by=self.request.user)
+        if data is not None and form.is_valid():
+            with self.saving(form):
+                given = {name: form.cleaned_data[name] for name in form.Meta.fields}
+                actions.join(node=chamber.own_node, by=self.request.user, **given)
+                messages.success(self.request, gettext("已加入"))
+                return redirect(back)
+        return self.ask(form, gettext("加入会员 · %(chamber)s") % {"chamber": chamber}, back, submit=gettext("加入"))
 
     def leave(self):
         data = self.request.POST if self.request.method == "POST" else None

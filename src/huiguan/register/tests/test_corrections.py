@@ -45,6 +45,24 @@ def test_a_proposal_without_a_difference_is_refused(cast):
     assert response.context["form"].non_field_errors() == ["和现在登记的一样，没有要更正的"]
 
 
+def test_each_form_is_named_like_the_button_that_opens_it(cast, contact):
+    client, firm = browser(cast.tea_contact), cast.tea_firm
+    pages = (
+        ("corrections.add", firm.pk),
+        ("corrections.add_contact", firm.pk),
+        ("corrections.contact", firm.pk, contact.pk),
+    )
+
+    shown = [client.get(reverse(name, args=args)).context for name, *args in pages]
+
+    assert [context["title"] for context in shown] == [
+        f"更正登记信息 · {firm}",
+        f"新增联系人 · {firm}",
+        f"更正联系人 · {firm}",
+    ]
+    assert {context["submit_label"] for context in shown} == {"提交核对"}
+
+
 def test_it_waits_on_the_clerks_home_and_shows_both_sides(cast):
     correction, client = moved(cast), browser(cast.clerk)
 

@@ -89,6 +89,19 @@ def test_a_namesake_is_a_warning_that_a_second_submit_confirms(cast):
     assert confirmed.status_code == 302
 
 
+def test_a_namesake_is_linked_in_a_new_window_for_whoever_may_open_it(cast):
+    with cast.work():
+        organization(cast.root, "甲县<b>新茶</b>公司")
+    name, link = cast.silk_firm.name, f'<a href="/organizations/{cast.silk_firm.pk}/" target="_blank" rel="noopener">'
+
+    to_clerk = submit(browser(cast.clerk), NEW, firm(cast, name=name)).content.decode()
+    to_secretary = submit(browser(cast.tea_secretary), NEW, {"name": name}).content.decode()
+    escaped = submit(browser(cast.clerk), NEW, firm(cast, name="甲县<b>新茶</b>公司")).content.decode()
+
+    assert (link in to_clerk, link in to_secretary, "已有同名组织" in to_secretary) == (True, False, True)
+    assert "<b>新茶</b>" not in escaped
+
+
 def test_confirming_one_name_does_not_confirm_another(cast):
     client = browser(cast.clerk)
     warned = submit(client, NEW, firm(cast, name=cast.tea_firm.name))
@@ -286,6 +299,30 @@ def test_whether_a_chamber_is_ours_is_asked_of_chambers_only(cast):
     assert again(client, NEW, response, {"ours": "no"}).status_code == 302
     with cast.work():
         assert Organization.objects.get(name="甲县新商会").own_node is None
+
+
+def test_a_new_chamber_claims_no_registration_that_nobody_said(cast):
+    client = browser(cast.clerk)
+
+    submit(client, f"{NEW}?kind=chamber", {"name": "甲县新商会"})
+
+    with cast.work():
+        made = Chamber.objects.get(organization__name="甲县新商会")
+    asked = client.get(reverse("chambers.edit", args=[made.pk])).context["form"]
+    shown = client.get(reverse("organizations.detail", args=[made.organization_id]))
+    listed = {
+        row.record.pk: row.cells[-1]["value"] for row in client.get(reverse("chambers.list")).context["listing"].rows
+    }
+    assert (made.registration, asked["registration"].value(), listed[made.pk]) == ("", "", None)
+    assert shown.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("", "新增组织"), ("?kind=chamber", "新增商会"), ("?kind=firm", "新增企业"), ("?joins=1", "登记新会员")],
+)
+def test_a_new_organizations_form_is_named_like_the_button_that_opened_it(cast, query, title):
+    assert browser(cast.clerk).get(NEW + query).context["title"] == title
 
 
 def test_the_answer_about_chambers_means_nothing_to_a_firm(cast):

@@ -3,7 +3,7 @@ from datetime import date
 from django.urls import reverse
 
 from huiguan.kernel.models import Step
-from huiguan.register.models import Affiliation, Contact
+from huiguan.register.models import Affiliation, Contact, Organization
 from tests.cast import browser, submit
 
 
@@ -97,3 +97,63 @@ def test_a_secretary_takes_members_into_the_own_chamber_only(cast):
     form = browser(cast.tea_secretary).get(reverse("affiliations.add", args=[cast.tea_firm.pk])).context["form"]
 
     assert list(form.fields["node"].queryset) == [cast.tea.own_node]
+
+
+# from the chamber's page
+
+
+def test_a_secretary_is_led_from_the_chambers_page_to_a_new_member_that_is_its_own(cast):
+    client = browser(cast.tea_secretary)
+    page = client.get(reverse("organizations.detail", args=[cast.tea.pk])).content.decode()
+    new = f"{reverse('organizations.create')}?joins={cast.tea.own_node_id}"
+
+    submit(client, new, {"name": "甲县新茶有限公司"})
+
+    with cast.work():
+        made = Organization.objects.get(name="甲县新茶有限公司")
+        joined = [row.node for row in made.affiliations.all()]
+    assert new in page
+    assert (made.node, joined) == (cast.tea.own_node, [cast.tea.own_node])
+
+
+def test_what_a_secretary_enters_elsewhere_joins_the_own_chamber_unless_it_is_left_out(cast):
+    client, new = browser(cast.tea_secretary), reverse("organizations.create")
+
+    submit(client, new, {"name": "甲县入会有限公司"})
+    submit(client, new, {"name": "甲县不入会有限公司", "joins": ""})
+
+    with cast.work():
+        joined = Affiliation.objects.filter(organization__name__contains="入会").values_list("organization__name")
+        assert [name for (name,) in joined] == ["甲县入会有限公司"]
+
+
+def test_what_a_clerk_enters_joins_no_chamber_by_itself(cast):
+    form = browser(cast.clerk).get(reverse("organizations.create")).context["form"]
+
+    assert form["joins"].value() is None
+
+
+def test_a_chamber_takes_in_an_organization_that_is_registered(cast):
+    url = reverse("affiliations.take_in", args=[cast.tea.pk])
+
+    response = submit(browser(cast.clerk), url, {"organization": cast.silk_firm.pk, "role": "会员"})
+
+    with cast.work():
+        made = Affiliation.objects.get(organization=cast.silk_firm, node=cast.tea.own_node)
+    assert (made.role, response.url) == ("会员", reverse("organizations.detail", args=[cast.tea.pk]))
+
+
+def test_nobody_is_taken_in_twice_nor_by_another_chamber(cast):
+    url = reverse("affiliations.take_in", args=[cast.tea.pk])
+    of_another = browser(cast.tea_secretary).get(reverse("affiliations.take_in", args=[cast.silk.pk]))
+
+    refused = submit(browser(cast.clerk), url, {"organization": cast.tea_firm.pk})
+
+    assert (refused.status_code, of_another.status_code) == (422, 404)
+    assert "已经在这个商会里了" in str(refused.context["form"].errors)
+
+
+def test_whoever_only_reads_a_chambers_page_is_offered_no_new_members(cast):
+    page = browser(cast.auditor).get(reverse("organizations.detail", args=[cast.tea.pk])).content.decode()
+
+    assert ("登记新会员" in page, "加入已登记的单位" in page) == (False, False)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from huiguan.kernel.models import Change, Step, User
 from huiguan.register import logins
 from huiguan.register.forms import numbers
-from huiguan.register.models import Person
+from huiguan.register.models import Contact, Person
 from tests.cast import browser, submit
 
 ID_NUMBER = "11010519491231002X"
@@ -73,6 +73,43 @@ def test_an_id_number_is_checked(cast):
     for wrong in ("110105194912310021", "1101051949123100"):
         with pytest.raises(forms.ValidationError):
             numbers.id_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("138 0000 1234", "13800001234"),
+        ("+86 138-0000-1234", "13800001234"),
+        ("１３８００００１２３４", "13800001234"),
+        ("0539-6220000", "05396220000"),
+        ("(0539) 622 0000", "05396220000"),
+        ("010－8888 8888", "01088888888"),
+        ("0539-6220000-801", "05396220000转801"),
+        ("0539 6220000 转 801", "05396220000转801"),
+        ("400-820-8820", "4008208820"),
+        ("+852 2345 6789", "+85223456789"),
+    ],
+)
+def test_a_telephone_is_kept_in_one_way_however_it_is_typed(typed, kept):
+    assert numbers.phone(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["123", "6220000", "1380000123", "138000012345", "12800001234", "0539-622", "+86123", "电话", "00000000000"],
+)
+def test_what_is_no_telephone_is_refused_beside_the_field(cast, typed):
+    with cast.work():
+        before = Contact.objects.count()
+
+    refused = submit(
+        browser(cast.clerk), reverse("contacts.add", args=[cast.tea_firm.pk]), {"name": "某", "phone": typed}
+    )
+
+    with cast.work():
+        assert Contact.objects.count() == before
+    assert list(refused.context["form"].errors) == ["phone"]
+    assert refused.context["form"]["phone"].value() == typed
 
 
 # logins

@@ -80,3 +80,9 @@ def test_a_table_is_searched_by_name_and_code(cast, name, words, found):
     listing = browser(cast.admin).get(reverse(name), {"q": words}).context["listing"]
 
     assert [row.record.name for row in listing.rows] == found
+
+
+def test_a_row_that_exists_is_named_in_plain_words(cast):
+    refused = submit(browser(cast.clerk), reverse("chamber_types.create"), {"name": "贸易商会", "code": "trade"})
+
+    assert refused.context["form"].non_field_errors() == ["代号“trade”已经有了，请换一个，或者修改原来的那一条"]

@@ -90,3 +90,9 @@ def test_the_term_page_costs_the_same_however_many_sit_in_it(cast, django_assert
 
     with django_assert_max_num_queries(30):
         client.get(url)
+
+
+def test_a_body_that_makes_no_sense_is_one_complaint_and_not_two(cast):
+    refused = submit(browser(cast.clerk), reverse("terms.create"), {"node": "x", "number": 9, "starts": "2024-01-01"})
+
+    assert refused.context["form"].errors == {"node": ["这一项现在不能选，请在列出的里面重新选"]}

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from huiguan.activities.actions import plan
 from huiguan.activities.models import Activity, ActivityKind
@@ -172,6 +173,20 @@ def test_every_first_step_leads_to_a_page(empty_house):
     answers = [client.get(step["url"]).status_code for step in client.get("/").context["steps"]]
 
     assert answers == [200] * 7
+
+
+def test_in_an_empty_house_every_form_has_something_to_choose_where_something_must_be_chosen(empty_house):
+    client = browser(User.objects.get(username="root"))
+
+    forms = {name: client.get(reverse(name)).context["form"] for name in ("activities.create", "offices.create")}
+    empty = [
+        (page, name)
+        for page, form in forms.items()
+        for name, field in form.fields.items()
+        if field.required and getattr(field, "queryset", None) is not None and not field.queryset.exists()
+    ]
+
+    assert empty == []
 
 
 def test_only_those_who_begin_are_told_where(cast):

@@ -12,7 +12,7 @@
     if (!place || !mould || !text) return;
     for (const old of place.querySelectorAll('.toast')) if (old.dataset.text === text) old.remove();
     const item = mould.content.firstElementChild.cloneNode(true);
-    item.classList.add('c-' + hue);
+    item.classList.add('c-' + hue, 'now');
     item.dataset.text = text;
     item.querySelector('p').textContent = text;
     place.append(item);
@@ -25,7 +25,10 @@
     item.addEventListener('pointerenter', () => clearTimeout(clock));
     item.addEventListener('pointerleave', () => { clock = setTimeout(() => item.remove(), 3000); });
   }
-  on('DOMContentLoaded', () => document.querySelectorAll('#toasts .toast').forEach(fade));
+  on('DOMContentLoaded', () => {
+    const place = document.getElementById('toasts');  // on the phone it covers nothing, and nothing jumps when it stays
+    if (place && getComputedStyle(place).position === 'fixed') place.querySelectorAll('.toast').forEach(fade);
+  });
   on('ui:toast', e => toast(e.detail.text || e.detail.value, e.detail.hue));  // a server says it with HX-Trigger
 
   // ---- lists: the form is the single source of truth ----------------------------------------------------------------

@@ -19,7 +19,8 @@ class BearerField(forms.ModelChoiceField):
 
     def offer(self, scheme: Scheme, rows, numbers: dict[int, list[int]] | None = None) -> None:
         """The bearers of a scheme, called as it calls them."""
-        self.queryset, self.numbers, self.label = rows, numbers or {}, scheme.get_serves_display()
+        self.queryset = rows.order_by(*rows.model._meta.ordering)
+        self.numbers, self.label = numbers or {}, scheme.get_serves_display()
 
     def label_from_instance(self, one) -> str:
         return bracketed(one, self.turns_of(one))

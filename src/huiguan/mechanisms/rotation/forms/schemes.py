@@ -1,12 +1,14 @@
 """What is asked of a scheme, and of whoever plans it."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import DateInput, Form, RecordForm
-from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Scheme, TurnState
 from huiguan.mechanisms.rotation.models.schemes import WEEKDAYS
+from huiguan.register.models import Post
+from huiguan.register.queries import nodes_within, posts_of_bodies
 
 SETTLED = _("已有公布的期次，不能再改；要改请在方案页上“另立新方案”，从某一天起按新规定")
 
@@ -52,16 +54,20 @@ class SchemeForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        tenant = self.instance._tenant_or_current()
-        scope = self.by.scope("rotation.plan", tenant)
-        paths = Node.objects.filter(tenant=tenant)
-        within = [node.pk for node in paths if scope.whole or node.path.startswith(scope.below or ("-",))]
-        self.fields["node"].queryset = paths.filter(pk__in=within)
+        places = nodes_within(self.by, "rotation.plan")
+        self.fields["node"].queryset = places
         self.fields["node"].label = _("由谁组织")
-        self.fields["node"].initial = within[0] if within else None
+        self.fields["node"].initial = places.first()
+        self._offer_posts_of_bodies()
         self.fields["within"].queryset = Scheme.objects.exclude(pk=self.instance.pk)
         self.initial["office_weekdays"] = list(self.instance.office_weekdays)
         self._fix_what_is_settled()
+
+    def _offer_posts_of_bodies(self) -> None:
+        """Nobody serves because they may sign in; a scheme that says so already shows what it says."""
+        chosen = self.instance.eligible_posts.values("pk") if self.instance.pk else ()
+        of_bodies = Q(pk__in=posts_of_bodies()) | Q(pk__in=chosen)
+        self.fields["eligible_posts"].queryset = Post.objects.filter(of_bodies)
 
     def _fix_what_is_settled(self) -> None:
         if self.instance.pk and self.instance.turns.exclude(state=TurnState.DRAFTED).exists():

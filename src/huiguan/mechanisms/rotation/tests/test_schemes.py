@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
+from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation import actions, plans
+from huiguan.mechanisms.rotation.forms.bearers import WishForm
 from huiguan.mechanisms.rotation.models import (
     Duty,
     Enrolment,
@@ -309,3 +311,37 @@ def test_an_office_day_stays_with_the_turn_when_a_handover_is_taken_back(cast, c
 
     assert OfficeDay.objects.count() == 1
     assert "接待" in words(clerk.get(reverse("turns.handover", args=[on_duty.pk])))
+
+
+# what a form offers
+
+
+def test_a_schemes_form_offers_posts_that_somebody_holds_in_a_body_and_places_by_name(cast, clerk):
+    with cast.work():
+        for code in ("auditor", "admin"):
+            cast.posts[code].is_for_access = True
+            cast.posts[code].save()
+        zhen = Node.objects.create(tenant=cast.tenant, parent=cast.root, name="镇商会")
+        ai = Node.objects.create(tenant=cast.tenant, parent=cast.root, name="艾草商会")
+
+    fields = clerk.get(reverse("schemes.create")).context["form"].fields
+
+    posts = {post.code for post in fields["eligible_posts"].queryset}
+    assert posts == set(cast.posts) - {"auditor", "admin"}
+    assert list(fields["node"].queryset) == [cast.root, ai, cast.tea.own_node, cast.silk.own_node, zhen]
+
+
+def test_a_scheme_keeps_the_posts_that_it_names_already(cast, clerk, scheme):
+    cast.posts["auditor"].is_for_access = True
+    cast.posts["auditor"].save()
+    scheme.eligible_posts.set([cast.posts["auditor"]])
+
+    form = clerk.get(reverse("schemes.edit", args=[scheme.pk])).context["form"]
+
+    assert cast.posts["auditor"] in form.fields["eligible_posts"].queryset
+
+
+def test_who_may_serve_is_offered_by_name(cast, scheme):
+    form = WishForm(instance=Wish(scheme=scheme), by=cast.clerk)
+
+    assert list(form.fields["bearer"].queryset) == [cast.silk_firm, cast.tea_firm]
