@@ -34,7 +34,7 @@ def test_turns_are_planned_explained_published_and_withdrawn(visit):
     clerk.lacks("link", "安排轮值")
 
     clerk.follow("撤回公布")
-    clerk.reads("请再确认一次")
+    clerk.reads("撤回后，轮值的各方看不到这一期")
     assert clerk.press("撤回公布") == 302
     clerk.reads("编排中")
     expect(clerk.card("动态").get_by_role("listitem").filter(has_text="撤回公布").first).to_be_visible()

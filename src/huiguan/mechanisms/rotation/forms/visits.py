@@ -59,7 +59,7 @@ class VisitForm(FilesForm):
 
     def clean_others(self):
         others = self.cleaned_data["others"]
-        self.rows = known.rows(others)
+        self.rows, _again = known.rows(others)
         if unsure := [row.entry.name for row in self.rows if row.people and not row.sure]:
             told = _("“%(name)s”对不上是哪一位：同名的不止一个，或者单位不对；请在后面写清楚单位")
             raise forms.ValidationError([told % {"name": name} for name in unsure])

@@ -35,7 +35,7 @@ def test_a_line_of_the_home_page_counts_what_its_page_lists(cast, year, new_sugg
 
     cards = [card for card in client.get("/").context["cards"] if card.count]
 
-    assert [(str(card.label), card.count) for card in cards] == [("建议待答复", 1), ("建议落实已逾期", 1)]
+    assert [(str(card.label), card.count) for card in cards] == [("建议落实已逾期", 1), ("建议待答复", 1)]
     assert [client.get(card.url).context["listing"].count for card in cards] == [1, 1]
 
 

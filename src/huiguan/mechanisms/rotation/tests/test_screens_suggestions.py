@@ -39,7 +39,7 @@ def test_a_firm_reads_what_it_answers_above_the_form(firm, new_suggestion, move)
         ("提出人", "某人，2026-05-04 提出"),
         ("期次", "第3期 主题3（轮值）"),
     ]
-    assert "某人，2026-05-04 提出" in words(page)
+    assert '某人，<span class="unbroken">2026-05-04</span> 提出' in words(page)
 
 
 def test_a_firm_reports_the_result_of_what_it_undertook(firm, new_suggestion):
