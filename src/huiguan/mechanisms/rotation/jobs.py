@@ -13,8 +13,6 @@ from huiguan.mechanisms.rotation.models import SchemeStep, SeatStep, Turn, TurnS
 from huiguan.mechanisms.rotation.queries import RUNNING, seats_of, turn_names
 from huiguan.mechanisms.rotation.rules import runs_it
 
-STEP_DAYS = (3,)
-
 
 def remind() -> None:
     for turn in Turn.objects.filter(state=TurnState.PUBLISHED, starts__gte=clock.today()).select_related("scheme"):
@@ -40,7 +38,7 @@ def remind_hosts(turn: Turn) -> None:
 def remind_of_step(turn: Turn, step: SchemeStep) -> None:
     """One message for all the hosts that have not finished it."""
     due = turn.starts + timedelta(days=step.due_day)
-    if (stage := stage_of(due, STEP_DAYS)) is None:
+    if (stage := stage_of(due, (turn.scheme.remind_days,))) is None:
         return
     done = SeatStep.objects.filter(step=step, seat__turn=turn).values("seat")
     late = list(seats_of([turn]).exclude(pk__in=done))

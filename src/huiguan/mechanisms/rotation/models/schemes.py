@@ -69,6 +69,7 @@ class Scheme(NodeRecord):
     hosts_from = models.PositiveSmallIntegerField(_("每期最少"), default=2)
     hosts_to = models.PositiveSmallIntegerField(_("每期最多"), default=3)
     notice_days = models.PositiveSmallIntegerField(_("提前公布天数"), default=7)
+    remind_days = models.PositiveSmallIntegerField(_("步骤到期前几天提醒"), default=3)
     eligible_posts = models.ManyToManyField(
         "register.Post",
         blank=True,
@@ -122,6 +123,11 @@ class Scheme(NodeRecord):
                 condition=models.Q(notice_days__lte=366),
                 name="scheme_notice_days",
                 violation_error_message=_("提前公布最多 366 天"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remind_days__lte=366),
+                name="scheme_remind_days",
+                violation_error_message=_("提前提醒最多 366 天"),
             ),
             models.CheckConstraint(
                 condition=models.Q(revisit_months=None) | models.Q(revisit_months__gte=1, revisit_months__lte=60),

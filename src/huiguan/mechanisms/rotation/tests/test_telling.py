@@ -148,6 +148,18 @@ def test_a_step_that_falls_due_is_told_with_the_hosts_that_have_not_done_it(cast
     assert (message.subject, message.text) == (f"{turn}：报送 · 还剩 2 天", "还没有完成：甲县春蚕丝绸有限公司")
 
 
+@pytest.mark.parametrize(("before", "told_it"), [(5, ["admin", "chair", "clerk"]), (4, []), (0, [])])
+def test_a_scheme_says_how_long_before_a_step_is_told(cast, new_turn, scheme, before, told_it):
+    scheme.remind_days = before
+    scheme.save()
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+
+    with on(turn.starts + timedelta(days=scheme.steps.first().due_day - 5)):
+        remind(cast)
+
+    assert told("rotation.steps") == told_it
+
+
 def test_a_step_that_everybody_has_done_is_told_to_nobody(cast, new_turn, scheme):
     turn = new_turn(3, "under_way", [cast.tea_firm])
     finish_step(turn.seats.get(), scheme.steps.first(), by=cast.clerk)
