@@ -14,6 +14,16 @@ from huiguan.register.models import Person
 LINES = 1000  # names, and the firms behind them
 
 
+def read_names(text: str) -> tuple[list[known.Row], int]:
+    """The rows of a pasted list and how many were repeated; too many, or a name too long to be kept, are refused."""
+    words = pasted.words(text)
+    if len(words) > LINES:
+        raise forms.ValidationError(_("一次最多 %(n)s 人，请分几次登记") % {"n": LINES // 2})
+    if long := [word for word in words if len(word) > known.LONGEST_WORD]:
+        raise forms.ValidationError(_("“%(name)s…”太长，不像姓名或单位") % {"name": min(long)[:20]})
+    return known.rows(text)
+
+
 class PeopleAndFirms(forms.ModelMultipleChoiceField):
     label_from_instance = PersonAndFirm.label_from_instance
 
@@ -53,9 +63,7 @@ class ManyForm(Form):
 
     def clean_names(self):
         names = self.cleaned_data["names"]
-        if len(pasted.words(names)) > LINES:
-            raise forms.ValidationError(_("一次最多 %(n)s 人，请分几次登记") % {"n": LINES // 2})
-        self.rows, self.again = known.rows(names)
+        self.rows, self.again = read_names(names)
         return names
 
     def clean(self):

@@ -14,6 +14,7 @@ from huiguan.register.tables.names import matching_key
 
 FOUND = 40  # people whom one search offers
 LONGEST = 40  # characters of a name that are kept
+LONGEST_WORD = 60  # characters of a name or of a firm that anybody would write
 BATCH = 200  # words of one question: a database takes a condition only so deep
 
 

@@ -1,17 +1,15 @@
 """A double click, a second tab and the back button are one act; also when both arrive at the same moment."""
 
-import sqlite3
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
 from django.apps import apps
 from django.core import signing
-from django.db import connection, connections
 
 from huiguan.kernel import once
 from huiguan.kernel.models import FormUse
 from tests.cast import again, browser, filled, submit
+from tests.threads import in_threads
 
 NEW = "/sectors/new/"
 
@@ -119,43 +117,6 @@ def test_an_act_that_fails_is_not_spent_and_leaves_nothing(cast, admin):
 
 
 # two at the same moment
-
-
-@pytest.fixture
-def for_threads(transactional_db, tmp_path):
-    """Other threads work on a database of their own: on SQLite a file, because one in memory knows no two writers."""
-    patch = pytest.MonkeyPatch()
-
-    def open_up():
-        if connection.vendor == "sqlite":
-            place = tmp_path / "threads.sqlite3"
-            with sqlite3.connect(place) as copy:
-                connection.connection.backup(copy)
-            patch.setitem(connections["default"].settings_dict, "NAME", str(place))
-
-    yield open_up
-    patch.undo()  # before the database is cleaned
-
-
-def in_threads(count, act):
-    """Every ``act`` in a thread and with a connection of its own, all begun together; their answers."""
-    ready, answers = Barrier(count), []
-
-    def run():
-        ready.wait()
-        try:
-            answers.append(act())
-        except Exception as problem:
-            answers.append(problem)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def _two_at_once(cast, for_threads, url, names, counted):

@@ -1,11 +1,13 @@
 """Visits to those who serve: what is planned, and who is to be seen again so many months later, until when."""
 
-from datetime import date, timedelta
+import hashlib
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from huiguan.activities.models import ActivityState
+from huiguan.activities.models import ActivityState, Participation
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation.models import Scheme, Seat, TurnActivity
 from huiguan.mechanisms.rotation.plans import add_months
@@ -14,10 +16,40 @@ from huiguan.mechanisms.rotation.queries import seats_of
 SOON = timedelta(days=14)
 
 
-def planned_visit(seat: Seat, part: str) -> TurnActivity | None:
-    """The visit that was planned for this seat and not yet held, the next one first."""
-    links = TurnActivity.objects.filter(seat=seat, part=part, activity__state=ActivityState.PLANNED)
-    return links.select_related("activity").order_by("activity__starts", "pk").first()
+class Visits:
+    """The visits of one part that one seat has had or is to have, as whoever enters another must know them."""
+
+    def __init__(self, seat: Seat, part: str):
+        links = TurnActivity.objects.filter(seat=seat, part=part).exclude(activity__state=ActivityState.CANCELLED)
+        self.links = list(links.select_related("activity").order_by("activity__starts", "pk"))
+
+    @property
+    def planned(self) -> TurnActivity | None:
+        """The one that is planned and not yet held, the next one first."""
+        return next((link for link in self.links if link.activity.state == ActivityState.PLANNED), None)
+
+    @property
+    def held(self) -> list[TurnActivity]:
+        return [link for link in self.links if link.activity.state == ActivityState.HELD]
+
+    def lines(self, links: list[TurnActivity] | None = None) -> list[str]:
+        """Day, name and state of each."""
+        return [
+            f"{timezone.localdate(link.activity.starts)} {link.activity} {link.activity.get_state_display()}"
+            for link in (self.links if links is None else links)
+        ]
+
+    @cached_property
+    def as_seen(self) -> str:
+        """Changes with each of them and with who is on their lists."""
+        came = Participation.objects.filter(activity__in=[link.activity_id for link in self.links])
+        state = [(link.activity_id, link.activity.version) for link in self.links]
+        state += list(came.order_by("pk").values_list("pk", "version"))
+        return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+    def before(self, seat: Seat) -> datetime | None:
+        """When this seat was visited first."""
+        return to_see_again().filter(pk=seat.pk).values_list("visited_at", flat=True).first()
 
 
 def to_see_again() -> QuerySet[Seat]:

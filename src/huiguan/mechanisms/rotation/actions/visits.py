@@ -12,7 +12,7 @@ from huiguan.kernel.flow import noted, perform
 from huiguan.kernel.models import Attachment
 from huiguan.mechanisms.rotation.actions.running import finish_steps, hold
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
-from huiguan.mechanisms.rotation.visits import planned_visit
+from huiguan.mechanisms.rotation.visits import Visits
 
 
 def enter_visit(
@@ -28,7 +28,7 @@ def enter_visit(
     finishes: bool = False,
 ) -> TurnActivity:
     """The planned visit, or one that nobody had planned: held, or with a time to come planned. ``came`` is its list."""
-    link = planned_visit(seat, part)
+    link = Visits(seat, part).planned
     if link is None:
         link = hold(seat.turn, by=by, part=part, starts=starts, place=place, seat=seat, minutes=minutes)
     else:

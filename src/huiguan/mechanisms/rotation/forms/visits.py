@@ -2,16 +2,17 @@
 
 from django import forms
 from django.db.models import Case, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import known
-from huiguan.activities.entering import PeopleAndFirms
+from huiguan.activities.entering import PeopleAndFirms, read_names
 from huiguan.activities.models import Participation
-from huiguan.kernel import clock
+from huiguan.kernel import clock, words
 from huiguan.kernel.attaching import FilesField, FilesForm
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
 from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_of
+from huiguan.mechanisms.rotation.visits import Visits
 from huiguan.register.models import Person
 
 OFFERED = 40  # people whom one need not write
@@ -38,13 +39,17 @@ class VisitForm(FilesForm):
         label=_("看到、听到了什么"), widget=long_text(5), required=False, help_text=_("几句话就行，以后可以在活动里补")
     )
     files = FilesField(label=_("照片、材料"), required=False)
-    finishes = forms.BooleanField(label=_("同时把对应的步骤记为完成"), required=False, initial=True)
+    finishes = forms.BooleanField(required=False, initial=True)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ("starts", "place", "people", "others", "minutes", "files", "finishes")
 
-    def __init__(self, *args, seat: Seat, part: str, link: TurnActivity | None, **kwargs):
+    def __init__(self, *args, seat: Seat, part: str, **kwargs):
+        visits = Visits(seat, part)
+        link = visits.planned
         super().__init__(*args, record=link.activity if link else None, **kwargs)
-        self.seat, self.rows = seat, []
+        self.seat, self.part, self.visits, self.rows = seat, part, visits, []
+        self.initial["seen"] = visits.as_seen
         listed = Participation.objects.filter(activity=link.activity_id) if link else Participation.objects.none()
         expected = set(listed.exclude(person=None).values_list("person", flat=True))
         self.fields["people"].queryset = _likely(seat, expected)
@@ -54,24 +59,43 @@ class VisitForm(FilesForm):
             self.initial |= {"place": link.activity.place, "minutes": link.activity.minutes}
             if link.activity.starts < clock.now():
                 self.initial["starts"] = link.activity.starts
-        if seat.turn.state not in RUNNING or not steps_of(seat.turn.scheme, [part]):
+        if steps := _steps_to_finish(seat, part):
+            self.fields["finishes"].label = _("同时把步骤记为完成：%(steps)s") % {"steps": words.listed(steps)}
+        else:
             del self.fields["finishes"]
 
     def clean_others(self):
         others = self.cleaned_data["others"]
-        self.rows, _again = known.rows(others)
+        self.rows, _again = read_names(others)
         if unsure := [row.entry.name for row in self.rows if row.people and not row.sure]:
             told = _("“%(name)s”对不上是哪一位：同名的不止一个，或者单位不对；请在后面写清楚单位")
             raise forms.ValidationError([told % {"name": name} for name in unsure])
         return others
 
+    def clean_starts(self):
+        starts = self.cleaned_data["starts"]
+        if self.part == TurnActivity.Part.REVISIT and (first := self.visits.before(self.seat)) and starts <= first:
+            raise forms.ValidationError(_("回访要在走访（%(day)s）以后") % {"day": timezone.localdate(first)})
+        if timezone.localdate(starts) < self.seat.turn.starts:
+            raise forms.ValidationError(_("本期 %(day)s 才开始") % {"day": self.seat.turn.starts})
+        return starts
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("seen") != self.visits.as_seen:
+            self._say_what_changed()
         if cleaned.get("starts") and cleaned["starts"] > clock.now():
             for name in ("minutes", "files"):
-                if cleaned.get(name):
+                if cleaned.get(name) and cleaned[name] != self.initial.get(name):
                     self.add_error(name, _("还没有到这个时间，去过以后再填；现在可以先把时间和参加的人定下来"))
         return cleaned
+
+    def _say_what_changed(self) -> None:
+        """Nobody overwrites unseen what another saved meanwhile, or enters the same visit a second time unnoticed."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.visits.as_seen
+        told = _("在您填写期间，这里的走访有人登记或改动过，现在是：%(visits)s。请核对，确实要登记再按一次")
+        self.add_error(None, told % {"visits": words.listed(self.visits.lines()) or _("都没有了")})
 
     @property
     def came(self) -> list[Participation]:
@@ -79,6 +103,13 @@ class VisitForm(FilesForm):
         people = [*self.cleaned_data["people"], *(row.sure for row in self.rows if row.sure)]
         named = [Participation(name=row.name, organization=row.organization) for row in self.rows if not row.sure]
         return [*(Participation(person=one, organization=one.organization) for one in dict.fromkeys(people)), *named]
+
+
+def _steps_to_finish(seat: Seat, part: str) -> list:
+    """The steps of this seat that a visit settles and that are not done."""
+    done = set(seat.done_steps.values_list("step", flat=True))
+    found = steps_of(seat.turn.scheme, [part]) if seat.turn.state in RUNNING else []
+    return [step for step in found if step.pk not in done]
 
 
 def _likely(seat: Seat, expected: set[int]):

@@ -48,6 +48,11 @@ class SeatScreen(VisitPages, Editing):
         self.check(self.record)
         return getattr(self, self.page)()
 
+    def stale(self, pk: int | None = None, **kwargs):
+        record = seats_of().filter(pk=pk).first()
+        back = self.url("detail", pk) if record else reverse("turns.list")
+        return self.show("stale", code=409, back_url=back, record=record)
+
     def view(self) -> SeatView:
         turn = with_their_seats(Turn.objects.filter(pk=self.record.turn_id)).get()
         seat = next(seat for seat in turn.seats.all() if seat.pk == self.record.pk)

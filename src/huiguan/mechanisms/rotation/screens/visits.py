@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.forms import VisitForm
 from huiguan.mechanisms.rotation.models import Scheme, Seat, TurnActivity
 from huiguan.mechanisms.rotation.rules import is_to_be_seen_again, runs_it, seat_is_open, sees_seat
-from huiguan.mechanisms.rotation.visits import SOON, due_by, due_of, planned_visit, to_see_again
+from huiguan.mechanisms.rotation.visits import SOON, due_by, due_of, to_see_again
 
 Part = TurnActivity.Part
 
@@ -39,20 +40,21 @@ class VisitPages:
 
     def _day(self, part: str, title: str):
         posted = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
-        link = planned_visit(self.record, part)
-        form = VisitForm(*posted, by=self.request.user, seat=self.record, part=part, link=link)
+        if posted:  # two who enter the same visit at the same moment wait for each other
+            Seat.objects.select_for_update().order_by("pk").get(pk=self.record.pk)
+        form = VisitForm(*posted, by=self.request.user, seat=self.record, part=part)
         then = reverse("turns.detail", args=[self.record.turn_id])
         if form.is_bound and form.is_valid():
             with self.saving(form):
                 said = {name: form.cleaned_data[name] for name in ("starts", "place", "minutes", "files")}
-                finishes = form.cleaned_data.get("finishes", False)
-                made = actions.enter_visit(
-                    self.record, by=self.request.user, part=part, came=form.came, finishes=finishes, **said
-                )
+                said |= {"came": form.came, "finishes": form.cleaned_data.get("finishes", False)}
+                made = actions.enter_visit(self.record, by=self.request.user, part=part, **said)
                 done = _("已登记：%(activity)s") if made.activity.state == "held" else _("已安排：%(activity)s")
                 messages.success(self.request, done % {"activity": made.activity})
                 return redirect(then)
-        return self.ask(form, title % {"who": self.record}, then, submit=_("登记"))
+        there = listed(form.visits.lines(form.visits.held))
+        mind = [_("已经登记过：%(visits)s；再登记就是另一次") % {"visits": there}] if there else []
+        return self.ask(form, title % {"who": self.record}, then, submit=_("登记"), mind=mind)
 
 
 class RevisitFilter(ListFilter):
@@ -96,6 +98,16 @@ def until(seat: Seat) -> dict:
     return {"day": day, "late": 0 if seat.again_at else max((clock.today() - day).days, 0)}
 
 
+def state_of(seat: Seat) -> dict:
+    if seat.again_at:
+        return {"label": gettext_lazy("已回访"), "hue": "jade"}
+    if until(seat)["late"]:
+        return {"label": gettext_lazy("逾期"), "hue": "brand"}
+    if seat.planned_at:
+        return {"label": gettext_lazy("已安排"), "hue": "sky"}
+    return {"label": gettext_lazy("待回访"), "hue": "slate"}
+
+
 class RevisitDesk(Desk):
     model = Seat
     name = "revisits"
@@ -110,6 +122,7 @@ class RevisitDesk(Desk):
         Column("due", gettext_lazy("最晚回访"), until, "due", export=due_of),
         Column("planned", gettext_lazy("安排在"), lambda s: day_of(s.planned_at), "date", sort="planned_at"),
         Column("again", gettext_lazy("回访日期"), lambda s: day_of(s.again_at), "date", sort="again_at"),
+        Column("state", gettext_lazy("状态"), state_of, "status"),
     ]
 
     def get_queryset(self):

@@ -14,7 +14,8 @@ from huiguan.mechanisms.rotation.contributions import cards
 from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, TurnActivity
 from huiguan.mechanisms.rotation.visits import due_by, due_of, latest, to_see_again
 from huiguan.register.models import Person
-from tests.cast import browser, submit
+from tests.cast import again, browser, filled, submit
+from tests.threads import in_threads
 
 MORNING = clock.at(date(2026, 5, 4), 9)
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
@@ -102,6 +103,9 @@ def test_the_visit_that_was_planned_is_the_one_that_is_entered(cast, seat):
     [
         ({"starts": "2026-05-04T10:00", "minutes": "看了。"}, ["minutes"]),
         ({"others": "副某\n同名 别家公司"}, ["others"]),
+        ({"others": "名" * 61}, ["others"]),
+        ({"others": "、".join(f"客{n}" for n in range(1, 1002))}, ["others"]),
+        ({"starts": "2026-04-30T09:00"}, ["starts"]),
         ({"files": [SimpleUploadedFile("空.png", b"")]}, ["files"]),
     ],
 )
@@ -112,6 +116,70 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(cast, seat,
     answer = submit(browser(cast.clerk), page("visit", seat), {"starts": "2026-05-04T08:30", **said})
 
     assert (list(answer.context["form"].errors), TurnActivity.objects.count()) == (wrong, 0)
+
+
+def test_what_another_saved_meanwhile_is_shown_before_it_is_overwritten(cast, seat):
+    link = actions.hold(seat.turn, by=cast.clerk, part="visit", seat=seat, starts=MORNING + timedelta(hours=1))
+    chair, client, url = cast.people["chair"], browser(cast.clerk), page("visit", seat)
+    with clock.standing_at(MORNING + timedelta(hours=2)):
+        opened = client.get(url)
+        link.activity.participations.create(person=chair, organization=chair.organization, tenant=cast.tenant)
+        first = again(client, url, opened, {"minutes": "好。"})
+        expected = list(link.activity.participations.values_list("person", flat=True))
+        second = again(client, url, first, {"minutes": "好。"})
+
+    link.activity.refresh_from_db()
+    assert (first.status_code, expected) == (422, [chair.pk])
+    assert "2026-05-04" in first.context["form"].non_field_errors()[0]
+    assert (second.status_code, link.activity.state) == (302, "held")
+
+
+def test_a_page_that_was_sent_and_gone_back_to_enters_no_second_visit(cast, seat):
+    client, url = browser(cast.clerk), page("visit", seat)
+    opened, anew = client.get(url), client.get(url)
+
+    said = {"starts": "2026-05-04T08:30"}
+    answers = [again(client, url, one, said).status_code for one in (opened, anew)]
+
+    assert (answers, TurnActivity.objects.count()) == ([302, 422], 1)
+    assert client.get(url).context["mind"] == [
+        "已经登记过：2026-05-04 走访观摩：甲县云雾茶业有限公司 已举办；再登记就是另一次"
+    ]
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_of_two_who_enter_the_same_visit_at_the_same_moment_one_is_told(for_threads, cast, seat, _time):
+    clients, url = [browser(cast.clerk), browser(cast.chair)], page("visit", seat)
+    pages = [(client, filled(client.get(url)) | {"starts": "2026-05-04T08:30"}) for client in clients]
+    for_threads()
+
+    def enter():
+        client, said = pages.pop()
+        return client.post(url, said).status_code
+
+    answers = in_threads(2, enter)
+
+    assert sorted(answers) == [302, 422]
+
+
+def test_a_step_that_is_done_is_not_offered_to_be_finished_again(cast, seat):
+    def offered() -> str:
+        fields = browser(cast.clerk).get(page("visit", seat)).context["form"].fields
+        return str(fields["finishes"].label) if "finishes" in fields else ""
+
+    before = offered()
+    actions.finish_step(seat, SchemeStep.objects.get(name="走访"), by=cast.clerk)
+
+    assert (before, offered()) == ("同时把步骤记为完成：走访", "")
+
+
+def test_a_second_visit_comes_after_the_first(cast, visited):
+    answers = [
+        submit(browser(cast.clerk), page("revisit", visited), {"starts": held_at(date(2026, 1, day))}).status_code
+        for day in (30, 31)
+    ]
+
+    assert (answers, TurnActivity.objects.filter(part="revisit").count()) == ([422, 422], 0)
 
 
 def test_a_visit_to_come_is_planned_and_may_be_put_off(cast, seat):
