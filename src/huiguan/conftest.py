@@ -4,12 +4,13 @@ import pytest
 from django.db import connection, connections
 
 from tests.cast import Cast, gather
+from tests.copies import copy_of
 
 
 @pytest.fixture
 def cast(db) -> Cast:
     """Two federations and somebody of every role; see tests/cast.py."""
-    return gather()
+    return copy_of(gather)
 
 
 @pytest.fixture
