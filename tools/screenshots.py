@@ -91,6 +91,7 @@ PICTURES = [
     Picture("plan-refused", "/schemes/", planning_backwards),
     Picture("suggestions", "/suggestions/"),
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
+    Picture("revisits", "/revisits/"),
     Picture("organizations", "/organizations/"),
     Picture("organizations-filtered", "/organizations/?q=ny&kind=firm"),
     Picture(
@@ -111,6 +112,12 @@ PICTURES = [
     Picture("organizations-english", "/organizations/", language="en"),
     Picture("board-phone", "/rotation/", width=390),
     Picture("organizations-phone", "/organizations/", width=390),
+    Picture(
+        "visit-phone",
+        f"/turns/?state=under_way&scheme={VISITS}",
+        following(ROW, "a[href^='/seats/']", "a[href$='/visit/']"),
+        width=390,
+    ),
     Picture("home-firm-phone", "/", who="host", width=390),
 ]
 
