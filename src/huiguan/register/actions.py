@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Grant, Node
-from huiguan.register.administrators import left_without
+from huiguan.register.administrators import ADMIN, left_without, left_without_role, one_at_a_time
 from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Term
 from huiguan.register.roles import ROLES, personal_words, words_of
 
@@ -53,9 +53,10 @@ def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
     """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
     if not may_give(by, office.post.role, office.node):
         raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
-    if problem := left_without(office, on=on):
-        raise NotAllowed(problem)
     with transaction.atomic(), acting(by):
+        one_at_a_time(office.tenant_id)
+        if problem := left_without(office, on=on):
+            raise NotAllowed(problem)
         office.ends, office.end_reason = on, reason
         office.save()
         write_grants(office)
@@ -64,6 +65,9 @@ def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
 def change_post(post: Post, *, by) -> None:
     """A post was edited: whoever holds it now carries the words of its role as it stands."""
     with transaction.atomic(), acting(by):
+        one_at_a_time(post.tenant_id)
+        if post.role != ADMIN and (problem := left_without_role(post)):
+            raise NotAllowed(problem)
         post.save()
         for office in Office.objects.filter(post=post).select_related("post", "node", "person__user"):
             write_grants(office)
