@@ -79,6 +79,17 @@ def test_only_a_hyphen_removes_a_number_and_what_nobody_can_see_keeps_it(cast, p
         assert Person.objects.get(pk=person.pk).phone == kept
 
 
+def test_the_history_says_that_a_number_was_changed_and_shows_nothing_of_it(cast, person):
+    client, edit = browser(cast.clerk), page("people.edit", person)
+    for phone in ("13900005678", "-"):
+        submit(client, edit, {"phone": phone})
+
+    changes = client.get(page("people.history", person)).context["changes"]
+
+    said = [(row["before"], row["after"]) for change in changes for row in change["rows"] if row["label"] == "手机号"]
+    assert said == [("已登记", ""), ("", "已更改"), ("", "已登记")]
+
+
 def test_an_id_number_is_checked(cast):
     assert numbers.id_number("11010519491231002x") == ID_NUMBER
     for wrong in ("110105194912310021", "1101051949123100", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X"):
