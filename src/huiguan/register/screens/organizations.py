@@ -209,6 +209,9 @@ class OrganizationDesk(attaching.Attaching, Desk):
         found = [line for line in found if line.about is None or last[line.about] is line]
         return sorted(found, key=lambda line: line.at, reverse=True)
 
+    def going(self, row):
+        return [row, row.own_node] if row.own_node else [row]
+
     def erase(self, row) -> None:
         actions.strike_off(row, by=self.request.user)
 

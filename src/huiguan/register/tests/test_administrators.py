@@ -213,7 +213,8 @@ def test_a_chamber_to_which_anybody_belongs_is_not_deleted(cast, chamber):
     with cast.work():
         actions.join(cast.silk_firm, chamber.own_node, by=cast.system, starts=TODAY)
 
-    answer = submit(browser(cast.clerk), deleting(chamber))
+    client = browser(cast.clerk)
+    answer = client.post(deleting(chamber), filled(client.get(deleting(chamber))))
 
     assert answer.status_code == 422
     assert "还有记录用到它，不能删除：所属关系" in answer.content.decode()
@@ -221,12 +222,32 @@ def test_a_chamber_to_which_anybody_belongs_is_not_deleted(cast, chamber):
         assert Organization.objects.get(pk=chamber.pk).own_node == chamber.own_node
 
 
+def test_what_keeps_a_chamber_from_being_deleted_is_said_at_once_with_the_way_there(cast, chamber):
+    with cast.work():
+        actions.join(cast.silk_firm, chamber.own_node, by=cast.system, starts=TODAY)
+
+    asked = browser(cast.clerk).get(deleting(chamber))
+
+    (held,) = asked.context["held"]
+    ways = [one.url for one in held.shown]
+    assert (asked.status_code, held.kind, held.count) == (422, "所属关系", 1)
+    assert ways == [reverse("organizations.detail", args=[cast.silk_firm.pk])]
+    assert ways[0] in asked.content.decode()
+
+
+def test_a_person_who_holds_an_office_is_not_offered_for_deletion(cast):
+    asked = browser(cast.clerk).get(reverse("people.delete", args=[cast.people["chair"].pk]))
+
+    assert (asked.status_code, [one.kind for one in asked.context["held"]]) == (422, ["任职"])
+
+
 def test_a_chamber_in_which_anybody_holds_office_is_not_deleted(cast, chamber):
     with cast.work():
         post, person = cast.posts["president"], cast.people["clerk"]
         actions.appoint(post, chamber.own_node, by=cast.system, starts=TODAY, person=person)
 
-    answer = submit(browser(cast.clerk), deleting(chamber))
+    client = browser(cast.clerk)
+    answer = client.post(deleting(chamber), filled(client.get(deleting(chamber))))
 
     assert (answer.status_code, "任职" in answer.content.decode()) == (422, True)
     assert Node.objects.filter(pk=chamber.own_node_id).exists()
