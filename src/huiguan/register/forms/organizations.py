@@ -73,6 +73,7 @@ class OrganizationForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["region"].begin_at_home()
         if self.instance.own_node_id:
             del self.fields["node"]  # it is administered at its own place
         else:
