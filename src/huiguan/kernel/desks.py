@@ -50,6 +50,7 @@ class Desk(bulk_pages.InBulk):
     purpose: ClassVar[Any] = ""
     unit: ClassVar[Any] = ""
     one: ClassVar[Any] = ""  # what one record is called on a button
+    unfound: ClassVar[Any] = ""  # what whoever found nothing should know of how these records are searched
     step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []

@@ -90,6 +90,15 @@ def test_the_history_says_that_a_number_was_changed_and_shows_nothing_of_it(cast
     assert said == [("已登记", ""), ("", "已更改"), ("", "已登记")]
 
 
+def test_whoever_searches_for_a_number_is_told_that_numbers_are_not_searched(cast, person):
+    page = browser(cast.clerk).get(reverse("people.list"), {"q": "13800001234"})
+
+    assert (page.context["listing"].count, "手机号、身份证号加密保存，不能用来查找" in page.content.decode()) == (
+        0,
+        True,
+    )
+
+
 def test_an_id_number_is_checked(cast):
     assert numbers.id_number("11010519491231002x") == ID_NUMBER
     for wrong in ("110105194912310021", "1101051949123100", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X"):
