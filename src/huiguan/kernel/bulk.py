@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import ObjectDoesNotExist, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, perform
+from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, flow_of, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.known import Known
-from huiguan.kernel.models import Stale
+from huiguan.kernel.models import Change, Stale, Step
 from huiguan.kernel.rules import Rule
 
 MOST = 200  # records at once
@@ -79,7 +79,7 @@ def foresee(lines: list[Line], move: Move, may: Rule, by) -> None:
     able = set(movable(rows, [move], may, by).values_list("pk", flat=True))
     for line in lines:
         if line.record.version != line.seen:
-            line.why = changed_since()
+            line.why = changed_since(line.record, line.seen)
         elif line.record.pk in able:
             line.mind = list(move.mind(line.record))
         elif line.record.state not in move.start:
@@ -92,8 +92,18 @@ def not_from_here(record) -> str:
     return _("现在是“%(state)s”，办不了这一步") % {"state": record.get_state_display()}
 
 
-def changed_since() -> str:
-    return _("您看过以后有人办过或者改过它，请先看看现在的样子")
+def changed_since(record, seen: int) -> str:
+    """What happened to the record after it was seen, and who did it, as far as that is known."""
+    change = Change.of(record).filter(version__gt=seen).first()
+    if change is None or change.by is None:
+        return _("您看过以后有人办过或者改过它，请先看看现在的样子")
+    step = Step.of(record).filter(recorded_at__gte=change.at).order_by("recorded_at", "pk").last()
+    move = step and flow_of(record).moves.get(step.move)
+    if not move:
+        return _("您看过以后%(who)s改过它，请先看看现在的样子") % {"who": change.by}
+    state = type(record).everywhere.get(pk=record.pk).get_state_display()
+    facts = {"who": step.by, "move": move.label, "state": state}
+    return _("您看过以后%(who)s办了“%(move)s”，现在是“%(state)s”") % facts
 
 
 def make(line: Line, move: Move, may: Rule, *, by, **answers: Any) -> dict[str, Any]:
@@ -107,9 +117,9 @@ def make(line: Line, move: Move, may: Rule, *, by, **answers: Any) -> dict[str, 
     except NotAllowed as refusal:
         why = str(refusal)
     except NotNow:
-        why = changed_since() if record.state in move.start else not_from_here(record)
+        why = changed_since(record, line.seen) if record.state in move.start else not_from_here(record)
     except (Stale, ObjectDoesNotExist):
-        why = changed_since()
+        why = changed_since(record, line.seen)
     except ProtectedError:
         why = _("还有别的记录用到它连着的内容，请打开它单独办理")
     except IntegrityError:

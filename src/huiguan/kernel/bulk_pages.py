@@ -111,12 +111,13 @@ class InBulk(Editing):
         return f"?{query.urlencode()}"
 
     def chosen_move(self, choices: list[dict[str, Any]]) -> Move | None:
-        asked = self.request.GET.get("move", "") or (choices[0]["move"].name if len(choices) == 1 else "")
+        """The move that the page sends or its address asks for, though by now it may start from none of the records."""
+        asked = self.request.POST.get("_move", "") or self.request.GET.get("move", "")
+        if not asked and len(choices) == 1:
+            asked = choices[0]["move"].name
         for choice in choices:
-            if choice["move"].name == asked:
-                choice["current"] = True
-                return choice["move"]
-        return None
+            choice["current"] = choice["move"].name == asked
+        return next((move for move in self.moves if move.name == asked), None)
 
     # the pages
 

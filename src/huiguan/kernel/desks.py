@@ -50,6 +50,7 @@ class Desk(bulk_pages.InBulk):
     purpose: ClassVar[Any] = ""
     unit: ClassVar[Any] = ""
     one: ClassVar[Any] = ""  # what one record is called on a button
+    unfound: ClassVar[Any] = ""  # what whoever found nothing should know of how these records are searched
     step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
@@ -212,7 +213,9 @@ class Desk(bulk_pages.InBulk):
         return self.show("detail", **{**shown, **context})
 
     def buttons(self, record) -> list[dict[str, Any]]:
+        """The first move stands out, but never one that takes something back."""
         open_moves = self.flow.open_to(self.request.user, record) if self.flow else []
+        first = next((move for move, _verdict in open_moves if not move.danger), None)
         return [
             {
                 "name": move.name,
@@ -220,10 +223,10 @@ class Desk(bulk_pages.InBulk):
                 "url": self.url("move", record.pk, move.name),
                 "allowed": bool(verdict),
                 "why": verdict.why,
-                "primary": number == 0,
+                "primary": move is first,
                 "danger": move.danger,
             }
-            for number, (move, verdict) in enumerate(open_moves)
+            for move, verdict in open_moves
         ]
 
     def history(self):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.flow import NotNow, entered, perform
 from huiguan.kernel.forms import Form
+from huiguan.kernel.holding import by_kind, holding
 from huiguan.kernel.models import Stale
 from huiguan.kernel.pickers import PICK, picks
 from huiguan.kernel.screens import Screen
@@ -97,19 +98,23 @@ class Editing(Screen):
         return self.remove(self.record, self.gone(self.record), self.url_of(self.record))
 
     def remove(self, row, then: str, cancel: str = ""):
-        """Ask, then delete ``row``; refused with the reason while something depends on it."""
-        problem, cancel = "", cancel or then
-        if self.request.method == "POST":
+        """Ask, then delete ``row``; while something depends on it, say so at once, with the way there."""
+        held, cancel = holding(self.going(row), self.request), cancel or then
+        if self.request.method == "POST" and not held:
             try:
                 with transaction.atomic():
                     self.erase(row)
                 messages.success(self.request, _("已删除"))
                 return redirect(then)
             except ProtectedError as refusal:
-                kinds = sorted({str(thing._meta.verbose_name) for thing in refusal.protected_objects})
-                problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": listed(kinds)}
+                held = by_kind(refusal.protected_objects, self.request)
+        problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": listed(one.kind for one in held)} if held else ""
         title = _("删除：%(record)s") % {"record": row}
-        return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem)
+        return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem, held=held)
+
+    def going(self, row) -> list[Any]:
+        """The rows that ``erase`` deletes by themselves."""
+        return [row]
 
     def erase(self, row) -> None:
         """Delete it; an overriding desk may call an action that takes along what belongs to it."""

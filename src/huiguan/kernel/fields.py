@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 
 from huiguan.kernel import collation
 
+MARK = "•"  # begins what the change log keeps in the place of what is encrypted
+
 
 def uuid7() -> uuid.UUID:
     """A UUID of version 7: milliseconds since 1970 in its first 48 bits, so that new ones sort last (RFC 9562)."""
@@ -69,7 +71,7 @@ class EncryptedTextField(models.TextField):
         if not value:
             return ""
         secret = value.ciphertext if isinstance(value, Unreadable) else value
-        return "•" + hmac.new(settings.SECRET_KEY.encode(), secret.encode(), hashlib.sha256).hexdigest()[:8]
+        return MARK + hmac.new(settings.SECRET_KEY.encode(), secret.encode(), hashlib.sha256).hexdigest()[:8]
 
 
 class PinyinKey(models.CharField):

@@ -4,6 +4,7 @@ Signatures: ISO 32000 (PDF), PNG, JFIF, WebP (RIFF), ISO/IEC 23008-12 (HEIC), EC
 xls, ppt, wps, et), GB/T 33190 (OFD). Files with macros are refused.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -11,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 HEAD = 32
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MACROS = ("vbaProject.bin", "vbaData.xml")
+MACROS = re.compile(r"(^|[/\\])((vba|macros?)[^/\\]*\.(bin|xml)|(intl)?macrosheets?[/\\].*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _holds(part: str) -> Callable[[BinaryIO], bool]:
                 names = zipped.namelist()
         except (BadZipFile, OSError, ValueError, NotImplementedError):
             return False
-        has_macros = any(name.endswith(MACROS) for name in names)
+        has_macros = any(MACROS.search(name) for name in names)
         return not has_macros and any(name.startswith(part) for name in names)
 
     return fits

@@ -1,30 +1,42 @@
 """A record's past as a person reads it: the moves that were made, and the values that changed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from huiguan.kernel.fields import MARK, EncryptedTextField
 from huiguan.kernel.models import Change, Step
 from huiguan.kernel.rooms import Happening
-from huiguan.kernel.words import bracketed, listed
+from huiguan.kernel.words import bracketed, listed, minute, sentences
 
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
-    """The steps of a record's life, the newest first; ``words`` says what steps that are no moves are called."""
+    """The steps of a record's life, the last recorded first; ``words`` says what steps that are no moves are called."""
     words = {**usual_words(), **(words or {})}
+    steps = sorted(Step.of(record), key=lambda step: (step.recorded_at, step.pk), reverse=True)
     return [
         Happening(
-            at=step.happened_at,
+            at=step.recorded_at,
             title=_move_label(flow, words, step.move),
-            note=step.why,
+            note=sentences(filter(None, [_recorded_later(step), step.why])),
             who=who_did(step),
             icon="circle-dot",
             hue="jade",
         )
-        for step in reversed(Step.of(record))
+        for step in steps
     ]
+
+
+def _recorded_later(step: Step) -> str:
+    """When it took place, where that is not when it was recorded."""
+    happened, recorded = minute(step.happened_at), minute(step.recorded_at)
+    if happened == recorded:
+        return ""
+    return _("发生于 %(happened)s，%(recorded)s 登记。") % {"happened": happened, "recorded": recorded}
 
 
 def usual_words() -> dict[str, str]:
@@ -59,8 +71,7 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
         rows = [
             {
                 "label": names.get(name, name),
-                "before": shown(record, name, (change.before or {}).get(name)),
-                "after": shown(record, name, (change.after or {}).get(name)),
+                **_before_and_after(record, name, (change.before or {}).get(name), (change.after or {}).get(name)),
             }
             for name in fields
             if _is_told(record, name) and ((change.before or {}).get(name) or (change.after or {}).get(name))
@@ -70,9 +81,23 @@ def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, A
     return {"changes": changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
 
 
+def _before_and_after(record, name: str, before: Any, after: Any) -> dict[str, Any]:
+    """Of what is kept encrypted the log only knows that it was there, and whether it became another."""
+    if not isinstance(record._meta.get_field(name), EncryptedTextField):
+        return {"before": shown(record, name, before), "after": shown(record, name, after)}
+    if before and after:
+        return {"before": "", "after": _("已更改")}
+    return {"before": _("已登记") if before else "", "after": _("已登记") if after else ""}
+
+
 def shown(record, name: str, value: Any) -> Any:
-    """A logged value in words: a choice by its label, a row by its name."""
+    """A logged value in words: a choice by its label, a row by its name, a moment by the clock on the wall."""
     field = record._meta.get_field(name)
+    if isinstance(field, models.DateTimeField) and value:
+        moment = value if isinstance(value, datetime) else parse_datetime(str(value))
+        return minute(moment) if moment else value
+    if isinstance(field, EncryptedTextField) and str(value or "").startswith(MARK):
+        return _("已更改")
     if isinstance(value, list):
         return listed(value)
     if field.choices:

@@ -23,9 +23,14 @@ class Known:
     status: dict[str, Any] | None = None
 
 
-def known(records: Iterable) -> Iterator[Known]:
-    """Each of these records in their order, read as the first column of its desk reads it, some hundreds at a time."""
+def known(records: Iterable, request=None) -> Iterator[Known]:
+    """Each of these records in their order, read as the first column of its desk reads it, some hundreds at a time.
+
+    Some kinds lead to another page by whoever reads of them; for these ``request`` is needed.
+    """
     desks = _desks()
+    for desk in desks.values():
+        desk.request = request
     remaining = iter(records)
     while some := list(islice(remaining, AT_ONCE)):
         listed = _as_listed(desks.get(type(some[0])), some)

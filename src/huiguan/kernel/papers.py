@@ -16,6 +16,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from huiguan.kernel.typed import plain
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT, TITLE, HEAD = ("仿宋_GB2312", 16), ("方正小标宋简体", 22), ("黑体", 16)
 LATIN = "Times New Roman"
@@ -27,7 +29,7 @@ class Paper:
 
     def __init__(self, title: Any, subtitle: Any = ""):
         self.document = Document()
-        self.document.core_properties.title = str(title)
+        self.document.core_properties.title = plain(str(title))
         self.document.core_properties.author = ""
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
@@ -85,7 +87,7 @@ class Paper:
 
 def _write(paragraph, text: Any, face: tuple[str, int]):
     name, size = face
-    run = paragraph.add_run(str(text))
+    run = paragraph.add_run(plain(str(text)))  # of what was kept before it was made plain, too
     run.font.name, run.font.size = LATIN, Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
     return run

@@ -5,7 +5,8 @@ offers to this person, narrowed by what else is chosen in it so far (the *sketch
 for rows. Without script the words are sent with the form, and the one row that they can mean is taken.
 
 A model can be picked when it says ``picked_note``, the line that tells a row from others of its name; ``picked_with``
-names the relations which that reads, and the first field of ``searched`` is the name by which its rows are shown.
+names the relations which that reads, and the first field of ``searched`` is the name by which its rows are shown. A
+model that is no ``Record`` has no words by which it is searched, and says itself how by ``picked_from``.
 """
 
 from collections.abc import Iterator
@@ -84,7 +85,8 @@ class Picker(forms.Select):
     def suggest(self, text: str) -> tuple[list[Model], bool]:
         """The first rows that ``text`` finds, and whether there are more; without words, the first of all."""
         text = " ".join(text.replace("\0", "").split())[:LONGEST]
-        rows = best_first(self.offered, text) if text else self.offered
+        find = getattr(self.offered.model, "picked_from", best_first)
+        rows = find(self.offered, text) if text else self.offered
         found = list(rows[: SUGGESTED + 1])
         return found[:SUGGESTED], len(found) > SUGGESTED
 

@@ -1,6 +1,7 @@
 """What people type, made fit to be kept: no signs that nobody can see, no endless texts, no day out of all time."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and the ends of lines
+# Not tab and the ends of lines; what is no character at all (half a pair, U+FFFE, U+FFFF) no document of XML may hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile("[\u034f\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # fillers, selectors
 BREAKS = re.compile(r"[\t\r\n]+")
 LONGEST_LINE, LONGEST_TEXT = 200, 4000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
@@ -25,6 +28,11 @@ def plain(text: Any) -> Any:
     return CONTROL.sub("", text) if isinstance(text, str) else text
 
 
+def shows(text: str) -> bool:
+    """Whether there is anything to be seen in it."""
+    return any(unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for sign in UNSEEN.sub("", text))
+
+
 def plain_query(query: QueryDict) -> QueryDict:
     if not any(CONTROL.search(value) for _name, values in query.lists() for value in values):
         return query
@@ -36,12 +44,16 @@ def plain_query(query: QueryDict) -> QueryDict:
 
 
 def plainly(form: forms.BaseForm) -> Any:
-    """What was sent to ``form``, without control characters; what stands on one line, on one line."""
+    """What was sent to ``form``, without control characters; what stands on one line, on one line; and what shows
+    nothing counts as nothing."""
     lines = {form.add_prefix(name) for name, field in form.fields.items() if _is_one_line(field)}
 
     def fit(name: str, value: Any) -> Any:
         value = plain(value)
-        return BREAKS.sub(" ", value) if name in lines and isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        value = BREAKS.sub(" ", value) if name in lines else value
+        return value if shows(value) else ""
 
     if not hasattr(form.data, "setlist"):
         return {name: fit(name, value) for name, value in form.data.items()}

@@ -5,9 +5,10 @@ Days are written by Django's own ``date_format`` and ``|date`` with the formats 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
@@ -38,6 +39,11 @@ def span(first: date | None, last: date | None, form: str = "Y-m-d") -> str:
     """2026-01-01 – 2026-02-28; said once where both read the same. A day that is not known is left open."""
     days = [date_format(day, form) if day else "" for day in (first, last)]
     return " – ".join(dict.fromkeys(days))
+
+
+def minute(moment: datetime) -> str:
+    """2026-01-01 09:30, in the installation's time zone."""
+    return date_format(timezone.localtime(moment), "Y-m-d H:i")
 
 
 def month(day: date) -> str:

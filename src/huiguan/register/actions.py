@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Grant, Node
-from huiguan.register.administrators import left_without
+from huiguan.register import queries
+from huiguan.register.administrators import ADMIN, left_without, left_without_role, one_at_a_time
 from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Term
 from huiguan.register.roles import ROLES, personal_words, words_of
 
@@ -53,9 +54,10 @@ def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
     """The office ends on that day, and with it what it carried. Nobody takes away what they could not have given."""
     if not may_give(by, office.post.role, office.node):
         raise NotAllowed(_("这个职务带有您自己没有的权限，请由系统管理员办理"))
-    if problem := left_without(office, on=on):
-        raise NotAllowed(problem)
     with transaction.atomic(), acting(by):
+        one_at_a_time(office.tenant_id)
+        if problem := left_without(office, on=on):
+            raise NotAllowed(problem)
         office.ends, office.end_reason = on, reason
         office.save()
         write_grants(office)
@@ -64,6 +66,9 @@ def leave_office(office: Office, *, by, on: date, reason: str = "") -> None:
 def change_post(post: Post, *, by) -> None:
     """A post was edited: whoever holds it now carries the words of its role as it stands."""
     with transaction.atomic(), acting(by):
+        one_at_a_time(post.tenant_id)
+        if post.role != ADMIN and (problem := left_without_role(post)):
+            raise NotAllowed(problem)
         post.save()
         for office in Office.objects.filter(post=post).select_related("post", "node", "person__user"):
             write_grants(office)
@@ -99,8 +104,20 @@ def write_grants(office: Office) -> None:
     user.forget_reach()
 
 
+def why_not_join(organization: Organization, node: Node, besides: int | None = None) -> str:
+    """Why an organization cannot belong to this place; nothing if it can."""
+    if organization.own_node_id == node.pk:
+        return _("不能加入自己：它就是这个商会")
+    if organization.own_node and organization.own_node.parent_id is None:
+        return _("工商联是商会的上级，不作为会员加入")
+    held = Affiliation.everywhere.filter(queries.current(), organization=organization, node=node)
+    return _("已经在这个商会里了") if held.exclude(pk=besides).exists() else ""
+
+
 def join(organization: Organization, node: Node, *, by, starts: date | None, role: str = "") -> Affiliation:
     """An organization belongs to a chamber from that day."""
+    if problem := why_not_join(organization, node):
+        raise NotAllowed(problem)
     affiliation = Affiliation(organization=organization, node=node, starts=starts, role=role)
     with entered(affiliation, by=by):
         affiliation.save()

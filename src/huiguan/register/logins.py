@@ -13,7 +13,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, noted
 from huiguan.kernel.models import User
 from huiguan.register.actions import may_give, write_grants
-from huiguan.register.administrators import left_without_login
+from huiguan.register.administrators import left_without_login, one_at_a_time
 from huiguan.register.models import Office, Person
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for each other
@@ -68,9 +68,11 @@ def why_not_close(person: Person, *, by) -> str:
 
 
 def close_login(person: Person, *, by) -> None:
-    if reason := why_not_close(person, by=by):
-        raise NotAllowed(reason)
-    _switch(person, False, by)
+    with transaction.atomic():
+        one_at_a_time(person.tenant_id)
+        if reason := why_not_close(person, by=by):
+            raise NotAllowed(reason)
+        _switch(person, False, by)
 
 
 def reopen_login(person: Person, *, by) -> None:

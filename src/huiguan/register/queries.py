@@ -11,6 +11,8 @@ from huiguan.kernel.search import matching
 from huiguan.kernel.tokens import HAN_RUN
 from huiguan.register.models import Affiliation, Chamber, Kind, Office, Organization, Person, Post, Region, Term
 from huiguan.register.models.bodies import in_force
+from huiguan.register.models.organizations import belonging
+from huiguan.register.tables import uscc
 from huiguan.register.tables.names import matching_key
 from huiguan.register.tables.regions import CIVIL_AFFAIRS, STATISTICS
 
@@ -34,9 +36,8 @@ def root() -> Node:
 
 
 def current(day: date | None = None) -> Q:
-    """Affiliations that hold on a day; an unknown beginning counts as long ago."""
-    day = day or clock.today()
-    return (Q(starts=None) | Q(starts__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
+    """Affiliations that hold on a day, today if none is given."""
+    return belonging(day or clock.today())
 
 
 def existing(day: date, path: str = "") -> Q:
@@ -80,6 +81,19 @@ def namesakes(name: str, besides: int | None = None) -> list[Organization]:
     words = HAN_RUN.findall(key) or [key]
     rows = Organization.everywhere.filter(tenant=current_reach().tenant).exclude(pk=besides)
     return [found for found in matching(rows, " ".join(words)) if matching_key(found.name) == key]
+
+
+def with_code(code: str, besides: int | None = None) -> Organization | None:
+    """The organization of the tenant that is registered with this code, within reach or not."""
+    rows = Organization.everywhere.filter(tenant=current_reach().tenant, uscc=uscc.normalise(code)).exclude(uscc="")
+    return rows.exclude(pk=besides).first()
+
+
+def known_as(text: str) -> list[Organization]:
+    """Organizations of the tenant with exactly this name or code, within reach or not: who knows it whole learns
+    nothing by asking."""
+    found = with_code(text)
+    return [found] if found else namesakes(text)
 
 
 def county() -> Region | None:

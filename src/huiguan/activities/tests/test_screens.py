@@ -6,6 +6,7 @@ from django.urls import reverse
 from huiguan.activities import actions
 from huiguan.activities.models import Activity, ActivityKind, Participation
 from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
 from tests.cast import browser, submit
 
 NEW = reverse("activities.create")
@@ -44,6 +45,39 @@ def test_it_is_recorded_as_held_on_its_page(cast, visit):
 
     visit.refresh_from_db()
     assert (visit.state, visit.minutes, visit.starts) == ("held", "看了车间。", clock.at(date(2024, 5, 8)))
+
+
+def test_taking_back_what_was_held_is_not_the_button_that_stands_out(cast, visit):
+    client = browser(cast.clerk)
+    planned = client.get(page("activities.detail", visit)).context["moves"]
+    with cast.work():
+        perform(visit, "hold", by=cast.clerk, minutes="看了车间。")
+    held = client.get(page("activities.detail", visit)).context["moves"]
+
+    assert [(move["name"], move["primary"]) for move in planned] == [("hold", True), ("cancel", False)]
+    assert [(move["name"], move["primary"]) for move in held] == [("take_back", False)]
+
+
+def test_the_history_gives_every_moment_by_the_clock_on_the_wall(cast, visit):
+    with cast.work():
+        perform(visit, "hold", by=cast.clerk, happened=clock.at(date(2024, 5, 8), 14), minutes="看了车间。")
+
+    changes = browser(cast.clerk).get(page("activities.history", visit)).context["changes"]
+
+    said = [(row["before"], row["after"]) for change in changes for row in change["rows"] if row["label"] == "开始"]
+    assert said == [("2024-05-08 09:00", "2024-05-08 14:00"), ("", "2024-05-08 09:00")]
+
+
+def test_a_step_says_when_it_was_recorded_and_when_it_took_place(cast, visit):
+    held, recorded = clock.at(date(2024, 5, 8), 14), clock.at(date(2024, 6, 1))
+    with cast.work(), clock.standing_at(recorded):
+        perform(visit, "hold", by=cast.clerk, happened=held, minutes="看了车间。")
+
+    timeline = browser(cast.clerk).get(page("activities.history", visit)).context["timeline"]
+
+    step = next(step for step in timeline if step.title == "登记为已举办")
+    assert (step.at, step.note) == (recorded, "发生于 2024-05-08 14:00，2024-06-01 09:00 登记。")
+    assert [line.at for line in timeline] == sorted((line.at for line in timeline), reverse=True)
 
 
 def test_what_is_planned_for_later_is_recorded_as_held_only_with_its_true_time(cast, kind):

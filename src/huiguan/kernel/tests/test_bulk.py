@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from huiguan.kernel import clock
 from huiguan.kernel.bulk import AsksOfTheRecord, form_for_many, moves_for_many
-from huiguan.kernel.flow import Move
+from huiguan.kernel.flow import Move, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import BulkMove, Step
 from huiguan.kernel.rooms import rooms
@@ -137,6 +137,29 @@ def test_what_somebody_changed_meanwhile_is_told_and_left_alone(clerk, cast, pla
 
     assert results(page) == [("走访1", "您看过以后有人办过或者改过它，请先看看现在的样子"), ("走访2", "")]
     assert states(cast, activity)["走访1"] == "planned"
+
+
+def test_of_records_that_a_colleague_was_quicker_to_move_the_result_says_what_was_asked_and_what_happened(
+    clerk, cast, planned, activity
+):
+    """The page did not say in its address which move it was: it was the only one, and by now it is another."""
+    url = address(planned[:1])
+    content = clerk.get(url).content.decode()
+    sent = {name: content.split(f'name="{name}" value="')[1].split('"')[0] for name in ("_once", "_move", "_chosen")}
+    with cast.work():
+        perform(planned[0], "cancel", by=cast.chair, why="台风")
+
+    page = clerk.get(clerk.post(url, {**sent, "why": "台风"}).url)
+
+    assert (page.context["title"], page.context["told"]) == ("办理结果：取消活动", "已办理 0 条，没有办理 1 条")
+    assert results(page) == [("走访1", "您看过以后主某办了“取消活动”，现在是“已取消”")]
+    assert states(cast, activity)["走访1"] == "cancelled"
+
+
+def test_a_move_that_is_asked_for_and_starts_from_none_says_why_on_each_line(clerk, planned):
+    page = clerk.get(address(planned[3:], "cancel"))
+
+    assert [str(line.why) for line in page.context["lines"]] == ["现在是“已取消”，办不了这一步"]
 
 
 def test_a_second_click_leads_to_the_result_of_the_first(clerk, planned):

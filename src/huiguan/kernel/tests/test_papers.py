@@ -23,6 +23,10 @@ def test_a_paper_holds_its_parts_in_their_order():
     assert texts == ["轮值简报", "第6期", "一、走访", "第一行", "第二行", "1. 甲", "2. 乙"]
 
 
+def test_a_paper_takes_what_was_kept_before_texts_were_made_plain():
+    assert opened(Paper("题\uffff目\ufffe")).paragraphs[0].text == "题目"
+
+
 def test_chinese_text_names_a_chinese_face_and_the_page_is_that_of_an_office():
     document = opened(Paper("题目"))
 

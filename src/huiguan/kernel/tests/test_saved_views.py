@@ -88,6 +88,12 @@ def test_two_views_of_one_name_are_refused_beside_the_field(clerk):
     assert submit(clerk, "/views/firms/new/?kind=firm", {"name": "企业"}).status_code == 302
 
 
+def test_a_view_whose_name_nobody_could_see_is_refused_beside_the_field(clerk):
+    answer = submit(clerk, f"{SAVE}?kind=chamber", {"name": "\u200b\u2060"})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+
+
 def test_one_view_more_than_there_may_be_is_refused_with_the_number(clerk, cast, monkeypatch):
     monkeypatch.setattr("huiguan.kernel.saved_views_pages.MOST", 1)
     keep(clerk, "kind=firm", "企业")

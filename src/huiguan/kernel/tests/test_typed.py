@@ -30,6 +30,17 @@ def test_control_characters_are_taken_out_and_ends_of_lines_stay():
     assert plain("甲\x00乙\x1b[0m\x85\r\n\t丙") == "甲乙[0m\r\n\t丙"
 
 
+def test_code_points_that_no_document_may_hold_are_taken_out():
+    assert plain("甲\ufffe乙\uffff丙\ud800丁\udfff𠮷") == "甲乙丙丁𠮷"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060\ufeff", "\u3164 \u2800", "\u3000\u00ad"])
+def test_an_answer_in_which_nothing_can_be_seen_counts_as_nothing(text):
+    form = checked(line=text, text=text)
+
+    assert (form.cleaned_data["line"], form.cleaned_data["text"]) == ("", "")
+
+
 def test_a_query_loses_control_characters_in_each_of_its_values():
     query = plain_query(QueryDict("q=%00茶&tag=1&tag=%072"))
 

@@ -12,6 +12,8 @@ class ChamberForm(RecordForm):
         (_("三个单位，互不替代"), ["registrar", "supervising", "contact"]),
     ]
 
+    city = RegionField(levels=("province", "prefecture", "county"), label=_("所在城市"), help_text=_("异地商会填写"))
+
     class Meta:
         model = Chamber
         fields = ["types", "registration", "city", "registrar", "supervising", "contact"]
@@ -22,10 +24,3 @@ class ChamberForm(RecordForm):
             "supervising": _("登记后对它负业务主管责任的单位"),
             "contact": _("只联系、不主管的单位；在外地登记的异地商会一般只有联系单位"),
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        help_text = self.fields["city"].help_text
-        self.fields["city"] = RegionField(
-            levels=("province", "prefecture", "county"), label=self.fields["city"].label, help_text=help_text
-        )

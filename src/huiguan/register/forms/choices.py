@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django import forms
+from django.db.models import Case, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,6 +73,12 @@ class RegionField(forms.ModelChoiceField):
         if levels:
             places = places.filter(level__in=levels)
         super().__init__(places, empty_label="—", required=False, **kwargs)
+
+    def begin_at_home(self) -> None:
+        """Suggest the county of the federation and its townships before any other place."""
+        if home := queries.county():
+            is_far = Case(When(pk=home.pk, then=0), When(parent=home, then=0), default=1)
+            self.queryset = self.queryset.order_by(is_far, "parent__code", "code")
 
 
 def settle_place(form, word: str) -> None:

@@ -11,14 +11,14 @@ from huiguan.kernel.fields import masked
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999: 2^(17-i) mod 11
 ID_CHECKS = "10X98765432"
 REMOVE = "-"
-EXTENSION = re.compile(r"(0\d{2,3}-?\d{7,8}|[48]00[-\d]{7,9})(?:-|转|#|EXT\.?)(\d{1,6})")
-HOME = re.compile(r"\+?86(?=1[3-9]\d{9}$)")
+EXTENSION = re.compile(r"(0[0-9]{2,3}-?[0-9]{7,8}|[48]00[-0-9]{7,9})(?:-|转|#|EXT\.?)([0-9]{1,6})")
+HOME = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)|(?<=^\+86)0")  # not needed before a mobile; no 0 after it
 TELEPHONES = re.compile(
-    r"1[3-9]\d{9}"  # a mobile
-    r"|0(10|2\d|[3-9]\d\d)[2-9]\d{6,7}(转\d{1,6})?"  # a landline with its area code
-    r"|[48]00\d{7}(转\d{1,6})?"
-    r"|\+86(10|2\d|[3-9]\d\d)[2-9]\d{6,7}"
-    r"|\+(?!86)[1-9]\d{6,14}"  # abroad: E.164
+    r"1[3-9][0-9]{9}"  # a mobile
+    r"|0(10|2[0-9]|[3-9][0-9][0-9])[2-9][0-9]{6,7}(转[0-9]{1,6})?"  # a landline with its area code
+    r"|[48]00[0-9]{7}(转[0-9]{1,6})?"
+    r"|\+86(10|2[0-9]|[3-9][0-9][0-9])[2-9][0-9]{6,7}"
+    r"|\+(?!86)[1-9][0-9]{6,14}"  # abroad: E.164
 )
 
 
@@ -43,7 +43,7 @@ def phone(text: str) -> str:
 
 def id_number(text: str) -> str:
     number = plain(text)
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise forms.ValidationError(_("身份证号为 18 位，最后一位可以是 X"))
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], ID_WEIGHTS, strict=True))
     if ID_CHECKS[total % 11] != number[17]:
@@ -68,7 +68,7 @@ class NumberField(forms.CharField):
         value = super().clean(value).strip()
         if not value:
             return getattr(self, "stored", "")
-        return "" if plain(value) == plain(REMOVE) else self.read(value)
+        return "" if unicodedata.normalize("NFKC", value) == REMOVE else self.read(value)
 
 
 class PhoneField(NumberField):

@@ -5,17 +5,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.models import Node
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import bracketed
 from huiguan.register import queries
-from huiguan.register.forms.choices import RegionField, divisions, node_choices, sections, settle_place
-from huiguan.register.models import Affiliation, Kind, Organization
+from huiguan.register.forms.choices import RegionField, divisions, sections, settle_place
+from huiguan.register.models import Kind, Organization
 from huiguan.register.rules import founds_chambers
 from huiguan.register.tables import industries, uscc
 from huiguan.register.tables.names import matching_key
 
-ROLE = gettext_lazy("如：会员、理事单位、副会长单位")
 EXAMPLE = uscc.complete("91371322MA3TEA001")
 
 
@@ -73,6 +73,7 @@ class OrganizationForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["region"].begin_at_home()
         if self.instance.own_node_id:
             del self.fields["node"]  # it is administered at its own place
         else:
@@ -123,7 +124,20 @@ class OrganizationForm(RecordForm):
                 _("最后一位校验码与前 17 位对不上，多半有一位输错，请对照营业执照逐位核对；样子如 %(example)s")
                 % {"example": EXAMPLE}
             )
+        if other := queries.with_code(code, besides=self.instance.pk):
+            raise forms.ValidationError(self._registered(other))
         return code
+
+    def _registered(self, other: Organization) -> SafeString:
+        """Who has the code already, and the way to take them into the chamber that the new one was to join."""
+        node = whole(self["joins"].value()) if "joins" in self.fields else None
+        chamber = Organization.objects.filter(own_node__in=self.fields["joins"].queryset, own_node=node) if node else ()
+        said = _("这个统一社会信用代码已经登记过了：{other}。")
+        if not chamber:
+            return format_html(said, other=_told([other]))
+        url = f"{reverse('affiliations.take_in', args=[chamber[0].pk])}?organization={other.uscc}"
+        join = format_html('<a href="{}">{}</a>', url, _("加入已登记的这一家"))
+        return format_html("{}{}", format_html(said, other=_told([other])), join)
 
     def clean_kind(self):
         kind = self.cleaned_data["kind"]
@@ -162,52 +176,22 @@ class OrganizationForm(RecordForm):
             self.add_error("name", _warning(found))
 
 
-class LeaveForm(Form):
-    on = forms.DateField(label=gettext_lazy("退出日期"))
-
-
-class MemberForm(RecordForm):
-    """The same row asked for on the chamber's page: which organization comes in."""
-
-    fixed = ("node", "ends")
-
-    class Meta:
-        model = Affiliation
-        fields = ["organization", "role", "starts"]
-        labels = {"organization": gettext_lazy("新会员"), "starts": gettext_lazy("加入日期")}
-        help_texts = {
-            "organization": gettext_lazy("名录里已有的组织；还没有登记的，请在商会页面上点“登记新会员”"),
-            "role": ROLE,
-        }
-
-
-class AffiliationForm(RecordForm):
-    fixed = ("organization", "ends")
-
-    class Meta:
-        model = Affiliation
-        fields = ["node", "role", "starts"]
-        labels = {"starts": gettext_lazy("加入日期")}
-        help_texts = {"role": ROLE}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        node_choices(self.fields["node"], self.by, "register.edit")
-
-
 def _first_wrong(code: str) -> dict:
     return next({"place": i, "sign": sign} for i, sign in enumerate(code, start=1) if sign not in uscc.ALPHABET)
 
 
 def _warning(found: list[Organization]) -> SafeString:
     """Each with the way to its page, in a window of its own so that nothing typed is lost, for whoever may open it."""
-    shown = found[:3]
-    opened = set(Organization.objects.filter(pk__in=[other.pk for other in shown]).values_list("pk", flat=True))
-    names = [_linked(other) if other.pk in opened else bracketed(other.name, other.uscc) for other in shown]
     return format_html(
         _("已有同名组织：{listed}。确认不是同一家，请直接再保存一次；是同一家，请取消后修改原记录"),
-        listed=format_html_join(pgettext("列举", "、"), "{}", ((name,) for name in names)),
+        listed=_told(found[:3]),
     )
+
+
+def _told(shown: list[Organization]) -> SafeString:
+    opened = set(Organization.objects.filter(pk__in=[other.pk for other in shown]).values_list("pk", flat=True))
+    names = [_linked(other) if other.pk in opened else bracketed(other.name, other.uscc) for other in shown]
+    return format_html_join(pgettext("列举", "、"), "{}", ((name,) for name in names))
 
 
 def _linked(other: Organization) -> SafeString:

@@ -1,9 +1,12 @@
 """Bodies of every kind, as one tenant knows them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.kernel import clock
 from huiguan.kernel.fields import EncryptedTextField, PersonKey, PinyinKey, masked, uuid7
 from huiguan.kernel.models import Node, NodeRecord, Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
@@ -79,6 +82,11 @@ class Tag(Record):
         return self.name
 
 
+def belonging(day: date) -> models.Q:
+    """Affiliations that hold on a day; an unknown beginning counts as long ago."""
+    return (models.Q(starts=None) | models.Q(starts__lte=day)) & (models.Q(ends=None) | models.Q(ends__gte=day))
+
+
 class ReachToMembers(ReachTo):
     """Whoever reaches a node also reaches the organizations that belong to it today, and what is kept of them.
 
@@ -89,8 +97,8 @@ class ReachToMembers(ReachTo):
         found = super().q(model, scope)
         if scope.whole or not (scope.here or scope.below):
             return found
-        belonging = Affiliation.everywhere.filter(scope.nodes("node"), ends=None)
-        return found | models.Q(**{f"{self.subjects[0]}__in": belonging.values("organization")})
+        members = Affiliation.everywhere.filter(scope.nodes("node"), belonging(clock.today()))
+        return found | models.Q(**{f"{self.subjects[0]}__in": members.values("organization")})
 
 
 class Organization(NodeRecord):

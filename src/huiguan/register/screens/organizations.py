@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import rooms
+from huiguan.kernel.search import matching, shortened
+from huiguan.kernel.tokens import normalised
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register import actions, queries
 from huiguan.register.forms.organizations import OrganizationForm
@@ -50,6 +53,16 @@ class OrganizationFilter(ListFilter):
     class Meta:
         model = Organization
         fields = ["section", "local_sector", "region", "size", "node", "tags"]
+
+    def find(self, rows, name, value):
+        """Beside another word, a word may also say where it is."""
+        words = shortened(value).split()
+        for word in words:
+            found = Q(pk__in=matching(Organization.objects.all(), word).values("pk"))
+            if len(words) > 1:
+                found |= Q(region__name__contains=normalised(word))
+            rows = rows.filter(found)
+        return rows
 
     def belonging(self, rows, name, node):
         return rows.filter(pk__in=queries.members_of(node).values("organization"))
@@ -208,6 +221,9 @@ class OrganizationDesk(attaching.Attaching, Desk):
         last = {line.about: line for line in found if line.about}
         found = [line for line in found if line.about is None or last[line.about] is line]
         return sorted(found, key=lambda line: line.at, reverse=True)
+
+    def going(self, row):
+        return [row, row.own_node] if row.own_node else [row]
 
     def erase(self, row) -> None:
         actions.strike_off(row, by=self.request.user)

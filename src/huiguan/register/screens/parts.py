@@ -8,8 +8,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.parts import PartDesk
-from huiguan.register import actions
-from huiguan.register.forms.organizations import AffiliationForm, LeaveForm, MemberForm
+from huiguan.register import actions, queries
+from huiguan.register.forms.memberships import AffiliationForm, KnownMemberForm, LeaveForm, MemberForm
 from huiguan.register.forms.people import ContactForm
 from huiguan.register.models import Affiliation, Contact, Kind, Organization
 from huiguan.register.rules import edits, edits_contacts, edits_parts, sees, sees_contact_numbers
@@ -71,7 +71,7 @@ class AffiliationDesk(PartDesk):
             raise PermissionDenied(str(verdict.why))
         back = reverse("organizations.detail", args=[chamber.pk])
         data = self.request.POST if self.request.method == "POST" else None
-        form = MemberForm(data, instance=Affiliation(node=chamber.own_node), by=self.request.user)
+        form = self.member_form(data, chamber)
         if data is not None and form.is_valid():
             with self.saving(form):
                 given = {name: form.cleaned_data[name] for name in form.Meta.fields}
@@ -79,6 +79,13 @@ class AffiliationDesk(PartDesk):
                 messages.success(self.request, gettext("已加入"))
                 return redirect(back)
         return self.ask(form, gettext("加入会员 · %(chamber)s") % {"chamber": chamber}, back, submit=gettext("加入"))
+
+    def member_form(self, data, chamber):
+        by, code = self.request.user, self.request.GET.get("organization", "")
+        row = Affiliation(node=chamber.own_node)
+        if not by.scope("register.view", self.request.tenant).whole:
+            return KnownMemberForm(data, instance=row, by=by, initial={"organization": code})
+        return MemberForm(data, instance=row, by=by, initial={"organization": queries.with_code(code)})
 
     def leave(self):
         data = self.request.POST if self.request.method == "POST" else None

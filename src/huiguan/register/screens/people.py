@@ -28,6 +28,7 @@ class PersonDesk(Numbered, Desk):
     purpose = _("登记在册的人；号码加密保存，平时只显示首尾")
     unit = _("人")
     one = pgettext_lazy("新增的", "人员")
+    unfound = _("按姓名查找；手机号、身份证号加密保存，不能用来查找。也可以去掉几个筛选条件再看")
     hidden = ("phone", "id_number")
     pages = Numbered.pages
     posted = Desk.posted | {"reveal"}

@@ -1,14 +1,16 @@
 """The last administrator stays one, and what a tenant stands on is not deleted."""
 
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.models import Node, User
 from huiguan.register import actions, logins
-from huiguan.register.models import Office, Organization, Person
+from huiguan.register.models import Office, Organization, Person, Post
 from tests.cast import browser, filled, submit
 
 TODAY = date.today()
@@ -54,6 +56,93 @@ def test_one_of_two_leaves_and_then_the_other_does_not(cast, second):
         actions.leave_office(second, by=cast.system, on=TODAY)
 
     assert first.status_code == 302
+
+
+@pytest.mark.parametrize("day", ["2099-12-15", "2099-12-31", "2100-06-01"])
+def test_of_two_who_leave_one_after_the_other_the_last_does_not(cast, second, day):
+    """Nobody would be left from the next year on, whichever of the two days is the earlier."""
+    with cast.work():
+        actions.leave_office(second, by=cast.system, on=date(2099, 12, 31))
+
+    answer = submit(browser(cast.admin), ending(cast, cast.offices["admin"]), {"on": day})
+
+    assert answer.context["form"].errors["on"] == ["这是最后一位系统管理员：请先任命另一位并开通账号，再办理离任"]
+
+
+def test_an_administrator_leaves_when_others_take_over_without_a_day_between(cast, second):
+    with cast.work():
+        actions.leave_office(second, by=cast.system, on=date(2099, 12, 31))
+        heir = Person.objects.create(node=cast.root, name="接管")
+        post = cast.posts["admin"]
+        actions.appoint(post, cast.root, by=cast.system, starts=date(2100, 1, 1), person=heir)
+        logins.give_login(heir, by=cast.system, username="admin3", password="long-enough-1")
+
+    answer = submit(browser(cast.admin), ending(cast, cast.offices["admin"]), {"on": "2099-12-15"})
+
+    assert answer.status_code == 302
+
+
+def test_the_login_of_whoever_is_the_last_administrator_later_is_not_closed(cast, second):
+    with cast.work():
+        actions.leave_office(second, by=cast.system, on=date(2099, 12, 31))
+        with pytest.raises(NotAllowed, match="最后一位系统管理员的账号"):
+            logins.close_login(cast.people["admin"], by=cast.system)
+
+    assert is_open("admin")
+
+
+def test_a_post_that_alone_has_administrators_later_keeps_its_role(cast, second):
+    with cast.work():
+        own = Post.objects.create(code="keeper", name="管理专员", role="admin")
+        actions.leave_office(second, by=cast.system, on=TODAY)
+        actions.appoint(own, cast.root, by=cast.system, starts=TODAY, ends=date(2099, 12, 31), person=second.person)
+
+    refused = submit(browser(cast.admin), reverse("posts.edit", args=[cast.posts["admin"].pk]), {"role": "clerk"})
+
+    assert refused.context["form"].errors["role"][0].startswith("系统管理员都任这个职务")
+
+
+def both_at_once(cast, acts) -> list[str]:
+    """What became of two acts begun at the same moment, each with a connection of its own."""
+    ready, told = Barrier(len(acts)), []
+
+    def run(act) -> None:
+        ready.wait()
+        try:
+            with cast.work():
+                act()
+            told.append("done")
+        except NotAllowed:
+            told.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told)
+
+
+@pytest.mark.postgres  # two threads cannot write to the database in memory that the tests on SQLite use
+def test_two_who_leave_at_the_same_moment_do_not_both_leave(transactional_db, cast, second):
+    offices = [cast.offices["admin"], second]
+
+    told = both_at_once(
+        cast, [lambda office=office: actions.leave_office(office, by=cast.system, on=TODAY) for office in offices]
+    )
+
+    assert told == ["done", "refused"]
+
+
+@pytest.mark.postgres
+def test_two_logins_closed_at_the_same_moment_are_not_both_closed(transactional_db, cast, second):
+    people = [cast.people["admin"], second.person]
+
+    told = both_at_once(cast, [lambda person=person: logins.close_login(person, by=cast.system) for person in people])
+
+    assert told == ["done", "refused"]
 
 
 def test_an_administrator_whose_login_is_closed_counts_for_nothing(cast, second):
@@ -124,7 +213,8 @@ def test_a_chamber_to_which_anybody_belongs_is_not_deleted(cast, chamber):
     with cast.work():
         actions.join(cast.silk_firm, chamber.own_node, by=cast.system, starts=TODAY)
 
-    answer = submit(browser(cast.clerk), deleting(chamber))
+    client = browser(cast.clerk)
+    answer = client.post(deleting(chamber), filled(client.get(deleting(chamber))))
 
     assert answer.status_code == 422
     assert "还有记录用到它，不能删除：所属关系" in answer.content.decode()
@@ -132,12 +222,32 @@ def test_a_chamber_to_which_anybody_belongs_is_not_deleted(cast, chamber):
         assert Organization.objects.get(pk=chamber.pk).own_node == chamber.own_node
 
 
+def test_what_keeps_a_chamber_from_being_deleted_is_said_at_once_with_the_way_there(cast, chamber):
+    with cast.work():
+        actions.join(cast.silk_firm, chamber.own_node, by=cast.system, starts=TODAY)
+
+    asked = browser(cast.clerk).get(deleting(chamber))
+
+    (held,) = asked.context["held"]
+    ways = [one.url for one in held.shown]
+    assert (asked.status_code, held.kind, held.count) == (422, "所属关系", 1)
+    assert ways == [reverse("organizations.detail", args=[cast.silk_firm.pk])]
+    assert ways[0] in asked.content.decode()
+
+
+def test_a_person_who_holds_an_office_is_not_offered_for_deletion(cast):
+    asked = browser(cast.clerk).get(reverse("people.delete", args=[cast.people["chair"].pk]))
+
+    assert (asked.status_code, [one.kind for one in asked.context["held"]]) == (422, ["任职"])
+
+
 def test_a_chamber_in_which_anybody_holds_office_is_not_deleted(cast, chamber):
     with cast.work():
         post, person = cast.posts["president"], cast.people["clerk"]
         actions.appoint(post, chamber.own_node, by=cast.system, starts=TODAY, person=person)
 
-    answer = submit(browser(cast.clerk), deleting(chamber))
+    client = browser(cast.clerk)
+    answer = client.post(deleting(chamber), filled(client.get(deleting(chamber))))
 
     assert (answer.status_code, "任职" in answer.content.decode()) == (422, True)
     assert Node.objects.filter(pk=chamber.own_node_id).exists()

@@ -1,5 +1,6 @@
 """Divisions that a county adds below those of the product, and the county that an installation is of."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -95,3 +96,50 @@ def test_a_code_of_no_place_is_refused_before_anything_is_made(db):
         call_command("setup", region="371399", name="某", password="long-enough-1", stdout=StringIO())
 
     assert not Tenant.objects.exists()
+
+
+@pytest.fixture
+def places(cast):
+    """So many that a list of them would be too long."""
+    far = Region.objects.create(system="民政", code="370000", name="远省", level="province")
+    for number in range(40):
+        Region.objects.create(system="民政", code=f"3700{number:02}", name=f"远{number}县", level="county", parent=far)
+    Region.objects.create(
+        system="民政", code="990001003", name="盛林镇", level="township", parent=cast.federation.region
+    )
+
+
+@pytest.mark.parametrize("typed", ["盛林", "盛林 甲县", "shenglin", "slz", "990001003"])
+def test_among_many_places_one_is_found_by_a_few_characters(cast, places, typed):
+    answer = browser(cast.clerk).get("/organizations/new/", {"pick": "region", "q": typed})
+
+    assert re.findall(r"<b>(.*?)</b> <small>(.*?)</small>", answer.content.decode()) == [("盛林镇", "甲县 · 990001003")]
+
+
+def test_before_anything_is_typed_the_own_county_is_suggested_first(cast, places):
+    answer = browser(cast.clerk).get("/organizations/new/", {"pick": "region", "q": ""})
+
+    assert re.findall(r"<b>(.*?)</b>", answer.content.decode())[:4] == ["甲县", "城关镇", "河口镇", "盛林镇"]
+
+
+def test_a_place_that_was_picked_is_kept(cast, places):
+    page = submit(browser(cast.clerk), "/organizations/new/", {"name": "甲县木业", "region-words": "盛林镇"})
+
+    with cast.work():
+        assert (page.status_code, Organization.objects.get(name="甲县木业").region.name) == (302, "盛林镇")
+
+
+FIRMS = {
+    "云雾 城关": ["甲县云雾茶业有限公司"],
+    "城关 yunwu": ["甲县云雾茶业有限公司"],
+    "云雾 河口": [],
+    "城关": [],
+}
+
+
+def test_a_firm_is_found_by_a_part_of_its_name_and_where_it_is(cast):
+    client = browser(cast.clerk)
+
+    found = {q: [str(row.record) for row in client.get("/firms/", {"q": q}).context["listing"].rows] for q in FIRMS}
+
+    assert found == FIRMS

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from huiguan.kernel.models import Step
@@ -151,6 +152,72 @@ def test_nobody_is_taken_in_twice_nor_by_another_chamber(cast):
 
     assert (refused.status_code, of_another.status_code) == (422, 404)
     assert "已经在这个商会里了" in str(refused.context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    "known", [lambda firm: firm.name, lambda firm: firm.uscc, lambda firm: f" {firm.uscc.lower()} "]
+)
+def test_a_secretary_takes_in_whoever_is_registered_elsewhere_by_whole_name_or_code(cast, known):
+    url = reverse("affiliations.take_in", args=[cast.tea.pk])
+
+    answer = submit(browser(cast.tea_secretary), url, {"organization": known(cast.silk_firm), "role": "会员"})
+
+    with cast.work():
+        made = Affiliation.objects.get(organization=cast.silk_firm, node=cast.tea.own_node)
+    assert (answer.status_code, made.role) == (302, "会员")
+
+
+@pytest.mark.parametrize("typed", ["春蚕", "甲县春蚕丝绸有限", "91990001MA", "乙县外贸公司"])
+def test_a_part_of_a_name_finds_nobody_whom_a_secretary_does_not_see(cast, typed):
+    url = reverse("affiliations.take_in", args=[cast.tea.pk])
+
+    refused = submit(browser(cast.tea_secretary), url, {"organization": typed})
+
+    form = refused.context["form"]
+    assert (refused.status_code, list(form.errors), form["organization"].value()) == (422, ["organization"], typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("tea", "不能加入自己"), ("federation", "工商联是商会的上级"), ("tea_firm", "已经在这个商会里了")],
+)
+def test_no_chamber_takes_in_itself_its_members_or_the_federation(cast, name, said):
+    url, other = reverse("affiliations.take_in", args=[cast.tea.pk]), getattr(cast, name)
+    from_its_page = reverse("affiliations.add", args=[other.pk])
+
+    refused = [
+        submit(browser(cast.tea_secretary), url, {"organization": other.name}),
+        submit(browser(cast.clerk), url, {"organization": other.pk}),
+        submit(browser(cast.clerk), from_its_page, {"node": cast.tea.own_node_id}),
+    ]
+
+    assert [answer.status_code for answer in refused] == [422, 422, 422]
+    assert [said in str(answer.context["form"].errors) for answer in refused] == [True, True, True]
+
+
+def test_a_member_of_a_later_day_is_not_yet_seen_by_the_chamber(cast):
+    url = reverse("affiliations.take_in", args=[cast.tea.pk])
+    client = browser(cast.tea_secretary)
+
+    submit(client, url, {"organization": cast.silk_firm.name, "starts": "2200-01-01"})
+
+    with cast.work():
+        assert Affiliation.objects.filter(organization=cast.silk_firm, node=cast.tea.own_node).count() == 1
+    assert client.get(reverse("organizations.detail", args=[cast.silk_firm.pk])).status_code == 404
+
+
+def test_a_new_member_whose_code_is_registered_is_joined_instead(cast):
+    client = browser(cast.tea_secretary)
+    new = f"{reverse('organizations.create')}?joins={cast.tea.own_node_id}"
+    offered = f"{reverse('affiliations.take_in', args=[cast.tea.pk])}?organization={cast.silk_firm.uscc}"
+
+    refused = submit(client, new, {"name": "春蚕", "uscc": cast.silk_firm.uscc})
+
+    (said,) = refused.context["form"].errors["uscc"]
+    assert (cast.silk_firm.name in said, offered in said) == (True, True)
+    assert submit(client, offered, {}).status_code == 302
+    with cast.work():
+        assert Affiliation.objects.filter(organization=cast.silk_firm, node=cast.tea.own_node).count() == 1
 
 
 def test_whoever_only_reads_a_chambers_page_is_offered_no_new_members(cast):

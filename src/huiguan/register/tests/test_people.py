@@ -68,9 +68,40 @@ def test_the_log_keeps_a_mark_of_a_number_and_never_the_number(cast, person):
     assert ("13900005678" in logged, "13800001234" in logged, "•" in logged) == (False, False, True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("", "13800001234"), ("\u200b", "13800001234"), ("\u2060\ufeff", "13800001234"), ("-", ""), ("－", "")],
+)
+def test_only_a_hyphen_removes_a_number_and_what_nobody_can_see_keeps_it(cast, person, typed, kept):
+    submit(browser(cast.clerk), page("people.edit", person), {"phone": typed})
+
+    with cast.work():
+        assert Person.objects.get(pk=person.pk).phone == kept
+
+
+def test_the_history_says_that_a_number_was_changed_and_shows_nothing_of_it(cast, person):
+    client, edit = browser(cast.clerk), page("people.edit", person)
+    for phone in ("13900005678", "-"):
+        submit(client, edit, {"phone": phone})
+
+    changes = client.get(page("people.history", person)).context["changes"]
+
+    said = [(row["before"], row["after"]) for change in changes for row in change["rows"] if row["label"] == "手机号"]
+    assert said == [("已登记", ""), ("", "已更改"), ("", "已登记")]
+
+
+def test_whoever_searches_for_a_number_is_told_that_numbers_are_not_searched(cast, person):
+    page = browser(cast.clerk).get(reverse("people.list"), {"q": "13800001234"})
+
+    assert (page.context["listing"].count, "手机号、身份证号加密保存，不能用来查找" in page.content.decode()) == (
+        0,
+        True,
+    )
+
+
 def test_an_id_number_is_checked(cast):
     assert numbers.id_number("11010519491231002x") == ID_NUMBER
-    for wrong in ("110105194912310021", "1101051949123100"):
+    for wrong in ("110105194912310021", "1101051949123100", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X"):
         with pytest.raises(forms.ValidationError):
             numbers.id_number(wrong)
 
@@ -88,6 +119,8 @@ def test_an_id_number_is_checked(cast):
         ("0539 6220000 转 801", "05396220000转801"),
         ("400-820-8820", "4008208820"),
         ("+852 2345 6789", "+85223456789"),
+        ("+86 539 6220000", "+865396220000"),
+        ("+86 0539 6220000", "+865396220000"),
     ],
 )
 def test_a_telephone_is_kept_in_one_way_however_it_is_typed(typed, kept):
@@ -96,7 +129,19 @@ def test_a_telephone_is_kept_in_one_way_however_it_is_typed(typed, kept):
 
 @pytest.mark.parametrize(
     "typed",
-    ["123", "6220000", "1380000123", "138000012345", "12800001234", "0539-622", "+86123", "电话", "00000000000"],
+    [
+        "123",
+        "6220000",
+        "1380000123",
+        "138000012345",
+        "12800001234",
+        "0539-622",
+        "+86123",
+        "电话",
+        "00000000000",
+        "—",
+        "١٣٨٠٠٠٠١٢٣٤",
+    ],
 )
 def test_what_is_no_telephone_is_refused_beside_the_field(cast, typed):
     with cast.work():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import django_filters
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huiguan.activities.models import Participation
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.lists import Column
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
@@ -25,7 +24,6 @@ from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import (
     OfficeDay,
     Request,
-    Scheme,
     Seat,
     Serves,
     Suggestion,
@@ -59,6 +57,7 @@ from huiguan.mechanisms.rotation.rules import (
 )
 from huiguan.mechanisms.rotation.screens import papers
 from huiguan.mechanisms.rotation.screens.suggestions import due_of
+from huiguan.mechanisms.rotation.screens.turn_filter import TurnFilter
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -67,12 +66,6 @@ HUES = {
     TurnState.HANDED_OVER: "violet",
     TurnState.CLOSED: "jade",
 }
-
-
-class TurnFilter(ListFilter):
-    scheme = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Scheme.objects.all(), label=gettext_lazy("方案"), empty_label=gettext_lazy("全部方案")
-    )
 
 
 def open_and_late_first(line: dict) -> tuple:

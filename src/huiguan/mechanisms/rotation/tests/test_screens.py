@@ -375,3 +375,10 @@ def test_advice_that_was_carried_on_holds_up_no_step(cast, new_turn, new_suggest
 
     view = TurnView(with_their_seats(Turn.objects.filter(pk=turn.pk)).get(), date(2026, 5, 4)).seats[0]
     assert view.steps[3].held_up_by == 0
+
+
+@pytest.mark.parametrize(("asked", "found"), [("云雾", [3, 4]), ("春蚕", [1, 3, 4]), ("主题1", [1]), ("外贸", [])])
+def test_turns_are_found_by_whoever_serves_in_them(clerk, year, asked, found):
+    rows = clerk.get(reverse("turns.list"), {"q": asked}).context["listing"].rows
+
+    assert sorted(row.record.number for row in rows) == found
