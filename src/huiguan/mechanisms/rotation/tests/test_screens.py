@@ -85,6 +85,19 @@ def test_a_firm_opens_its_own_settled_turn_and_no_other(firm, year, key, code):
     assert firm.get(reverse("turns.detail", args=[year[key].pk])).status_code == code
 
 
+def test_a_firm_reads_nothing_of_the_visit_to_another_firm_of_its_turn(cast, clerk, firm, year):
+    own, others = (Seat.objects.get(turn=year["now"], organization=one) for one in (cast.tea_firm, cast.silk_firm))
+    for seat, minutes in ((own, "说了茶园"), (others, "说了欠款")):
+        day = clock.at(date(2026, 5, 3))
+        actions.hold(year["now"], by=cast.clerk, part="visit", seat=seat, starts=day, minutes=minutes)
+    url = reverse("turns.detail", args=[year["now"].pk])
+
+    read = [[link.activity.minutes for link in client.get(url).context["activities"]] for client in (clerk, firm)]
+
+    assert read == [["说了茶园", "说了欠款"], ["说了茶园"]]
+    assert "说了欠款" not in words(firm.get(url))
+
+
 def test_a_draft_is_in_no_list_of_a_firm_and_neither_are_its_hosts(cast, firm, year):
     listed = [row.record for row in firm.get(reverse("turns.list")).context["listing"].rows]
     seat = Seat.objects.get(turn=year["draft"], organization=cast.tea_firm)
