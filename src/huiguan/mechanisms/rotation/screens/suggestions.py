@@ -22,7 +22,14 @@ from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
-from huiguan.mechanisms.rotation.rules import answers_for_it, runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.mechanisms.rotation.rules import (
+    answers_for_it,
+    may_edit_suggestion,
+    runs_it,
+    sees_rotation,
+    suggestion_is_new,
+    suggests,
+)
 from huiguan.mechanisms.rotation.screens import lacks
 from huiguan.register.models import Organization
 
@@ -119,7 +126,7 @@ class SuggestionDesk(attaching.Attaching, Desk):
         "list": sees_rotation,
         "detail": sees_rotation,
         "create": suggests,
-        "edit": suggests & suggestion_is_new,
+        "edit": may_edit_suggestion,
         "delete": runs_it & suggestion_is_new,
         **attaching.rules(sees_rotation, runs_it | answers_for_it),
     }

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel.flow import perform
+from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, Undertaking
 from tests.cast import browser, submit
 
@@ -92,6 +93,20 @@ def test_a_turn_is_named_with_its_scheme_where_there_are_several(cast, clerk, ne
     assert [label for _pk, label in offered(clerk.get(NEW), "turn")][1:] == [
         "轮值 · 第3期 主题3 · 甲县云雾茶业有限公司"
     ]
+
+
+@pytest.mark.parametrize(
+    ("whose", "code"), [("proposed", 200), ("entered", 200), ("neither", 403)], ids=["proposed", "entered", "neither"]
+)
+def test_a_member_of_the_board_changes_only_what_they_proposed_or_entered(cast, new_turn, whose, code):
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+    by = cast.vice_chair if whose == "entered" else cast.clerk
+    proposer = cast.people["vice_chair" if whose == "proposed" else "chair"]
+    one = actions.suggest(turn, cast.tea_firm, by=by, text="开网店", topic="market", proposer=proposer)
+
+    pages = [browser(user).get(reverse("suggestions.edit", args=[one.pk])) for user in (cast.vice_chair, cast.clerk)]
+
+    assert [page.status_code for page in pages] == [code, 200]
 
 
 # what must be there first
