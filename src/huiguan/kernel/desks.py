@@ -51,6 +51,9 @@ class Desk(bulk_pages.InBulk):
     unit: ClassVar[Any] = ""
     one: ClassVar[Any] = ""  # what one record is called on a button
     step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
+    history_parts: ClassVar[
+        tuple
+    ] = ()  # kinds of rows whose changes belong to the record's own, with their field to it
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
     page_size: ClassVar[int] = 25
@@ -227,5 +230,5 @@ class Desk(bulk_pages.InBulk):
         ]
 
     def history(self):
-        past = history_of(self.record, self.flow, self.step_words)
+        past = history_of(self.record, self.flow, self.step_words, self.history_parts)
         return self.show("history", record=self.record, title=str(self.record), **past)

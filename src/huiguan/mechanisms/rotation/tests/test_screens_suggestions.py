@@ -8,7 +8,7 @@ from django.urls import reverse
 from huiguan.kernel.flow import perform
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, Undertaking
-from tests.cast import browser, submit
+from tests.cast import again, browser, filled, submit
 
 NEW = "/suggestions/new/"
 
@@ -53,6 +53,65 @@ def test_a_firm_reports_the_result_of_what_it_undertook(firm, new_suggestion):
         ("由谁落实", "厂长"),
         ("期限", "2026-05-01（已逾期 3 天）"),
     ]
+
+
+@pytest.mark.parametrize("state", ["proposed", "declined"])
+def test_what_was_not_undertaken_cannot_be_amended_now(firm, new_suggestion, state):
+    one = new_suggestion(state)
+
+    page = firm.get(reverse("suggestions.move", args=[one.pk, "amend"]))
+
+    assert (page.status_code, "这条记录刚刚变了" in words(page)) == (409, True)
+
+
+def test_of_two_who_amend_at_once_the_second_sees_what_the_first_changed(cast, clerk, firm, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
+    url = reverse("suggestions.move", args=[one.pk, "amend"])
+    seen = filled(firm.get(url))
+    submit(clerk, url, {"owner": "副厂长"})
+
+    page = firm.post(url, seen | {"due": "2026-07-01"})
+
+    assert page.status_code == 422
+    conflict = [(str(row["label"]), row["theirs"], row["yours"]) for row in page.context["conflict"]]
+    assert conflict == [("由谁落实", "副厂长", "厂长")]
+    assert page.context["form"].data["due"] == "2026-07-01"
+    kept = Undertaking.objects.get()
+    assert (kept.owner, kept.due) == ("副厂长", date(2026, 6, 1))
+
+    assert again(firm, url, page).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.owner, kept.due) == ("厂长", date(2026, 7, 1))
+
+
+def test_the_history_of_a_suggestion_tells_who_was_to_see_to_it_and_by_when(cast, clerk, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
+    perform(one, "amend", by=cast.clerk, owner="副厂长", due=date(2026, 6, 1))
+    perform(one, "withdraw", by=cast.tea_contact)
+
+    changes = clerk.get(reverse("suggestions.history", args=[one.pk])).context["changes"]
+
+    told = [
+        (change["who"], change["is_gone"], [(row["label"], row["before"], row["after"]) for row in change["rows"]])
+        for change in changes
+        if change["part"] == "采纳"
+    ]
+    assert told == [
+        ("联某", True, [("期限", "2026-06-01", ""), ("落实人", "副厂长", "")]),
+        ("干某", False, [("落实人", "厂长", "副厂长")]),
+        ("联某", False, [("期限", "", "2026-06-01"), ("落实人", "", "厂长")]),
+    ]
+
+
+def test_what_was_undertaken_without_a_day_says_nothing_of_a_day(firm, cast, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长")
+
+    facts = firm.get(reverse("suggestions.detail", args=[one.pk])).context["facts"]
+
+    assert [str(row[0]) for row in facts][-1:] == ["由谁落实"]
 
 
 # entering
