@@ -54,10 +54,6 @@ class SeatScreen(VisitPages, Editing):
         return SeatView(seat, turn, clock.today())
 
     def detail(self):
-        if self.request.htmx:
-            may_run = self.may("finish", self.record)
-            context = {"view": self.view(), "may_run": may_run, "just_done": "done" in self.request.GET}
-            return self.show("block", **context)
         return self.show(
             "detail",
             title=str(self.record),
@@ -89,13 +85,20 @@ class SeatScreen(VisitPages, Editing):
             asked = self.request.POST.get("step", "")
             if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
                 actions.finish_step(self.record, view.next.step, by=self.request.user)
-                return redirect(f"{self.url('detail', self.record.pk)}?done")
-        return redirect(self.url("detail", self.record.pk))
+                return self.asked_from(f"done={self.record.pk}")
+        return self.asked_from()
 
     def undo(self):
         if self.request.method == "POST":
             actions.take_back_step(self.record, by=self.request.user)
-        return redirect(self.url("detail", self.record.pk))
+        return self.asked_from()
+
+    def asked_from(self, told: str = ""):
+        """The page on which the button stood, anew, since its figures count the step; else that of the seat."""
+        here = self.request.htmx.current_url_abs_path or self.url("detail", self.record.pk)
+        path, _mark, query = here.partition("?")
+        query = "&".join(filter(None, [query.partition("#")[0], told]))
+        return redirect(f"{path}?{query}" if query else path)
 
     def remove(self):
         if self.request.method == "POST":

@@ -328,11 +328,20 @@ def test_a_firm_finishes_no_step(firm, scheme, seat, new_suggestion):
     assert done(seat) == []
 
 
-def test_the_board_asks_for_one_host_alone_and_gets_its_line(clerk, seat):
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]), headers={"HX-Request": "true"})
+def test_the_board_from_which_a_step_is_finished_comes_back_with_its_figures(cast, clerk, seat):
+    steps = list(seat.turn.scheme.steps.all())
+    for step in steps[:-1]:
+        actions.finish_step(seat, step, by=cast.clerk)
+    page = board(clerk)
+    sent = {"_once": token(page), "step": steps[-1].pk}
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/rotation/?year=2026#turn-1"}
 
-    assert f'id="seat-{seat.pk}"' in words(page)
-    assert "<html" not in words(page)
+    answer = clerk.post(reverse("seats.finish", args=[seat.pk]), sent, headers=here)
+
+    assert answer.headers["Location"] == f"/rotation/?year=2026&done={seat.pk}"
+    after = clerk.get(answer.headers["Location"])
+    assert [shown.context["tiles"][1]["value"] for shown in (page, after)] == [0, 1]
+    assert f'action="/seats/{seat.pk}/undo/"' in words(after)
 
 
 def test_late_steps_say_how_late_they_are(cast, clerk, scheme, seat):
