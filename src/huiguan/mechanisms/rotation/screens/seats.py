@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
+from huiguan.kernel.words import labelled
 from huiguan.mechanisms.rotation import actions, words
-from huiguan.mechanisms.rotation.board import SeatView
+from huiguan.mechanisms.rotation.board import SeatView, carried_words
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
@@ -85,6 +86,10 @@ class SeatScreen(VisitPages, Editing):
             asked = self.request.POST.get("step", "")
             if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
                 actions.finish_step(self.record, view.next.step, by=self.request.user)
+                if carried := carried_words(view.next):
+                    messages.warning(
+                        self.request, labelled(_("“%(step)s”已记为完成") % {"step": view.next.label}, carried)
+                    )
                 return self.asked_from(f"done={self.record.pk}")
         return self.asked_from()
 

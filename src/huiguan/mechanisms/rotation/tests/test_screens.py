@@ -249,8 +249,8 @@ def token(page):
     return words(page).split(marker)[1].split('"')[0]
 
 
-def finish(client, seat, page, step):
-    return client.post(reverse("seats.finish", args=[seat.pk]), {"_once": token(page), "step": step.pk})
+def finish(client, seat, page, step, **how):
+    return client.post(reverse("seats.finish", args=[seat.pk]), {"_once": token(page), "step": step.pk}, **how)
 
 
 @pytest.fixture
@@ -397,3 +397,37 @@ def test_advice_that_was_carried_on_holds_up_no_step(cast, new_turn, new_suggest
 
     view = TurnView(with_their_seats(Turn.objects.filter(pk=turn.pk)).get(), date(2026, 5, 4)).seats[0]
     assert view.steps[3].held_up_by == 0
+
+
+def test_a_step_says_how_much_of_its_advice_was_carried_on_before_and_after_it_is_finished(
+    cast, clerk, new_turn, new_suggestion
+):
+    turn, after = new_turn(1, "under_way", [cast.tea_firm]), new_turn(2, "published")
+    new_suggestion("accepted", turn)
+    seat = turn.seats.get()
+    for each in turn.scheme.steps.all():
+        actions.finish_step(seat, each, by=cast.clerk)
+    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=200)
+    perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
+    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
+
+    told = finish(clerk, seat, page, step, follow=True)
+
+    words_of = [shown.context["view"].word for shown in (page, told)]
+    assert words_of == [
+        ("进行中", "sky", "建议落实 · 已结转 1 条建议，还没有办完"),
+        ("全部完成", "jade", "已结转 1 条建议，还没有办完"),
+    ]
+    assert [str(one) for one in told.context["messages"]] == ["“建议落实”已记为完成：已结转 1 条建议，还没有办完"]
+
+
+def test_the_button_names_the_step_when_it_is_not_the_one_spoken_of(cast, clerk, new_turn, new_suggestion):
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+    SchemeStep.objects.create(scheme=turn.scheme, order=0, name="建议落实", due_day=60)
+    before = words(board(clerk))
+
+    new_suggestion("proposed", turn)
+
+    after = words(board(clerk))
+    assert [text.count(">完成本步<") for text in (before, after)] == [1, 0]
+    assert ">完成“报送”<" in after
