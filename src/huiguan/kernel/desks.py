@@ -138,6 +138,12 @@ class Desk(bulk_pages.InBulk):
             return []
         return [{"label": self.title, "url": self.url("list")}]
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether an empty list says that there is nothing, and not only nothing that this person may see."""
+        word = self.model.reach_to.word
+        return not word or self.request.reach.scope(word).whole
+
     @cached_property
     def lack(self) -> Lack | None:
         """What is lacking, for whoever could otherwise make a record."""

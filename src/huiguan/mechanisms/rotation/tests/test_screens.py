@@ -58,6 +58,14 @@ def test_the_board_of_a_year_without_turns_offers_to_plan(clerk, scheme):
     assert reverse("schemes.plan", args=[scheme.pk]) in page
 
 
+def test_a_year_that_is_only_in_draft_is_not_called_unplanned_to_whoever_sees_no_drafts(cast, new_turn):
+    new_turn(4, "drafted", [cast.tea_firm])
+    leader, firm = browser(cast.vice_chair), browser(cast.tea_contact)
+
+    assert "2026 年的轮值编排中，尚未公布" in words(board(leader))
+    assert "尚未公布" not in words(board(firm))
+
+
 @pytest.mark.parametrize("query", ["?year=x", "?year=20261", "?scheme=x", "?scheme=99999", "?year="])
 def test_an_address_that_makes_no_sense_shows_today(clerk, year, query):
     assert numbers(board(clerk, query)) == [3, 1, 4]

@@ -207,6 +207,16 @@ def test_with_an_open_turn_nothing_is_lacking(cast, clerk, new_turn):
     assert Suggestion.objects.get().turn == turn
 
 
+@pytest.mark.parametrize("name", ["turns", "suggestions", "office_days"])
+def test_an_empty_list_does_not_say_that_there_is_nothing_where_others_have_some(cast, clerk, new_suggestion, name):
+    new_suggestion()
+    url = reverse(f"{name}.list")
+
+    told = ["没有您能看的" in words(client.get(url)) for client in (browser(cast.tea_secretary), clerk)]
+
+    assert told == [True, False]
+
+
 # carried over
 
 
