@@ -106,7 +106,7 @@ def _moves(flow) -> Iterator[str]:
 
 
 def _asked(form) -> list[str]:
-    return [str(field.label) for field in form.base_fields.values()]
+    return [str(field.label) for field in form.base_fields.values() if not field.widget.is_hidden]
 
 
 def _matrix(flow, states: list[str]) -> Iterator[str]:

@@ -52,10 +52,10 @@ def test_a_step_is_finished_on_the_board_and_taken_back(clerk):
     steps = host.get_by_role("listitem").filter(has_text="已完成")
     before, url = steps.count(), clerk.page.url
 
-    with clerk.page.expect_response(re.compile(r"/seats/\d+/\?done$")):
+    with clerk.page.expect_response(re.compile(r"/rotation/\?.*done=\d+$")):
         button.click()
     expect(steps).to_have_count(before + 1)
-    assert clerk.page.url == url  # only the block of this firm was exchanged
+    assert clerk.page.url == url  # only what stands on the board was exchanged
     host.get_by_role("button", name=re.compile("^撤回上一步")).click()
     expect(steps).to_have_count(before)
 

@@ -20,10 +20,30 @@ def is_yet_to_come(activity: Activity) -> list[str]:
     return [gettext("原定 %(planned)s 才开始；已经提前办了的，请填实际时间") % {"planned": planned}]
 
 
+def is_not_held_after_all(activity: Activity) -> list[str]:
+    return [
+        gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办"),
+        gettext("因这次活动而记为完成的步骤仍算完成，要退回请在那里另外撤回"),
+    ]
+
+
+def is_called_off(activity: Activity) -> list[str]:
+    return [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”；不另发通知")]
+
+
 class ActivityFlow(Flow):
     model = Activity
 
     hold = Move((PLANNED,), HELD, arranges, _("登记为已举办"), HeldForm, actions.hold, mind=is_yet_to_come)
-    take_back = Move((HELD,), PLANNED, arranges, _("退回筹备"), effect=actions.plan_again, danger=True, one_by_one=True)
-    cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True)
+    take_back = Move(
+        (HELD,),
+        PLANNED,
+        arranges,
+        _("退回筹备"),
+        effect=actions.plan_again,
+        danger=True,
+        mind=is_not_held_after_all,
+        one_by_one=True,
+    )
+    cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True, mind=is_called_off)
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))

@@ -52,6 +52,9 @@ class Desk(bulk_pages.InBulk):
     one: ClassVar[Any] = ""  # what one record is called on a button
     unfound: ClassVar[Any] = ""  # what whoever found nothing should know of how these records are searched
     step_words: ClassVar[dict[str, Any]] = {}  # what steps that are no moves of the flow are called
+    history_parts: ClassVar[
+        tuple
+    ] = ()  # kinds of rows whose changes belong to the record's own, with their field to it
     tab_name: ClassVar[str] = ""
     tab_choices: ClassVar[list] = []
     page_size: ClassVar[int] = 25
@@ -135,6 +138,12 @@ class Desk(bulk_pages.InBulk):
         if self.page == "list" or "list" not in self.pages or not self.may("list"):
             return []
         return [{"label": self.title, "url": self.url("list")}]
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether an empty list says that there is nothing, and not only nothing that this person may see."""
+        word = self.model.reach_to.word
+        return not word or self.request.reach.scope(word).whole
 
     @cached_property
     def lack(self) -> Lack | None:
@@ -230,5 +239,5 @@ class Desk(bulk_pages.InBulk):
         ]
 
     def history(self):
-        past = history_of(self.record, self.flow, self.step_words)
+        past = history_of(self.record, self.flow, self.step_words, self.history_parts)
         return self.show("history", record=self.record, title=str(self.record), **past)

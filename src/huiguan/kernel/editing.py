@@ -124,6 +124,8 @@ class Editing(Screen):
         if move not in self.flow.moves:
             raise Http404
         made = self.flow.moves[move]
+        if self.record.state not in made.start:  # its form may ask about what is only there in those states
+            raise NotNow(move)
         data = self.request.POST if self.request.method == "POST" else None
         form = (made.form or Form)(data, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():

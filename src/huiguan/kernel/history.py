@@ -1,5 +1,6 @@
 """A record's past as a person reads it: the moves that were made, and the values that changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.fields import MARK, EncryptedTextField
-from huiguan.kernel.models import Change, Step
+from huiguan.kernel.models import Change, Record, Step
 from huiguan.kernel.rooms import Happening
 from huiguan.kernel.words import bracketed, listed, minute, sentences
 
@@ -61,24 +62,42 @@ def _move_label(flow, words: dict[str, Any], name: str) -> str:
     return str(words.get(name, name))
 
 
-def history_of(record, flow, words: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Every save of the record, the newest first, each with its fields before and after."""
-    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
-    names = {field.name: str(field.verbose_name) for field in fields}
-    changes = []
-    for change in reversed(Change.of(record)):
-        fields = sorted({*(change.before or {}), *(change.after or {})})
-        rows = [
-            {
-                "label": names.get(name, name),
-                **_before_and_after(record, name, (change.before or {}).get(name), (change.after or {}).get(name)),
-            }
-            for name in fields
-            if _is_told(record, name) and ((change.before or {}).get(name) or (change.after or {}).get(name))
-        ]
-        if rows or change.after is None:
-            changes.append({"who": who_did(change), "at": change.at, "version": change.version, "rows": rows})
-    return {"changes": changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
+def history_of(
+    record, flow, words: dict[str, Any] | None = None, parts: Iterable[tuple[type[Record], str]] = ()
+) -> dict[str, Any]:
+    """Every save of the record and of its ``parts``, the newest first, each with its fields before and after.
+
+    A part is a kind of row with the name of its field that leads to the record; those that are gone are told too.
+    """
+    told = [(change, type(record), "") for change in Change.of(record)]
+    for kind, owner in parts:
+        told += [(change, kind, owner) for change in Change.of_part(record, kind, owner)]
+    told.sort(key=lambda one: (one[0].at, one[0].pk), reverse=True)
+    changes = [_told(*one) for one in told]
+    shown_changes = [change for change in changes if change["rows"] or change["is_gone"]]
+    return {"changes": shown_changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
+
+
+def _told(change: Change, kind: type[Record], owner: str) -> dict[str, Any]:
+    """One save in words; of a part with what it is."""
+    names = {field.name: str(field.verbose_name) for field in [*kind._meta.concrete_fields, *kind._meta.many_to_many]}
+    before, after = change.before or {}, change.after or {}
+    rows = [
+        {
+            "label": names.get(name, name),
+            **_before_and_after(kind, name, before.get(name), after.get(name)),
+        }
+        for name in sorted({*before, *after} - {owner})
+        if _is_told(kind, name) and (before.get(name) or after.get(name))
+    ]
+    return {
+        "who": who_did(change),
+        "at": change.at,
+        "version": change.version,
+        "part": kind._meta.verbose_name if owner else "",
+        "is_gone": change.after is None,
+        "rows": rows,
+    }
 
 
 def _before_and_after(record, name: str, before: Any, after: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from huiguan.kernel.models import Message
 from huiguan.kernel.outbox import as_text
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.telling import open_to
+from huiguan.kernel.telling import kinds, open_to
 
 PAGE_SIZE = 20
 
@@ -67,11 +67,12 @@ def _mark(messages, seen: bool) -> None:
 
 
 def _row(message: Message, readable: bool) -> dict:
-    """What of a message is shown: nothing of its words while its record is out of reach."""
+    """What of a message is shown: of what kind it is, and none of its words, while its record is out of reach."""
     absent = message.in_stead_of
     shown = {"pk": message.pk, "at": message.made, "seen": message.seen_at is not None, "readable": readable}
     shown["stead"] = _("代 %(absent)s") % {"absent": absent} if absent else ""
     if not readable:
-        return shown | {"subject": _("这条消息说的内容，您现在看不到了")}
+        kind = kinds().get(message.kind, "")
+        return shown | {"subject": " · ".join(map(str, filter(None, [kind, _("这条消息说的内容，您现在看不到了")])))}
     words = {"subject": message.subject, "text": message.text, "link": message.link, "copied": as_text(message)}
     return shown | words

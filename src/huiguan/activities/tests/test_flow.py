@@ -10,6 +10,7 @@ from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.measure import Period
 from huiguan.kernel.models import Step
 from huiguan.kernel.rooms import figures
+from tests.cast import browser
 
 MAY = {  # who may make the moves of an activity that the federation keeps
     "admin": True,
@@ -51,6 +52,30 @@ def test_who_may_make_which_move(cast, visit, who, state):
     moves = {move.name: bool(verdict) for move, verdict in ActivityFlow.open_to(getattr(cast, who), visit)}
 
     assert moves == dict.fromkeys(FROM[state], MAY[who])
+
+
+@pytest.mark.parametrize(
+    ("state", "move", "told"),
+    [
+        (
+            "held",
+            "take_back",
+            [
+                "回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办",
+                "因这次活动而记为完成的步骤仍算完成，要退回请在那里另外撤回",
+            ],
+        ),
+        ("planned", "cancel", ["取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”；不另发通知"]),
+    ],
+)
+def test_before_it_is_taken_back_or_called_off_the_page_says_what_becomes_of_it(cast, visit, state, move, told):
+    if state == "held":
+        perform(visit, "hold", by=cast.clerk, minutes="谈了茶园")
+
+    page = browser(cast.clerk).get(f"/activities/{visit.pk}/{move}/")
+
+    assert page.context["mind"] == told
+    assert "不能在这里撤回" not in page.content.decode()
 
 
 def test_the_first_host_leads(cast, visit):

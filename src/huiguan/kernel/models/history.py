@@ -63,6 +63,13 @@ class Change(OfRecord):
         return f"{self.label}:{self.object_id} v{self.version}"
 
     @classmethod
+    def of_part(cls, record, kind, owner: str) -> models.QuerySet:
+        """The saves of all rows of a kind whose field ``owner`` led to the record when they were made."""
+        ours = cls.objects.filter(tenant_id=record.tenant_id, label=kind.label())
+        made = ours.filter(before__isnull=True, **{f"after__{owner}": record.pk})
+        return ours.filter(object_id__in=made.values("object_id")).select_related("by", "in_stead_of")
+
+    @classmethod
     def write(cls, record, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         if before is not None and after is not None:
             differing = [name for name in after if before[name] != after[name]]

@@ -19,10 +19,15 @@ class StepView:
     state: str  # done, now, late, todo
     due: date
     held_up_by: int = 0  # as much advice is still open, without which the step is not done
+    carried_on: int = 0  # as much of its advice went on with a later turn, and is open there
 
     @property
     def label(self) -> str:
         return self.step.name
+
+
+def carried_words(step: StepView) -> str:
+    return _("已结转 %(n)s 条建议，还没有办完") % {"n": step.carried_on} if step.carried_on else ""
 
 
 @dataclass
@@ -38,7 +43,8 @@ class SeatView:
 
     def __post_init__(self):
         done = {row.step_id for row in self.seat.done_steps.all()}
-        advice, running = self.open_advice, self.turn.state in RUNNING
+        advice, carried = self._given(self.turn.open_advice), self._given(self.turn.carried_advice)
+        running = self.turn.state in RUNNING
         self.steps, met_open = [], False
         for step in self.turn.scheme.steps.all():
             due = self.turn.starts + timedelta(days=step.due_day)
@@ -49,7 +55,7 @@ class SeatView:
             elif self.turn.state in HELD:
                 state = "late" if due < self.today else "now" if running and not met_open else "todo"
                 met_open = True
-            self.steps.append(StepView(step, state, due, held_up_by))
+            self.steps.append(StepView(step, state, due, held_up_by, carried if step.is_about_advice else 0))
 
     @property
     def name(self) -> str:
@@ -70,12 +76,11 @@ class SeatView:
             return str(self.firm or "")
         return " · ".join(str(part) for part in (self.firm.region, self.firm.local_sector) if part)
 
-    @property
-    def open_advice(self) -> int:
-        """How much advice of this turn to whoever sits here is still to be answered or followed."""
+    def _given(self, advice: list[Any]) -> int:
+        """How much of this advice was given to whoever sits here."""
         team = self.seat.team.members.all() if self.seat.team else ()
         firms = {self.seat.organization_id, *(row.organization_id for row in team)} - {None}
-        return sum(one.organization_id in firms for one in self.turn.open_advice)
+        return sum(one.organization_id in firms for one in advice)
 
     @property
     def section(self) -> str:
@@ -107,6 +112,11 @@ class SeatView:
         return next((view for view in left if view.state == "late"), next(iter(left), None))
 
     @property
+    def passes_over(self) -> bool:
+        """Whether the step that can be finished now is another than the one spoken of."""
+        return self.next is not None and self.next is not self.open
+
+    @property
     def late_days(self) -> int:
         return max(((self.today - view.due).days for view in self.steps if view.state == "late"), default=0)
 
@@ -114,7 +124,7 @@ class SeatView:
     def word(self) -> tuple[str, str, str]:
         """State, its hue and the caption beside it: never colour alone."""
         if self.is_finished:
-            return _("全部完成"), "jade", ""
+            return _("全部完成"), "jade", "".join(carried_words(step) for step in self.steps)
         if self.turn.state not in HELD or self.open is None:
             return _("未开始"), "slate", ""
         told = [self.open.label]
@@ -122,6 +132,8 @@ class SeatView:
             told.append(_("已逾期 %(days)s 天") % {"days": self.late_days})
         if self.open.held_up_by:
             told.append(_("还有 %(n)s 条建议没有办完") % {"n": self.open.held_up_by})
+        if self.open.carried_on:
+            told.append(carried_words(self.open))
         caption = " · ".join(told)
         if self.open.state == "late":
             return _("逾期"), "brand", caption

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.words import bracketed, listed
+from huiguan.kernel.words import bracketed, labelled, listed
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
 from huiguan.mechanisms.rotation.models import Carry, Request, Roster, Suggestion, Turn
-from huiguan.mechanisms.rotation.queries import OPEN, open_suggestions, seats_of, steps_to_do
+from huiguan.mechanisms.rotation.queries import OPEN, in_tables, open_suggestions, seats_of, steps_to_do
 
 NAMED = 3  # so much advice is quoted; the rest is a number
 
@@ -23,6 +23,18 @@ def publishing(turn: Turn) -> list[str]:
         *missing_roles(turn),
         _("公布后，轮值的各方能看到这一期，有账号的会收到通知：%(who)s") % facts,
         _("公布后不能再改人选；要改，先“撤回公布”"),
+    ]
+
+
+def publishing_all(turns: list[Turn]) -> list[str]:
+    """Each turn with who serves in it and what it lacks, then what becomes of all of them."""
+    found = []
+    for turn in turns:
+        found += [labelled(in_tables(turn), listed(seats_of([turn])) or _("还没有安排")), *missing_roles(turn)]
+    return [
+        *found,
+        _("公布后，轮值的各方能看到自己的那一期，有账号的会收到通知"),
+        _("公布后不能再改人选；要改，先在那一期里“撤回公布”"),
     ]
 
 

@@ -7,7 +7,7 @@ from huiguan.kernel.schedule import Job
 from huiguan.mechanisms.rotation import contributions, jobs
 from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
-from huiguan.mechanisms.rotation.models import Scheme
+from huiguan.mechanisms.rotation.models import Scheme, Turn, TurnState
 from huiguan.mechanisms.rotation.screens import DESKS
 from huiguan.mechanisms.rotation.seeds import seed
 
@@ -70,7 +70,15 @@ ROOM = Room(
             70,
             lambda: Scheme.objects.exists(),
             ("rotation.plan",),
-        )
+        ),
+        FirstStep(
+            _("编排并公布第一期"),
+            _("系统排出每一期由谁轮值，采用之后公布；轮到的有账号就会收到通知"),
+            "rotation.board",
+            80,
+            lambda: Turn.objects.exclude(state=TurnState.DRAFTED).exists(),
+            ("rotation.plan",),
+        ),
     ],
     seed=seed,
 )

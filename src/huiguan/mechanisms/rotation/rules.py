@@ -4,8 +4,9 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
+from huiguan.kernel.models import Step
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
-from huiguan.mechanisms.rotation.models import RequestState, SuggestionState, Turn, TurnState, Way
+from huiguan.mechanisms.rotation.models import RequestState, Suggestion, SuggestionState, Turn, TurnState, Way
 from huiguan.mechanisms.rotation.queries import RUNNING, on_day
 from huiguan.mechanisms.rotation.visits import to_see_again
 
@@ -123,6 +124,22 @@ suggestion_is_new = condition(
     Q(state=SuggestionState.PROPOSED),
     _("已经答复的建议不再修改；需要改动请先重开"),
 )
+
+
+def _own_suggestions(by) -> Q:
+    """Those that this person made, or entered."""
+    entered = Step.objects.filter(label=Suggestion.label(), move="create", by=by.pk)
+    return Q(proposer__user=by.pk) | Q(pk__in=entered.values("object_id"))
+
+
+def _is_own_suggestion(by, suggestion: Suggestion | None) -> Verdict:
+    if suggestion is None or Suggestion.objects.filter(_own_suggestions(by), pk=suggestion.pk).exists():
+        return YES
+    return Verdict(False, _("建议由提出人自己、登记的人或工作人员修改"))
+
+
+is_own_suggestion = Rule(_is_own_suggestion, lambda by, model: _own_suggestions(by))
+may_edit_suggestion = suggests & (runs_it | is_own_suggestion) & suggestion_is_new
 
 
 def _enough_hosts(by, turn: Turn) -> Verdict:

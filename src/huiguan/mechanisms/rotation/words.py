@@ -82,11 +82,11 @@ def reason(row: list) -> str:
         case "pinned":
             return _("按要求必须安排在这一期")
         case "first_turn":
-            return _("此前还没有轮到过")
+            return _("在本方案里还没有轮到过")
         case "served_before":
-            return _("此前轮值过 %(times)s 次，其他各方都不比这少") % {"times": rest[0]}
+            return _("按本方案计轮值过 %(times)s 次，其他各方都不比这少") % {"times": rest[0]}
         case "waiting_since":
-            return _("自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]))}
+            return _("按本方案计自 %(day)s 起等候") % {"day": date_format(date.fromisoformat(rest[0]))}
         case "only_free_in":
             return _("只有这一期有空")
         case "wish":

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiguan.kernel.models import Grant, Message
-from huiguan.kernel.telling import tell
+from huiguan.kernel.telling import kinds, tell
 from tests.cast import browser, token_of
 
 
@@ -116,7 +116,10 @@ def test_a_message_of_a_record_out_of_reach_says_nothing_of_it(cast, told):
     after = page(contact)
 
     assert ["第 1 件事" in shown for shown in (before, after)] == [True, False]
-    assert ("请看一看" in after, "您现在看不到了" in after) == (False, True)
+    assert ("请看一看" in after, f"{kinds()['register.due']} · 这条消息说的内容，您现在看不到了" in after) == (
+        False,
+        True,
+    )
 
 
 def test_the_words_can_be_copied(cast, told, clerk, settings):

@@ -60,8 +60,11 @@ def accept(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -
     tell_proposer(suggestion, _("建议已采纳"))
 
 
-def amend(suggestion: Suggestion, *, by, owner: str, due: date | None = None) -> None:
+def amend(suggestion: Suggestion, *, by, owner: str, due: date | None = None, row_version: int | None = None) -> None:
+    """Another owner or day. Whoever saw an older ``row_version`` of what was undertaken changes nothing."""
     undertaking = suggestion.undertaking
+    if row_version is not None:
+        undertaking.version = row_version
     undertaking.owner, undertaking.due = owner, due
     undertaking.save()
 

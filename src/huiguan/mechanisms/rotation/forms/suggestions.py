@@ -10,7 +10,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.numbers import whole
 from huiguan.mechanisms.rotation.forms.texts import long_text
-from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn
+from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, Undertaking
 from huiguan.mechanisms.rotation.queries import open_to_advice, organizations_in, turn_names, who
 from huiguan.register.models import Person
 
@@ -62,9 +62,8 @@ class SuggestionForm(RecordForm):
         return cleaned
 
 
-class UndertakingForm(Form):
-    owner = forms.CharField(label=_("由谁落实"), max_length=60)
-    due = forms.DateField(label=_("什么时候前"), required=False, widget=DateInput())
+class DueDay:
+    """A day that was promised earlier may stay, even when it has passed; a new one must lie ahead."""
 
     def clean_due(self):
         due = self.cleaned_data["due"]
@@ -73,13 +72,21 @@ class UndertakingForm(Form):
         return due
 
 
-class AmendForm(UndertakingForm):
-    """Begins with what was undertaken; a day that has passed may stay as it is."""
+class UndertakingForm(DueDay, Form):
+    owner = forms.CharField(label=_("由谁落实"), max_length=60)
+    due = forms.DateField(label=_("什么时候前"), required=False, widget=DateInput())
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        undertaken = self.record.undertaking
-        self.initial |= {"owner": undertaken.owner, "due": undertaken.due}
+
+class AmendForm(DueDay, RecordForm):
+    """Begins with what was undertaken, and notices when somebody else has changed it since."""
+
+    class Meta:
+        model = Undertaking
+        fields = ("owner", "due")
+        labels = {"owner": _("由谁落实"), "due": _("什么时候前")}
+
+    def __init__(self, *args, record: Suggestion, **kwargs):
+        super().__init__(*args, instance=record.undertaking, **kwargs)
 
 
 class WhyForm(Form):

@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.activities.models import Activity
 from huiguan.kernel.models import Record
+from huiguan.kernel.reach import Reach, reaching
 from huiguan.mechanisms.rotation.models.bearers import Borne, ReachToBearers
 from huiguan.mechanisms.rotation.models.rosters import Roster
 from huiguan.mechanisms.rotation.models.schemes import Scheme
@@ -144,3 +146,13 @@ class TurnActivity(Record):
 
     def __str__(self):
         return str(self.activity)
+
+    @classmethod
+    def reach_q(cls, reach: Reach) -> models.Q:
+        """Whoever serves in the turn reads of those activities only that they may read themselves: not the visit to
+        another firm."""
+        found = super().reach_q(reach)
+        if reach.scope(Activity.reach_to.word).whole:
+            return found
+        with reaching(reach):
+            return found & models.Q(activity__in=Activity.objects.values("pk"))

@@ -47,15 +47,22 @@ def seats_of(turns: Any = None) -> QuerySet[Seat]:
 def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     """Turns with all that a board shows of them, in a fixed number of queries.
 
-    ``open_advice`` is what is still to be answered or followed of each turn's own, and was not carried on.
+    ``open_advice`` is what is still to be answered or followed of each turn's own, ``carried_advice`` what of it was
+    carried on and is as open.
     """
     seats = seats_of().prefetch_related(
         Prefetch("done_steps", SeatStep.objects.select_related("step")),
         "team__members__person",
         "team__members__organization",
     )
-    advice = Prefetch("suggestions", Suggestion.objects.filter(state__in=OPEN, carries=None), to_attr="open_advice")
-    return turns.select_related("scheme__node").prefetch_related(Prefetch("seats", seats), "scheme__steps", advice)
+    still_open = Suggestion.objects.filter(state__in=OPEN)
+    carried = still_open.filter(carries__isnull=False).distinct()
+    return turns.select_related("scheme__node").prefetch_related(
+        Prefetch("seats", seats),
+        "scheme__steps",
+        Prefetch("suggestions", still_open.filter(carries=None), to_attr="open_advice"),
+        Prefetch("suggestions", carried, to_attr="carried_advice"),
+    )
 
 
 def in_tables(turn: Turn) -> str:

@@ -88,7 +88,9 @@ class Board(Screen):
             legend=LEGEND,
             tiles=self.tiles(scheme, rail),
             may_run=runs_it(self.request.user, scheme),
+            just_done=whole(self.request.GET.get("done")),
             sees_all=self.request.user.scope("rotation.view", self.request.tenant).whole,
+            in_draft=scheme is not None and not views and of_year(scheme, year).exists(),
             **frame,
         )
 

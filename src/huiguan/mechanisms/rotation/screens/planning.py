@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form
-from huiguan.kernel.words import labelled, span
+from huiguan.kernel.words import labelled
 from huiguan.mechanisms.rotation import actions, words
+from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.forms import PlanForm
 from huiguan.mechanisms.rotation.models import Roster, Seat, Turn, TurnState, Wish
 from huiguan.mechanisms.rotation.plans import later
@@ -74,17 +76,19 @@ class Planning:
 
     def publish(self):
         """Every drafted turn at once; each says why not, where it cannot be published yet."""
-        drafted = Turn.objects.filter(scheme=self.record, state=TurnState.DRAFTED).order_by("starts")
+        drafted = list(Turn.objects.filter(scheme=self.record, state=TurnState.DRAFTED).order_by("starts"))
         if self.request.method == "POST":
-            answers = actions.publish_all(list(drafted), by=self.request.user)
+            answers = actions.publish_all(drafted, by=self.request.user)
             done = sum(not why for _turn, why in answers)
             messages.success(self.request, _("已公布 %(n)s 期") % {"n": done})
             for turn, why in answers:
                 if why:
                     messages.warning(self.request, labelled(turn, why))
-            return redirect(f"{reverse('rotation.board')}?scheme={self.record.pk}")
-        mind = [f"{turn} · {span(turn.starts, turn.ends)}" for turn in drafted]
-        problem = "" if mind else _("没有编排中的期次")
+            years = [turn.starts.year for turn, why in answers if not why]
+            asked = {"scheme": self.record.pk, **({"year": years[0]} if years else {})}
+            return redirect(f"{reverse('rotation.board')}?{urlencode(asked)}")
+        mind = then.publishing_all(drafted) if drafted else []
+        problem = "" if drafted else _("没有编排中的期次")
         title = _("全部公布 · %(scheme)s") % {"scheme": self.record}
         return self.ask(Form(), title, self.url_of(self.record), submit=_("全部公布"), problem=problem, mind=mind)
 

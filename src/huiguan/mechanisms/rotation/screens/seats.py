@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
+from huiguan.kernel.words import labelled
 from huiguan.mechanisms.rotation import actions, words
-from huiguan.mechanisms.rotation.board import SeatView
+from huiguan.mechanisms.rotation.board import SeatView, carried_words
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
@@ -59,10 +60,6 @@ class SeatScreen(VisitPages, Editing):
         return SeatView(seat, turn, clock.today())
 
     def detail(self):
-        if self.request.htmx:
-            may_run = self.may("finish", self.record)
-            context = {"view": self.view(), "may_run": may_run, "just_done": "done" in self.request.GET}
-            return self.show("block", **context)
         return self.show(
             "detail",
             title=str(self.record),
@@ -94,13 +91,24 @@ class SeatScreen(VisitPages, Editing):
             asked = self.request.POST.get("step", "")
             if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
                 actions.finish_step(self.record, view.next.step, by=self.request.user)
-                return redirect(f"{self.url('detail', self.record.pk)}?done")
-        return redirect(self.url("detail", self.record.pk))
+                if carried := carried_words(view.next):
+                    messages.warning(
+                        self.request, labelled(_("“%(step)s”已记为完成") % {"step": view.next.label}, carried)
+                    )
+                return self.asked_from(f"done={self.record.pk}")
+        return self.asked_from()
 
     def undo(self):
         if self.request.method == "POST":
             actions.take_back_step(self.record, by=self.request.user)
-        return redirect(self.url("detail", self.record.pk))
+        return self.asked_from()
+
+    def asked_from(self, told: str = ""):
+        """The page on which the button stood, anew, since its figures count the step; else that of the seat."""
+        here = self.request.htmx.current_url_abs_path or self.url("detail", self.record.pk)
+        path, _mark, query = here.partition("?")
+        query = "&".join(filter(None, [query.partition("#")[0], told]))
+        return redirect(f"{path}?{query}" if query else path)
 
     def remove(self):
         if self.request.method == "POST":

@@ -20,9 +20,24 @@ from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.flow import SuggestionFlow
 from huiguan.mechanisms.rotation.forms import SuggestionForm
-from huiguan.mechanisms.rotation.models import Scheme, Suggestion, SuggestionState, Topic
+from huiguan.mechanisms.rotation.models import (
+    Judgement,
+    Result,
+    Scheme,
+    Suggestion,
+    SuggestionState,
+    Topic,
+    Undertaking,
+)
 from huiguan.mechanisms.rotation.queries import due_soon, overdue
-from huiguan.mechanisms.rotation.rules import answers_for_it, runs_it, sees_rotation, suggestion_is_new, suggests
+from huiguan.mechanisms.rotation.rules import (
+    answers_for_it,
+    may_edit_suggestion,
+    runs_it,
+    sees_rotation,
+    suggestion_is_new,
+    suggests,
+)
 from huiguan.mechanisms.rotation.screens import lacks
 from huiguan.register.models import Organization
 
@@ -113,13 +128,14 @@ class SuggestionDesk(attaching.Attaching, Desk):
     tab_name = "state"
     tab_choices = SuggestionState.choices
     hues = HUES
+    history_parts = ((Undertaking, "suggestion"), (Result, "suggestion"), (Judgement, "suggestion"))
     pages = attaching.PAGES
     posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees_rotation,
         "detail": sees_rotation,
         "create": suggests,
-        "edit": suggests & suggestion_is_new,
+        "edit": may_edit_suggestion,
         "delete": runs_it & suggestion_is_new,
         **attaching.rules(sees_rotation, runs_it | answers_for_it),
     }
@@ -180,7 +196,7 @@ class SuggestionDesk(attaching.Attaching, Desk):
             (gettext_lazy("提出日期"), record.proposed_on),
         ]
         if taken:
-            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), due_words(record))]
+            rows += self.undertaken(record, taken)
         if done:
             rows += [(gettext_lazy("落实结果"), done.text), (gettext_lazy("落实日期"), done.on)]
         if said:
@@ -200,8 +216,12 @@ class SuggestionDesk(attaching.Attaching, Desk):
             (gettext_lazy("期次"), bracketed(record.turn, str(record.turn.scheme))),
         ]
         if taken := part(record, "undertaking"):
-            rows += [(gettext_lazy("由谁落实"), taken.owner), (gettext_lazy("期限"), due_words(record))]
+            rows += self.undertaken(record, taken)
         return rows
+
+    def undertaken(self, record, taken: Undertaking) -> list[tuple]:
+        due = due_words(record)
+        return [(gettext_lazy("由谁落实"), taken.owner), *([(gettext_lazy("期限"), due)] if due else [])]
 
     def after(self, record):
         """保存并再登一条: the same turn, firm and day once more."""

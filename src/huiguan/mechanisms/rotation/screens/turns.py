@@ -14,6 +14,7 @@ from huiguan.activities.models import Participation
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
@@ -156,6 +157,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
             loggable=self.loggable(),
             may_run=runs_it(by, turn) and turn.state in RUNNING,
+            just_done=whole(self.request.GET.get("done")),
             may_hold=self.may("hold", turn),
             may_print=self.may("brief", turn),
             may_seat=self.may("seat", turn),

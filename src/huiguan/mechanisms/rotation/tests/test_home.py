@@ -10,6 +10,7 @@ from huiguan.kernel.models import Message
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.rotation import contributions
 from huiguan.mechanisms.rotation.models import Result, Scheme, Undertaking
+from tests.cast import browser
 
 
 def test_a_firm_reads_each_open_advice_with_what_it_may_do(cast, new_suggestion):
@@ -85,3 +86,16 @@ def test_the_list_of_what_is_overdue_begins_with_what_is_longest_overdue(cast, c
     (card,) = contributions.cards(cast.clerk)
 
     assert [row.record.number for row in clerk.get(card.url).context["listing"].rows] == ["x-2", "x-1"]
+
+
+def test_the_first_steps_end_with_a_turn_that_is_published(cast, scheme, new_turn):
+    def is_left():
+        left = [step["label"] for step in browser(cast.clerk).get("/").context["steps"] if not step["done"]]
+        return "编排并公布第一期" in left
+
+    before = is_left()
+    turn = new_turn(4, "drafted", [cast.tea_firm])
+    drafted = is_left()
+    perform(turn, "publish", by=cast.clerk)
+
+    assert (before, drafted, is_left()) == (True, True, False)

@@ -76,6 +76,14 @@ def test_figures_may_be_narrowed_to_one_scheme(cast, turn, new_turn):
     assert [read("turns_held"), read("turns_held", scheme=other.pk)] == [2, 1]
 
 
+def test_turns_of_people_on_duty_count_too_and_the_definition_says_so(cast, turn, new_turn):
+    duty = Scheme.objects.create(node=cast.root, name="值班", starts=date(2026, 1, 1), serves="persons")
+    new_turn(3, "under_way", of=duty)
+
+    definition = str(figures()["rotation.turns_held"].definition)
+    assert (read("turns_held"), "各方案合计，个人值班的期次也在内" in definition) == (2, True)
+
+
 def test_a_firm_visited_twice_is_one_firm(cast, turn, held):
     held(moment(5, 9), host=cast.tea_firm)
     held(moment(6, 9), host=cast.tea_firm)

@@ -43,6 +43,23 @@ def test_the_bulletin_tells_the_turn_in_figures_and_lists_what_was_suggested(cle
     ]
 
 
+def test_the_bulletin_tells_day_by_day_no_place_twice_and_no_list_that_is_empty(cast, clerk, new_turn):
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+    seat, name = turn.seats.get(), str(cast.tea_firm)
+    for part, day, place, of in (("seminar", 2, "会议室", None), ("visit", 3, name, seat), ("research", 4, "", None)):
+        actions.hold(turn, by=cast.clerk, part=part, starts=clock.at(date(2026, 5, day), 8), place=place, seat=of)
+
+    paper = Document(BytesIO(clerk.get(reverse("turns.bulletin", args=[turn.pk])).content))
+
+    texts = [paragraph.text for paragraph in paper.paragraphs]
+    assert texts[2].endswith("轮值。共开展活动3场，提出意见建议0条。")
+    assert texts[4:] == [
+        "2026年5月2日，在会议室座谈会：主题3。",
+        "2026年5月3日，走访观摩：甲县云雾茶业有限公司。",
+        "2026年5月4日，调研：主题3。",
+    ]
+
+
 def test_the_brief_says_what_is_still_open_from_the_last_time(cast, clerk, told, new_turn, new_suggestion):
     new_suggestion("accepted", new_turn(1, "closed", [cast.tea_firm]), number="2025-0009")
 

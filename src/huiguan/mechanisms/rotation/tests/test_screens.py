@@ -6,12 +6,9 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel import clock
-from huiguan.kernel.flow import perform
 from huiguan.mechanisms.rotation import actions
-from huiguan.mechanisms.rotation.board import TurnView
-from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, Turn, Undertaking, Wish
-from huiguan.mechanisms.rotation.queries import with_their_seats
-from tests.cast import again, browser, filled, submit
+from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, Wish
+from tests.cast import again, browser, filled, submit, token_of
 
 
 def board(client, query=""):
@@ -61,6 +58,14 @@ def test_the_board_of_a_year_without_turns_offers_to_plan(clerk, scheme):
     assert reverse("schemes.plan", args=[scheme.pk]) in page
 
 
+def test_a_year_that_is_only_in_draft_is_not_called_unplanned_to_whoever_sees_no_drafts(cast, new_turn):
+    new_turn(4, "drafted", [cast.tea_firm])
+    leader, firm = browser(cast.vice_chair), browser(cast.tea_contact)
+
+    assert "2026 年的轮值编排中，尚未公布" in words(board(leader))
+    assert "尚未公布" not in words(board(firm))
+
+
 @pytest.mark.parametrize("query", ["?year=x", "?year=20261", "?scheme=x", "?scheme=99999", "?year="])
 def test_an_address_that_makes_no_sense_shows_today(clerk, year, query):
     assert numbers(board(clerk, query)) == [3, 1, 4]
@@ -83,6 +88,19 @@ def test_the_year_as_a_table_adds_up(cast, clerk, year, new_suggestion):
 @pytest.mark.parametrize(("key", "code"), [("now", 200), ("draft", 403), ("over", 404)])
 def test_a_firm_opens_its_own_settled_turn_and_no_other(firm, year, key, code):
     assert firm.get(reverse("turns.detail", args=[year[key].pk])).status_code == code
+
+
+def test_a_firm_reads_nothing_of_the_visit_to_another_firm_of_its_turn(cast, clerk, firm, year):
+    own, others = (Seat.objects.get(turn=year["now"], organization=one) for one in (cast.tea_firm, cast.silk_firm))
+    for seat, minutes in ((own, "说了茶园"), (others, "说了欠款")):
+        day = clock.at(date(2026, 5, 3))
+        actions.hold(year["now"], by=cast.clerk, part="visit", seat=seat, starts=day, minutes=minutes)
+    url = reverse("turns.detail", args=[year["now"].pk])
+
+    read = [[link.activity.minutes for link in client.get(url).context["activities"]] for client in (clerk, firm)]
+
+    assert read == [["说了茶园", "说了欠款"], ["说了茶园"]]
+    assert "说了欠款" not in words(firm.get(url))
 
 
 def test_a_draft_is_in_no_list_of_a_firm_and_neither_are_its_hosts(cast, firm, year):
@@ -124,7 +142,7 @@ def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     seat = turn.seats.get(organization=firms[0])
     page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
-    removed = clerk.post(reverse("seats.remove", args=[seat.pk]), {"_once": token(page)})
+    removed = clerk.post(reverse("seats.remove", args=[seat.pk]), {"_once": token_of(page)})
 
     assert (answer.status_code, seat.is_lead) == (302, True)
     assert (removed.status_code, removed.url) == (302, reverse("turns.detail", args=[turn.pk]))
@@ -226,155 +244,6 @@ def test_a_seminar_finishes_its_step_for_all_who_serve(cast, year, scheme):
         (cast.tea_firm, "座谈把脉", date(2026, 5, 3)),
         (cast.silk_firm, "座谈把脉", date(2026, 5, 3)),
     ]
-
-
-# steps
-
-
-def token(page):
-    marker = 'name="_once" value="'
-    return words(page).split(marker)[1].split('"')[0]
-
-
-def finish(client, seat, page, step):
-    return client.post(reverse("seats.finish", args=[seat.pk]), {"_once": token(page), "step": step.pk})
-
-
-@pytest.fixture
-def seat(cast, year):
-    return year["now"].seats.get(organization=cast.tea_firm)
-
-
-def done(seat):
-    return [row.step.name for row in SeatStep.objects.filter(seat=seat)]
-
-
-def test_the_finish_button_finishes_the_step_it_names_once(clerk, scheme, seat):
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
-    first = scheme.steps.first()
-
-    codes = [finish(clerk, seat, page, first).status_code for _ in range(2)]
-
-    assert (codes, done(seat)) == ([302, 302], ["报送"])
-
-
-def test_a_board_that_was_open_too_long_does_not_finish_another_step(cast, clerk, scheme, seat):
-    stale = clerk.get(reverse("seats.detail", args=[seat.pk]))
-    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
-
-    answer = finish(clerk, seat, stale, scheme.steps.first())
-
-    assert (answer.status_code, done(seat)) == (302, ["报送"])
-
-
-def test_the_last_step_can_be_taken_back(cast, clerk, scheme, seat):
-    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
-
-    clerk.post(reverse("seats.undo", args=[seat.pk]), {"_once": token(page)})
-
-    assert done(seat) == []
-
-
-def test_only_looking_finishes_undoes_and_removes_nothing(cast, clerk, scheme, seat):
-    actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
-    draft = Seat.objects.filter(turn__state="drafted").first()
-
-    for page, one in (("finish", seat), ("undo", seat), ("remove", draft)):
-        assert clerk.get(reverse(f"seats.{page}", args=[one.pk])).status_code == 302
-
-    assert done(seat) == ["报送"]
-    assert Seat.objects.filter(pk=draft.pk).exists()
-
-
-def test_nobody_undertakes_what_is_late_already(firm, new_suggestion):
-    one = new_suggestion()
-
-    refused = submit(firm, reverse("suggestions.move", args=[one.pk, "accept"]), {"owner": "厂长", "due": "2026-05-03"})
-
-    assert refused.context["form"].errors == {"due": ["期限不能早于今天"]}
-
-
-def test_a_day_that_has_passed_may_stay_while_the_rest_is_amended(firm, new_suggestion):
-    one = new_suggestion("accepted")
-    undertaken = Undertaking.objects.create(suggestion=one, owner="厂长", due=date(2026, 5, 2))
-    url = reverse("suggestions.move", args=[one.pk, "amend"])
-
-    refused = submit(firm, url, {"due": "2026-05-03"})
-    submit(firm, url, {"owner": "副厂长"})
-
-    undertaken.refresh_from_db()
-    assert refused.context["form"].errors == {"due": ["期限不能早于今天"]}
-    assert (undertaken.owner, undertaken.due) == ("副厂长", date(2026, 5, 2))
-
-
-def test_a_firm_finishes_no_step(firm, scheme, seat, new_suggestion):
-    page = firm.get(reverse("suggestions.move", args=[new_suggestion().pk, "accept"]))
-
-    assert finish(firm, seat, page, scheme.steps.first()).status_code == 403
-    assert done(seat) == []
-
-
-def test_the_board_asks_for_one_host_alone_and_gets_its_line(clerk, seat):
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]), headers={"HX-Request": "true"})
-
-    assert f'id="seat-{seat.pk}"' in words(page)
-    assert "<html" not in words(page)
-
-
-def test_late_steps_say_how_late_they_are(cast, clerk, scheme, seat):
-    with clock.standing_at(clock.at(date(2026, 5, 14))):
-        page = words(board(clerk))
-
-    assert "报送 · 已逾期 3 天" in page
-
-
-# what stays open
-
-
-def late(page):
-    return [tile["value"] for tile in page.context["tiles"]][3]
-
-
-def test_what_is_late_stays_late_when_its_turn_is_closed(cast, clerk, new_turn):
-    turn = new_turn(1, "handed_over", [cast.tea_firm])
-    before = late(board(clerk))
-
-    submit(clerk, reverse("turns.move", args=[turn.pk, "close"]))
-
-    page = board(clerk)
-    assert (before, late(page)) == (3, 3)
-    (view,) = page.context["turns"]
-    assert (view.tag, view.seats[0].word) == (("已办结 · 有逾期", "gold"), ("逾期", "brand", "报送 · 已逾期 113 天"))
-
-
-def test_advice_is_not_followed_while_some_of_it_is_open(cast, clerk, new_turn, new_suggestion):
-    turn = new_turn(3, "under_way", [cast.tea_firm, cast.silk_firm])
-    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
-    for seat in turn.seats.all():
-        for each in turn.scheme.steps.all():
-            actions.finish_step(seat, each, by=cast.clerk)
-    one = new_suggestion("proposed", turn)
-
-    tea, silk = TurnView(with_their_seats(Turn.objects.all()).get(), date(2026, 5, 4)).seats
-    assert [view.state for view in tea.steps] == ["done", "done", "done", "late"]
-    assert (tea.word, tea.next) == (("逾期", "brand", "建议落实 · 已逾期 1 天 · 还有 1 条建议没有办完"), None)
-    assert silk.word == ("全部完成", "jade", "")
-
-    perform(one, "decline", by=cast.clerk, why="x")
-    tea, _silk = TurnView(with_their_seats(Turn.objects.all()).get(), date(2026, 5, 4)).seats
-    assert (tea.word, step.is_about_advice) == (("全部完成", "jade", ""), True)
-
-
-def test_advice_that_was_carried_on_holds_up_no_step(cast, new_turn, new_suggestion):
-    turn, after = new_turn(1, "under_way", [cast.tea_firm]), new_turn(2, "published")
-    SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
-    new_suggestion("accepted", turn)
-
-    perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
-
-    view = TurnView(with_their_seats(Turn.objects.filter(pk=turn.pk)).get(), date(2026, 5, 4)).seats[0]
-    assert view.steps[3].held_up_by == 0
 
 
 @pytest.mark.parametrize(("asked", "found"), [("云雾", [3, 4]), ("春蚕", [1, 3, 4]), ("主题1", [1]), ("外贸", [])])

@@ -99,6 +99,29 @@ def test_all_drafts_are_published_at_once_and_each_says_why_not(clerk, scheme, n
     assert "排了 0 家" in words(answer)
 
 
+def test_before_all_is_published_the_page_names_who_serves_and_what_follows(clerk, scheme, new_turn, firms):
+    new_turn(4, "drafted", firms[:2])
+    new_turn(5, "drafted", [])
+
+    page = clerk.get(reverse("schemes.publish", args=[scheme.pk]))
+
+    assert page.context["mind"] == [
+        "第4期 主题4 2026-07-01 – 2026-08-30：甲县第1厂、甲县第2厂",
+        "第5期 主题5 2026-09-01 – 2026-10-30：还没有安排",
+        "公布后，轮值的各方能看到自己的那一期，有账号的会收到通知",
+        "公布后不能再改人选；要改，先在那一期里“撤回公布”",
+    ]
+
+
+def test_after_all_is_published_the_board_of_their_year_is_shown(clerk, scheme, firms):
+    later = Turn.objects.create(scheme=scheme, number=7, starts=date(2027, 1, 1), ends=date(2027, 2, 28))
+    Seat.objects.create(turn=later, organization=firms[0])
+
+    answer = submit(clerk, reverse("schemes.publish", args=[scheme.pk]))
+
+    assert answer.headers["Location"] == f"/rotation/?scheme={scheme.pk}&year=2027"
+
+
 def test_the_form_suggests_the_year_after_what_is_settled(clerk, scheme, year):
     url = reverse("schemes.plan", args=[scheme.pk])
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from huiguan.kernel.flow import perform
+from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import Scheme, Suggestion, Turn, Undertaking
-from tests.cast import browser, submit
+from tests.cast import again, browser, filled, submit
 
 NEW = "/suggestions/new/"
 
@@ -54,6 +55,65 @@ def test_a_firm_reports_the_result_of_what_it_undertook(firm, new_suggestion):
     ]
 
 
+@pytest.mark.parametrize("state", ["proposed", "declined"])
+def test_what_was_not_undertaken_cannot_be_amended_now(firm, new_suggestion, state):
+    one = new_suggestion(state)
+
+    page = firm.get(reverse("suggestions.move", args=[one.pk, "amend"]))
+
+    assert (page.status_code, "这条记录刚刚变了" in words(page)) == (409, True)
+
+
+def test_of_two_who_amend_at_once_the_second_sees_what_the_first_changed(cast, clerk, firm, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
+    url = reverse("suggestions.move", args=[one.pk, "amend"])
+    seen = filled(firm.get(url))
+    submit(clerk, url, {"owner": "副厂长"})
+
+    page = firm.post(url, seen | {"due": "2026-07-01"})
+
+    assert page.status_code == 422
+    conflict = [(str(row["label"]), row["theirs"], row["yours"]) for row in page.context["conflict"]]
+    assert conflict == [("由谁落实", "副厂长", "厂长")]
+    assert page.context["form"].data["due"] == "2026-07-01"
+    kept = Undertaking.objects.get()
+    assert (kept.owner, kept.due) == ("副厂长", date(2026, 6, 1))
+
+    assert again(firm, url, page).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.owner, kept.due) == ("厂长", date(2026, 7, 1))
+
+
+def test_the_history_of_a_suggestion_tells_who_was_to_see_to_it_and_by_when(cast, clerk, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长", due=date(2026, 6, 1))
+    perform(one, "amend", by=cast.clerk, owner="副厂长", due=date(2026, 6, 1))
+    perform(one, "withdraw", by=cast.tea_contact)
+
+    changes = clerk.get(reverse("suggestions.history", args=[one.pk])).context["changes"]
+
+    told = [
+        (change["who"], change["is_gone"], [(row["label"], row["before"], row["after"]) for row in change["rows"]])
+        for change in changes
+        if change["part"] == "采纳"
+    ]
+    assert told == [
+        ("联某", True, [("期限", "2026-06-01", ""), ("落实人", "副厂长", "")]),
+        ("干某", False, [("落实人", "厂长", "副厂长")]),
+        ("联某", False, [("期限", "", "2026-06-01"), ("落实人", "", "厂长")]),
+    ]
+
+
+def test_what_was_undertaken_without_a_day_says_nothing_of_a_day(firm, cast, new_suggestion):
+    one = new_suggestion("proposed")
+    perform(one, "accept", by=cast.tea_contact, owner="厂长")
+
+    facts = firm.get(reverse("suggestions.detail", args=[one.pk])).context["facts"]
+
+    assert [str(row[0]) for row in facts][-1:] == ["由谁落实"]
+
+
 # entering
 
 
@@ -94,6 +154,20 @@ def test_a_turn_is_named_with_its_scheme_where_there_are_several(cast, clerk, ne
     ]
 
 
+@pytest.mark.parametrize(
+    ("whose", "code"), [("proposed", 200), ("entered", 200), ("neither", 403)], ids=["proposed", "entered", "neither"]
+)
+def test_a_member_of_the_board_changes_only_what_they_proposed_or_entered(cast, new_turn, whose, code):
+    turn = new_turn(3, "under_way", [cast.tea_firm])
+    by = cast.vice_chair if whose == "entered" else cast.clerk
+    proposer = cast.people["vice_chair" if whose == "proposed" else "chair"]
+    one = actions.suggest(turn, cast.tea_firm, by=by, text="开网店", topic="market", proposer=proposer)
+
+    pages = [browser(user).get(reverse("suggestions.edit", args=[one.pk])) for user in (cast.vice_chair, cast.clerk)]
+
+    assert [page.status_code for page in pages] == [code, 200]
+
+
 # what must be there first
 
 
@@ -131,6 +205,16 @@ def test_with_an_open_turn_nothing_is_lacking(cast, clerk, new_turn):
     assert clerk.get(reverse("suggestions.list")).context["listing"].create_url == NEW
     assert submit(clerk, NEW, typed).status_code == 302
     assert Suggestion.objects.get().turn == turn
+
+
+@pytest.mark.parametrize("name", ["turns", "suggestions", "office_days"])
+def test_an_empty_list_does_not_say_that_there_is_nothing_where_others_have_some(cast, clerk, new_suggestion, name):
+    new_suggestion()
+    url = reverse(f"{name}.list")
+
+    told = ["没有您能看的" in words(client.get(url)) for client in (browser(cast.tea_secretary), clerk)]
+
+    assert told == [True, False]
 
 
 # carried over

@@ -15,9 +15,9 @@ from tests.cast import browser
 
 REASONS = [
     (["pinned"], "按要求必须安排在这一期"),
-    (["first_turn"], "此前还没有轮到过"),
-    (["served_before", 2], "此前轮值过 2 次，其他各方都不比这少"),
-    (["waiting_since", "2026-02-28"], "自 2026年2月28日 起等候"),
+    (["first_turn"], "在本方案里还没有轮到过"),
+    (["served_before", 2], "按本方案计轮值过 2 次，其他各方都不比这少"),
+    (["waiting_since", "2026-02-28"], "按本方案计自 2026年2月28日 起等候"),
     (["only_free_in", 3], "只有这一期有空"),
     (["wish"], "自己希望安排在这一期"),
     (["against_wish"], "自己希望避开这一期，但没有别的办法"),
