@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.activities import queries
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
@@ -25,7 +26,11 @@ ROOM = Room(
     timeline=timeline,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],
-    tiles=[Tile("activities.held", "calendar-days", "sky", 70, place_page="activities.list")],
+    tiles=[
+        Tile(
+            "activities.held", "calendar-days", "sky", 70, place_page="activities.list", place_query=queries.held_listed
+        )
+    ],
     words={
         "activities.view": Word(
             _("查看活动"),

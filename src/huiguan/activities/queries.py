@@ -1,5 +1,7 @@
 """Reads of activities that more than one place needs."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from huiguan.activities.models import Activity, ActivityState, Host, Participation
@@ -22,6 +24,12 @@ def listed() -> QuerySet[Activity]:
 def held(period: Period) -> QuerySet[Activity]:
     rows = Activity.objects.filter(state=ActivityState.HELD, starts__date__lte=period.ends)
     return rows.filter(starts__date__gte=period.starts) if period.starts else rows
+
+
+def held_listed(by, period: Period) -> str:
+    """What the list of activities is asked to show the same."""
+    asked = {"state": ActivityState.HELD.value, "since": period.starts, "until": period.ends}
+    return urlencode({name: value for name, value in asked.items() if value})
 
 
 def attendance(period: Period) -> QuerySet[Participation]:

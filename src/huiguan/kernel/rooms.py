@@ -121,7 +121,8 @@ class Tile:
     icon: str
     hue: str
     order: int = 50
-    place_page: str = ""  # the list that opens for those who see one place; without it they are not shown the tile
+    place_page: str = ""  # the list for those who see one place; without it they are not shown the tile
+    place_query: Callable[[Any, Period], str] = lambda by, period: ""  # what makes it show just what was counted
 
 
 @dataclass(frozen=True)

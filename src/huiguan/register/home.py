@@ -8,6 +8,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.reach import current_reach
 from huiguan.kernel.rooms import FirstStep, Happening, Shortcut
+from huiguan.register import queries
 from huiguan.register.models import Affiliation, Kind, LocalSector, Office, Organization, Person, Term
 
 SHOWN = 12  # the newest of each kind; a home page shows fewer
@@ -74,6 +75,18 @@ def own_page(by) -> str:
     """The page of the organization that is one's own; the list of them, if there are several."""
     own = sorted(current_reach().own)
     return reverse("organizations.detail", args=own) if len(own) == 1 else reverse("organizations.list")
+
+
+def members_listed(by, period: Period) -> str:
+    """What the list of organizations is asked to show the members of the one place that somebody keeps; nothing where
+    it would show others too."""
+    places = list(queries.nodes_within(by, "register.view")[:2])
+    if len(places) != 1:
+        return ""
+    listed = Organization.objects.filter(pk__in=queries.members_of(places[0]).values("organization"))
+    counted = Organization.objects.filter(queries.existing(period.ends), pk__in=queries.belonging_on(period.ends))
+    same = set(listed.values_list("pk", flat=True)) == set(counted.values_list("pk", flat=True))
+    return f"node={places[0].pk}" if same else ""
 
 
 def happenings(by, period: Period) -> list[Happening]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.rooms import Item, Room, Tab, Tile, Word
 from huiguan.register.cards import cards
 from huiguan.register.flow import CorrectionFlow
-from huiguan.register.home import FIRST_STEPS, SHORTCUTS, happenings, own_page
+from huiguan.register.home import FIRST_STEPS, SHORTCUTS, happenings, members_listed, own_page
 from huiguan.register.measures import ATTRIBUTES, MEASURES
 from huiguan.register.panels import panels, timeline
 from huiguan.register.screens.chambers import ChamberDesk
@@ -73,7 +73,7 @@ ROOM = Room(
     first_steps=FIRST_STEPS,
     tiles=[
         Tile("register.firms", "building-2", "ink", 10),
-        Tile("register.members", "users", "ink", 60, place_page="organizations.list"),
+        Tile("register.members", "users", "ink", 60, place_page="organizations.list", place_query=members_listed),
         Tile("register.chambers", "landmark", "violet", 20),
     ],
     words={

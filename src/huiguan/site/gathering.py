@@ -90,21 +90,34 @@ def are_mostly_ahead(steps: list[dict]) -> bool:
 def tiles(by) -> list[dict]:
     """This year in a few figures: of the whole, each opening its records, or of the places that the person sees.
 
-    Those open no list: there is none that would show just what was counted.
+    Those open the list of the tile, where there is a way to make it show just what was counted.
     """
     whole = bool(may_read_figures(by))
     found = [tile for room in rooms() for tile in room.tiles if whole or _is_of_their_place(tile, by)]
     today, installed = clock.today(), figures()
     period = Period(today.replace(month=1, day=1), today)
     readings = [(tile, read(installed[tile.figure], period)) for tile in sorted(found, key=lambda one: one.order)]
-    return [_shown(tile, reading, whole) for tile, reading in readings if not reading.is_hidden][:TILES]
+    shown = [(tile, reading) for tile, reading in readings if not reading.is_hidden][:TILES]
+    return [
+        _shown(tile, reading, whole, _records(reading) if whole else _list_of_their_place(tile, by, period))
+        for tile, reading in shown
+    ]
+
+
+def _records(reading: Reading) -> str:
+    return f"{reverse('figures.detail', args=[reading.figure.key])}?{urlencode(reading.query)}"
+
+
+def _list_of_their_place(tile: Tile, by, period: Period) -> str:
+    query = tile.place_query(by, period)
+    return _address(tile.place_page, query) if query else ""
 
 
 def _is_of_their_place(tile: Tile, by) -> bool:
     return bool(tile.place_page) and bool(page_of(tile.place_page).rule(by))
 
 
-def _shown(tile: Tile, reading: Reading, whole: bool) -> dict:
+def _shown(tile: Tile, reading: Reading, whole: bool, url: str) -> dict:
     when = _("截至今天") if reading.is_stock else _("今年以来")
     return {
         "label": reading.figure.label,
@@ -113,7 +126,7 @@ def _shown(tile: Tile, reading: Reading, whole: bool) -> dict:
         "icon": tile.icon,
         "hue": tile.hue,
         "note": when if whole else beside(_("您归口的范围"), when),
-        "url": f"{reverse('figures.detail', args=[reading.figure.key])}?{urlencode(reading.query)}" if whole else "",
+        "url": url,
     }
 
 

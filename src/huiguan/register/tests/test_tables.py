@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from huiguan.kernel.models import SpecialDay
 from huiguan.register.models import ChamberType, LocalSector
-from tests.cast import browser, submit
+from tests.cast import browser, filled, submit
 
 
 def test_a_clerk_adds_a_sector_and_another_tenant_does_not_see_it(cast):
@@ -28,9 +28,12 @@ def test_what_is_used_is_not_deleted(cast):
         cast.tea_firm.local_sector = sector
         cast.tea_firm.save()
 
-    response = submit(browser(cast.clerk), reverse("sectors.delete", args=[sector.pk]))
+    client, url = browser(cast.clerk), reverse("sectors.delete", args=[sector.pk])
+    asked = client.get(url)
+    refused = client.post(url, filled(asked))
 
-    assert (response.status_code, "不能删除" in str(response.context["problem"])) == (422, True)
+    for answer in (asked, refused):
+        assert (answer.status_code, "不能删除" in str(answer.context["problem"])) == (422, True)
 
 
 def test_a_secretary_of_a_chamber_keeps_no_tables(cast):

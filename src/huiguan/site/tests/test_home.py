@@ -16,7 +16,7 @@ from huiguan.register import actions
 from huiguan.register.models import Kind, LocalSector, Organization, Person, Post
 from huiguan.register.opening import open_books
 from huiguan.site.gathering import by_day, things
-from tests.cast import browser
+from tests.cast import browser, organization
 
 
 def home(user):
@@ -81,13 +81,25 @@ def test_a_county_leader_reads_the_figures_of_the_whole(cast):
     assert browser(cast.county_leader).get(answer.context["tiles"][0]["url"]).status_code == 200
 
 
-def test_a_secretary_reads_the_figures_of_the_own_chamber_which_open_no_list_of_something_else(cast):
-    found = home(cast.tea_secretary).context["tiles"]
+def test_a_secretary_reads_the_figures_of_the_own_chamber_which_open_what_was_counted(cast):
+    client, found = browser(cast.tea_secretary), home(cast.tea_secretary).context["tiles"]
 
-    assert [(tile["label"], tile["value"], tile["note"], tile["url"]) for tile in found] == [
-        ("会员单位", 1, "您归口的范围 · 截至今天", ""),
-        ("举办活动", 0, "您归口的范围 · 今年以来", ""),
+    assert [(tile["label"], tile["value"], tile["note"]) for tile in found] == [
+        ("会员单位", 1, "您归口的范围 · 截至今天"),
+        ("举办活动", 0, "您归口的范围 · 今年以来"),
     ]
+    assert [client.get(tile["url"]).context["listing"].count for tile in found] == [1, 0]
+
+
+def test_a_figure_opens_no_list_that_would_show_something_else(cast):
+    """A member that no longer exists still stands in the chamber's list."""
+    with cast.work():
+        gone = organization(cast.root, "注销的茶厂", ended=date(2021, 1, 1))
+        actions.join(gone, cast.tea.own_node, by=cast.system, starts=date(2020, 1, 1))
+
+    (members, _held) = home(cast.tea_secretary).context["tiles"]
+
+    assert (members["value"], members["url"]) == (1, "")
 
 
 # dates
