@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -44,6 +45,14 @@ class StepDesk(SchemePartDesk):
     name = "scheme_steps"
     one = pgettext_lazy("新增的", "步骤")
     form_class = forms.StepForm
+
+    def save(self, form):
+        saved = super().save(form)
+        if form.is_due_after_the_turn:
+            told = _("“%(step)s”到期时一期已经结束：一期约 %(days)s 天，它第 %(due)s 天才到期；不是这个意思的请改小")
+            facts = {"step": saved, "days": form.days_of_a_turn, "due": saved.due_day}
+            messages.warning(self.request, told % facts)
+        return saved
 
 
 class RoleDesk(SchemePartDesk):

@@ -217,6 +217,22 @@ def test_a_step_is_added_and_edited_from_its_scheme(clerk, scheme):
     assert [step.name for step in scheme.steps.all()] == ["报送", "走访", "归档", "重复"]
 
 
+@pytest.mark.parametrize(
+    ("due_day", "told"),
+    [(58, []), (59, ["“回访”到期时一期已经结束：一期约 59 天，它第 59 天才到期；不是这个意思的请改小"])],
+)
+def test_a_step_that_comes_due_after_its_turn_is_taken_with_a_warning(clerk, scheme, due_day, told):
+    page = submit(
+        clerk,
+        reverse("scheme_steps.add", args=[scheme.pk]),
+        {"order": 4, "name": "回访", "due_day": due_day},
+        follow=True,
+    )
+
+    assert [str(one) for one in page.context["messages"] if one.level_tag == "gold"] == told
+    assert scheme.steps.get(name="回访").due_day == due_day
+
+
 def test_a_scheme_is_made_with_its_bounds_checked(cast, clerk, within):
     url = reverse("schemes.create")
 
