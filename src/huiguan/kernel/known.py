@@ -40,12 +40,9 @@ def known(records: Iterable, request=None) -> Iterator[Known]:
 
 
 def _desks() -> dict:
-    """The desk of each kind of record: where there are several, the one that lists them."""
-    found: dict = {}
-    for desk in (desk for room in rooms() for desk in room.desks if getattr(desk, "url_of", None)):
-        if desk.model not in found or desk.columns:
-            found[desk.model] = desk()
-    return found
+    """The desk of each kind of record: the one that it names, whatever else lists some of its rows for a purpose."""
+    desks = [desk for room in rooms() for desk in room.desks if getattr(desk, "url_of", None)]
+    return {desk.model: desk() for desk in desks if desk.name == getattr(desk.model, "desk", desk.name)}
 
 
 def _as_listed(desk, records: list) -> dict:
