@@ -1,12 +1,12 @@
 """What keeps a record from being deleted: the records that use it, by kind, each with the way to its page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
 
 from huiguan.kernel.known import Known, known
 from huiguan.kernel.models import Record
@@ -16,11 +16,11 @@ SHOWN = 5  # of each kind
 
 @dataclass(frozen=True)
 class Holding:
-    """One kind of what holds on: how many there are, and the first of those within reach."""
+    """One kind of what holds on: how many there are within reach, and the first of them."""
 
     kind: str
-    count: int
-    shown: list[Known]
+    count: int = 0
+    shown: Sequence[Known] = ()
 
 
 def holding(rows: list[Model], request) -> list[Holding]:
@@ -35,14 +35,20 @@ def holding(rows: list[Model], request) -> list[Holding]:
 
 
 def by_kind(records: Iterable[Model], request) -> list[Holding]:
-    ordered = sorted(records, key=lambda record: (str(record._meta.verbose_name), record.pk))
-    groups = [(kind, list(those)) for kind, those in groupby(ordered, key=lambda record: record._meta.verbose_name)]
-    return [Holding(str(kind), len(those), _within_reach(those, request)) for kind, those in groups]
-
-
-def _within_reach(records: list, request) -> list[Known]:
-    model = type(records[0])
-    if not issubclass(model, Record):
-        return []
-    reached = model.objects.filter(pk__in=[record.pk for record in records])
-    return list(known(list(reached.order_by("pk")[:SHOWN]), request))
+    """Of what is out of reach neither the kind is told nor how many there are."""
+    numbers: dict[type[Model], set] = {}
+    for record in records:
+        numbers.setdefault(type(record), set()).add(record.pk)
+    reached = {
+        model: list(model.objects.filter(pk__in=pks).order_by("pk"))
+        for model, pks in numbers.items()
+        if issubclass(model, Record)
+    }
+    found = [
+        Holding(str(model._meta.verbose_name), len(rows), list(known(rows[:SHOWN], request)))
+        for model, rows in sorted(reached.items(), key=lambda one: str(one[0]._meta.verbose_name))
+        if rows
+    ]
+    if sum(map(len, numbers.values())) > sum(holding.count for holding in found):
+        found.append(Holding(_("您看不到的记录")))
+    return found
