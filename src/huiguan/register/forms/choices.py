@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django import forms
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,11 +65,14 @@ class PostField(forms.ModelChoiceField):
     iterator = PostIterator
 
 
+BY_CODE = (F("parent__code").asc(nulls_first=True), "code")  # provinces first, each place below its own
+
+
 class RegionField(forms.ModelChoiceField):
     iterator = RegionIterator
 
     def __init__(self, *, levels: tuple[str, ...] = (), **kwargs):
-        places = queries.places().order_by("parent__code", "code")
+        places = queries.places().order_by(*BY_CODE)
         if levels:
             places = places.filter(level__in=levels)
         super().__init__(places, empty_label="—", required=False, **kwargs)
@@ -77,8 +80,8 @@ class RegionField(forms.ModelChoiceField):
     def begin_at_home(self) -> None:
         """Suggest the county of the federation and its townships before any other place."""
         if home := queries.county():
-            is_far = Case(When(pk=home.pk, then=0), When(parent=home, then=0), default=1)
-            self.queryset = self.queryset.order_by(is_far, "parent__code", "code")
+            how_far = Case(When(pk=home.pk, then=0), When(parent=home, then=1), default=2)
+            self.queryset = self.queryset.order_by(how_far, *BY_CODE)
 
 
 def settle_place(form, word: str) -> None:
