@@ -134,8 +134,11 @@ def test_rows_are_gone_through_by_the_keyboard(clerk):
     expect(search).to_be_focused()
     keys.type("jk")
     expect(search).to_have_value("jk")
+    narrowed = clerk.main.get_by_role("link", name="移除筛选 jk")
+    expect(narrowed).to_be_visible()
     keys.press("Escape")
     expect(search).to_have_value("")
+    expect(narrowed).to_have_count(0)  # the rows are there again, and none of them will change under the keys
     keys.press("Escape")
     expect(clerk.rows().nth(2)).to_be_visible()
     keys.press("j")
