@@ -54,10 +54,11 @@ def _as_listed(desk, records: list) -> dict:
 
 def _known(desk, record, url: str) -> Known:
     column, status = _column(desk, "name"), _column(desk, "status")
+    own = str(getattr(record, "byline", ""))
     if column is None:
-        return Known(str(record), str(getattr(record, "byline", "")), url)
+        return Known(str(record), own, url)
     cell = column.value(record)
-    byline = " · ".join(str(part) for part in (cell.get("more"), cell.get("note")) if part)
+    byline = " · ".join(str(part) for part in (cell.get("more"), cell.get("note")) if part) or own
     found = status.value(record) if status else None
     return Known(cell["title"], byline, url, cell.get("monogram", ""), cell.get("hue", ""), found)
 

@@ -133,3 +133,8 @@ class Office(Record):
 
     def __str__(self):
         return f"{self.person or self.organization} · {self.post}"
+
+    @property
+    def byline(self) -> str:
+        """What tells it from the other offices of the same holder."""
+        return str(self.post)
