@@ -84,11 +84,9 @@ def test_every_page_of_a_clerk_opens_in_every_language(client, story, language):
     assert {name: code for name, code in codes.items() if code >= 500} == {}
 
 
-@pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.name)
+@pytest.mark.parametrize("desk", [desk for desk in DESKS if hasattr(desk.model, "tenant")], ids=lambda desk: desk.name)
 def test_records_of_another_tenant_do_not_exist(client, story, desk):
     sign_in(client, "clerk")
-    if not hasattr(desk.model, "tenant"):
-        pytest.skip("belongs to no tenant")
     theirs = list(desk.model.everywhere.exclude(tenant=story.tenants["tancheng"]).order_by("pk")[:2])
 
     codes = {

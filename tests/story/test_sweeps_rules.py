@@ -72,10 +72,8 @@ def test_foreign_keys_point_down_the_house():
     assert up == []
 
 
-@pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.name)
+@pytest.mark.parametrize("desk", [desk for desk in DESKS if issubclass(desk.model, Record)], ids=lambda desk: desk.name)
 def test_a_rule_reads_the_same_both_ways(story, desk):
-    if not issubclass(desk.model, Record):
-        pytest.skip("a shared table")
     moves = desk.flow.moves.values() if desk.flow else ()
     rules = {**desk.rules, **{move.name: move.may for move in moves}}
     tenant = story.tenants["tancheng"]
