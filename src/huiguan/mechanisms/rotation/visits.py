@@ -20,6 +20,7 @@ class Visits:
     """The visits of one part that one seat has had or is to have, as whoever enters another must know them."""
 
     def __init__(self, seat: Seat, part: str):
+        self.seat = seat
         links = TurnActivity.objects.filter(seat=seat, part=part).exclude(activity__state=ActivityState.CANCELLED)
         self.links = list(links.select_related("activity").order_by("activity__starts", "pk"))
 
@@ -47,9 +48,10 @@ class Visits:
         state += list(came.order_by("pk").values_list("pk", "version"))
         return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
-    def before(self, seat: Seat) -> datetime | None:
-        """When this seat was visited first."""
-        return to_see_again().filter(pk=seat.pk).values_list("visited_at", flat=True).first()
+    @property
+    def first_visit(self) -> datetime | None:
+        """When this seat was visited first, in a scheme in which it is to be seen again."""
+        return to_see_again().filter(pk=self.seat.pk).values_list("visited_at", flat=True).first()
 
 
 def to_see_again() -> QuerySet[Seat]:

@@ -74,7 +74,7 @@ class VisitForm(FilesForm):
 
     def clean_starts(self):
         starts = self.cleaned_data["starts"]
-        if self.part == TurnActivity.Part.REVISIT and (first := self.visits.before(self.seat)) and starts <= first:
+        if self.part == TurnActivity.Part.REVISIT and (first := self.visits.first_visit) and starts <= first:
             raise forms.ValidationError(_("回访要在走访（%(day)s）以后") % {"day": timezone.localdate(first)})
         if timezone.localdate(starts) < self.seat.turn.starts:
             raise forms.ValidationError(_("本期 %(day)s 才开始") % {"day": self.seat.turn.starts})
