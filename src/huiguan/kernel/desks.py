@@ -75,7 +75,7 @@ class Desk(bulk_pages.InBulk):
                 if like in cls.rules:
                     cls.rules.setdefault(page, cls.rules[like])
             moves = {"move", *bulk_pages.PAGES}
-            used = set(cls.rules) - (set() if cls.flow and "move" in cls.rules else moves)
+            used = set(cls.rules) - (set() if cls.flow and "move" in cls.rules else moves - set(cls.pages))
             cls.pages = {page: url for page, url in {**cls.pages, **PAGES}.items() if page in used}
         super().__init_subclass__(**kwargs)
 
