@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PASSWORD
+from tests.journeys.test_pages import problems
 from tests.journeys.visit import Visit
 
 
@@ -155,6 +156,17 @@ def test_an_address_that_leads_nowhere_is_a_page_with_ways_on(visit, path):
 
     clerk.titled("没有找到这一页")
     clerk.follow("回到首页")
+    clerk.reads("待我办理")
+
+
+def test_an_address_too_long_for_the_server_is_a_page_of_ours_with_a_way_on(visit):
+    clerk = visit("clerk")
+
+    assert clerk.open(f"/organizations/?q={'茶' * 1000}") == 414
+
+    clerk.titled("网址太长了")
+    assert [*problems(clerk.page), *problems(clerk.page, "dark")] == []
+    clerk.page.get_by_role("link", name="回到首页").click()
     clerk.reads("待我办理")
 
 

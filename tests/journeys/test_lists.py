@@ -124,6 +124,14 @@ def test_a_list_goes_onto_paper_with_what_narrows_it(clerk):
     ).to_be_in_viewport()  # a table also on a narrow sheet
 
 
+def test_keys_are_explained_only_where_there_are_any(clerk):
+    clerk.open("/suggestions/")
+
+    hint = clerk.main.get_by_role("button", name="键盘操作").locator("visible=true")
+
+    expect(hint).to_have_count(0 if clerk.on_phone else 1)
+
+
 def test_rows_are_gone_through_by_the_keyboard(clerk):
     clerk.open("/suggestions/")
     keys = clerk.page.keyboard
@@ -165,3 +173,15 @@ def test_rows_are_gone_through_by_the_keyboard(clerk):
     with clerk.page.expect_navigation():
         keys.press("Enter")
     clerk.reads(title)
+
+
+def test_the_days_of_a_list_are_one_chip_that_gives_up_both(clerk):
+    clerk.open("/activities/?since=2026-01-01&until=2026-12-31")
+    chip = clerk.main.get_by_role("link", name="移除筛选 开始：2026-01-01 至 2026-12-31")
+    checked_for_barriers(clerk)
+
+    chip.click()
+
+    expect(chip).to_have_count(0)
+    assert [clerk.main.get_by_label(label).input_value() for label in ("日期从", "日期到")] == ["", ""]
+    assert "since" not in clerk.page.url and "until" not in clerk.page.url

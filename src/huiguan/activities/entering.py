@@ -68,6 +68,8 @@ class ManyForm(Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.step == "find" and not (self.has_error("q") or cleaned.get("q")):
+            self.add_error("q", _("先写姓名或者单位，再按“查找”"))
         for row in self.rows:
             self._choose(row)
         if self.step in ("check", "save") and not self.rows and not cleaned.get("people"):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ObjectDoesNotExist, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, flow_of, perform
+from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.known import Known
 from huiguan.kernel.models import Change, Stale, Step
@@ -98,7 +98,8 @@ def changed_since(record, seen: int) -> str:
     if change is None or change.by is None:
         return _("您看过以后有人办过或者改过它，请先看看现在的样子")
     step = Step.of(record).filter(recorded_at__gte=change.at).order_by("recorded_at", "pk").last()
-    move = step and flow_of(record).moves.get(step.move)
+    flow = Flow.by_label.get(record.label())
+    move = flow and step and flow.moves.get(step.move)
     if not move:
         return _("您看过以后%(who)s改过它，请先看看现在的样子") % {"who": change.by}
     state = type(record).everywhere.get(pk=record.pk).get_state_display()

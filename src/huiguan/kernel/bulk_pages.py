@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -39,6 +40,7 @@ class InBulk(Editing):
 
     The address says which: ``chosen`` by their numbers, ``every`` one that the list shows when asked ``from``, or
     those of an earlier act to ``undo``. What is sent says them once more, each with the version that was seen.
+    A desk without a flow may name these pages among its own, and say what is done instead of a move.
     """
 
     @cached_property
@@ -50,13 +52,17 @@ class InBulk(Editing):
         if "bulk" not in self.pages or not listing.rows:
             return None
         rows = self.model.objects.filter(pk__in=[row.record.pk for row in listing.rows])
-        if not movable(rows, self.moves, self.rules["move"], self.request.user).exists():
+        if not self.doable(rows).exists():
             return None
         every = QueryDict(mutable=True)
         every.update({"every": "1", "from": listing.query})
         some_are_elsewhere = len(listing.rows) < listing.count <= MOST
         every_url = f"{self.url('bulk')}?{every.urlencode()}" if some_are_elsewhere else ""
         return {"from": listing.query, "every_url": every_url}
+
+    def doable(self, rows: QuerySet) -> QuerySet:
+        """Those of the rows with which this person could do anything here now."""
+        return movable(rows, self.moves, self.rules["move"], self.request.user)
 
     # which records
 
@@ -160,18 +166,23 @@ class InBulk(Editing):
                 "known": names.get(line["pk"]),
                 "status": self.status(found[line["pk"]]) if line["pk"] in found else None,
                 "why": line["why"],
+                "what": self.what_was_done(line),
             }
             for line in made.lines
         ]
         return self.show(
             "bulk_result",
-            title=_("办理结果：%(move)s") % {"move": self._label(made)},
+            title=_("办理结果：%(move)s") % {"move": self.label_of(made)},
             rows=rows,
             told=self._told(made),
             undo=self.ways_back(made, found),
             list_url=self.url("list"),
             export_url=self.url("bulk_export", made.pk),
         )
+
+    def what_was_done(self, line: dict) -> str:
+        """What was done with one record, where that is not the same for all."""
+        return ""
 
     def still_there(self, made: BulkMove) -> tuple[dict[int, Any], dict[int, Known]]:
         """The records of an act that this person may still see, and how they are called."""
@@ -201,16 +212,16 @@ class InBulk(Editing):
             [
                 str(names[line["pk"]].title) if line["pk"] in names else _("已经看不到这条记录"),
                 names[line["pk"]].byline if line["pk"] in names else "",
-                _("没有办理") if line["why"] else _("已办理"),
+                _("没有办理") if line["why"] else self.what_was_done(line) or _("已办理"),
                 line["why"],
-                found[line["pk"]].get_state_display() if line["pk"] in found else "",
+                str(self.status(found[line["pk"]])["label"]) if line["pk"] in found else "",
             ]
             for line in made.lines
         )
-        title = f"{self.title} {self._label(made)}"
+        title = f"{self.title} {self.label_of(made)}"
         return download(workbook(title, heads, rows), title)
 
-    def _label(self, made: BulkMove) -> Any:
+    def label_of(self, made: BulkMove) -> Any:
         move = self.flow.moves.get(made.move)
         return move.label if move else made.move
 

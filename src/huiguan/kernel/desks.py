@@ -75,7 +75,7 @@ class Desk(bulk_pages.InBulk):
                 if like in cls.rules:
                     cls.rules.setdefault(page, cls.rules[like])
             moves = {"move", *bulk_pages.PAGES}
-            used = set(cls.rules) - (set() if cls.flow and "move" in cls.rules else moves)
+            used = set(cls.rules) - (set() if cls.flow and "move" in cls.rules else moves - set(cls.pages))
             cls.pages = {page: url for page, url in {**cls.pages, **PAGES}.items() if page in used}
         super().__init_subclass__(**kwargs)
 
@@ -88,7 +88,8 @@ class Desk(bulk_pages.InBulk):
         record = self.get_queryset().filter(pk=pk).first()
         status = self.status(record) if record else None
         back = self.url_of(record) if record else self.url("list")
-        return self.show("stale", code=409, back_url=back, record=record, status=status)
+        last = next(iter(timeline_of(record, self.flow, self.step_words)), None) if record else None
+        return self.show("stale", code=409, back_url=back, record=record, status=status, last=last)
 
     # what a mechanism says about its records
 

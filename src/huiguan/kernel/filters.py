@@ -1,5 +1,8 @@
 """The filters of a list."""
 
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
 import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +12,21 @@ from huiguan.kernel.search import matching
 from huiguan.kernel.typed import within_reason
 
 
+@dataclass(frozen=True)
+class Span:
+    """Two filters that ask for the first and the last day of one span; ``label`` says of what."""
+
+    names: tuple[str, str]
+    label: Any
+
+
 class ListFilter(django_filters.FilterSet):
     """``q`` finds by characters, pinyin or initials when the model says what is searched.
 
     Where it does not, and no ``find`` of the list's own knows better, nothing is asked: a box would find nothing.
     """
+
+    spans: ClassVar[tuple[Span, ...]] = ()
 
     q = django_filters.CharFilter(method="find", label=_("搜索"), max_length=10_000)
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 
 from huiguan.kernel import asked, narrowing
+from huiguan.kernel.chips import chips_of
 from huiguan.kernel.filters import ListFilter
 from huiguan.kernel.words import listed
 
@@ -209,19 +210,7 @@ class Listing:
 
     @property
     def chips(self) -> list[dict[str, Any]]:
-        """One for each choice that narrows the list, with the address of the list without it."""
-        chips = []
-        for name, form_field in self.form.fields.items():
-            if name in self.form.errors:
-                continue
-            labels = dict(_flat_choices(form_field))
-            for value in filter(None, self.params.getlist(name)):
-                params = self.params.copy()
-                params.setlist(name, [kept for kept in params.getlist(name) if kept != value])
-                params.pop("page", None)
-                label = labels.get(value, value)
-                chips.append({"label": label, "name": name, "value": value, "url": f"?{params.urlencode()}"})
-        return chips
+        return chips_of(self)
 
     @cached_property
     def query(self) -> str:
@@ -231,7 +220,3 @@ class Listing:
     @property
     def clear_url(self) -> str:
         return self.list_url
-
-
-def _flat_choices(form_field: forms.Field) -> list[tuple[str, Any]]:
-    return [(str(value), label) for value, label in getattr(form_field, "choices", ()) if value != ""]

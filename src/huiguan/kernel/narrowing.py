@@ -40,7 +40,7 @@ def in_words(listing: "Listing") -> list[str]:
     if listing.chosen_tab:
         label = listing.rows_of.model._meta.get_field(listing.tab_name).verbose_name
         said.append(labelled(label, dict(listing.tab_choices)[listing.chosen_tab]))
-    said += [labelled(listing.form.fields[chip["name"]].label, chip["label"]) for chip in listing.chips]
+    said += [chip["words"] for chip in listing.chips]
     if listing.sort_column:
         down = listing.params.get("sort", "").startswith("-")
         said.append(labelled(_("排序"), bracketed(listing.sort_column.label, _("倒序") if down else "")))

@@ -6,6 +6,9 @@ from huiguan.kernel import tokens
 from huiguan.kernel.models import SearchEntry, SearchToken
 
 LONGEST = 60  # characters, and
+IN_A_BOX = (
+    200  # characters that a box of search takes: enough to say that it is too long, and not too long for an address
+)
 MOST_WORDS = 8  # words of a query: each costs the database a search of its own
 
 

@@ -59,6 +59,7 @@ keeps_its_place = Rule(
     frozenset({"register.edit"}),
 )
 founds_chambers = holds_for_all("register.edit", _("新商会由工商联登记；您可以登记企业和其他组织"))
+gives_reserved_tags = holds_for_all("register.edit", _("这个标签只由工商联贴"))
 sees = holds("register.view")
 sees_people = holds("register.people")
 keeps_people = administers("register.people", _("备注和修改记录由归口单位查看"))

@@ -8,6 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from huiguan.site import logs
 from huiguan.site.keeping import kept_alive
+from huiguan.site.refusing import LONGEST_ADDRESS, Worker
 from huiguan.site.standstill import being_served
 
 
@@ -19,7 +20,8 @@ class Server(BaseApplication):
             "bind": address,
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": Worker,
+            "limit_request_line": LONGEST_ADDRESS,
             "timeout": 60,
             "graceful_timeout": 10,
             "loglevel": "warning",

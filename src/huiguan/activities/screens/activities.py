@@ -10,6 +10,7 @@ from huiguan.activities.models import Activity, ActivityKind, ActivityState, Hos
 from huiguan.activities.rules import arranges, sees
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
+from huiguan.kernel.filters import Span
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
@@ -28,6 +29,7 @@ class ActivityFilter(ListFilter):
     )
     since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("日期从"))
     until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
+    spans = (Span(("since", "until"), _("开始")),)
 
     class Meta:
         model = Activity

@@ -134,6 +134,17 @@ def test_people_are_looked_up_by_name_or_firm_and_stay_chosen(cast, url):
     assert kept.context["form"]["people"].value() == [str(cast.people["vice_chair"].pk)]
 
 
+@pytest.mark.parametrize("empty", ["", "  ", "\u3000"])
+def test_looking_up_nobody_says_beside_the_box_what_is_missing(cast, url, empty):
+    answer = submit(browser(cast.clerk), url, {"names": "新某", "q": empty, "step": "find"})
+
+    form, page = answer.context["form"], answer.content.decode()
+    assert (answer.status_code, form.errors) == (422, {"q": ["先写姓名或者单位，再按“查找”"]})
+    assert (form["names"].value(), list(form.fields["people"].queryset)) == ("新某", [])
+    assert 'value="find" formaction="#id_q"' in page  # the browser leads back into the box
+    assert "没有找到" not in page
+
+
 def test_the_last_list_of_the_kind_is_taken_up(cast, talks, url):
     before = reverse("participations.many", args=[talks[1].pk])
     client = browser(cast.clerk)

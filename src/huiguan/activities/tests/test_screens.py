@@ -203,3 +203,31 @@ def test_an_activity_has_a_host_once_and_one_lead(cast, visit):
         ["这个单位已经是主办单位了"],
         ["已经有牵头单位了；要换，请先去掉原来那一家的“牵头”"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("since=2024-05-01&until=2024-05-31", [("开始：2024-05-01 至 2024-05-31", "since until")]),
+        ("since=2024-05-01", [("开始：2024-05-01 起", "since until")]),
+        ("until=2024-05-31&kind={kind}", [("走访", "kind"), ("开始：至 2024-05-31", "since until")]),
+        ("since=soon&until=2024-05-31", [("开始：至 2024-05-31", "since until")]),
+        ("since=soon", []),
+    ],
+)
+def test_days_that_narrow_the_list_are_said_with_what_they_are_of(cast, visit, kind, query, chips):
+    shown = browser(cast.clerk).get(f"/activities/?{query.format(kind=kind.pk)}&page=2").context["listing"]
+
+    assert [(str(chip["label"]), chip["name"]) for chip in shown.chips] == chips
+    assert [chip["url"] for chip in shown.chips if chip["name"] == "since until"] in (
+        [],
+        [f"?kind={kind.pk}" if "kind" in query else "?"],
+    )
+
+
+def test_a_view_of_some_days_is_kept_in_the_same_words(cast, visit):
+    client = browser(cast.clerk)
+
+    page = client.get("/activities/print/?since=2024-05-01&until=2024-05-31").context
+
+    assert page["words"] == ["开始：2024-05-01 至 2024-05-31"]

@@ -9,7 +9,8 @@ from huiguan.kernel.models.tenancy import Tenant, User
 class BulkMove(models.Model):
     """One move that a person made on many records at once, and what came of each; the steps are the records' own.
 
-    A line: the number of the record, the state it was in, its version afterwards, and why nothing was done if so.
+    A line: the number of the record, the state it was in, its version afterwards, and why nothing was done if so;
+    where it was no move of a flow, also what was done.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")

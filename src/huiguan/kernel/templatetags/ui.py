@@ -87,6 +87,18 @@ def requires(form: Any) -> bool:
     return any(bound.field.required and not bound.field.disabled for bound in form.visible_fields())
 
 
+@register.filter
+def allowed(moves: Any) -> list[Any]:
+    """The moves that this reader may make now."""
+    return [move for move in moves or () if move["allowed"]]
+
+
+@register.filter
+def locked(moves: Any) -> list[Any]:
+    """The moves that start here, but not for this reader or not now."""
+    return [move for move in moves or () if not move["allowed"]]
+
+
 @register.simple_tag(takes_context=True)
 def qs(context: template.Context, **changes: Any) -> str:
     """This page's query with some values changed. A changed filter starts at page one again."""

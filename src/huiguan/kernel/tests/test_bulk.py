@@ -350,4 +350,4 @@ def test_flows_whose_moves_are_made_one_by_one_offer_nothing_in_bulk(cast):
 
 
 def test_a_desk_without_a_flow_has_no_page_for_it(clerk):
-    assert clerk.get("/organizations/bulk/").status_code == 404
+    assert clerk.get("/people/bulk/").status_code == 404

@@ -281,9 +281,25 @@ def test_a_move_that_another_has_made_shows_the_record_as_it_now_stands(cast, ad
 
     assert (first.status_code, second.status_code) == (302, 409)
     page = second.content.decode()
-    assert "这条记录刚刚变了" in page
+    assert "这一步现在办不了" in page
     assert "茶叙" in page
     assert "已取消" in page
+    last = second.context["last"]
+    assert (str(last.title), last.who) == ("取消活动", str(cast.clerk))
+
+
+def test_whoever_typed_the_address_of_a_move_is_not_told_that_another_was_quicker(cast, admin):
+    with cast.work():
+        kind = apps.get_model("activities.ActivityKind").objects.create(code="x", name="座谈")
+        activity = apps.get_model("activities.Activity")
+        made = activity.objects.create(node=cast.root, kind=kind, title="茶叙", starts=timezone.now(), state="held")
+
+    answer = admin.get(f"/activities/{made.pk}/cancel/")
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer.context["status"]["label"]) == (409, "已举办")
+    assert f'href="/activities/{made.pk}/"' in page
+    assert ("别人已经先办了" in page, answer.context["last"]) == (False, None)
 
 
 def test_deleting_what_another_record_depends_on_is_refused_with_the_reason(cast, admin):

@@ -162,6 +162,23 @@ def test_a_move_that_is_not_allowed_explains_itself_to_keyboard_and_ears():
     assert re.search(r'id="move-answer-why">.*还没有受理', page)
 
 
+MAY = {"name": "accept", "label": "受理", "url": "/x/1/accept/", "allowed": True, "why": "", "primary": True}
+MAY_NOT = {"name": "answer", "label": "答复", "url": "/x/1/answer/", "allowed": False, "why": "还没有受理"}
+
+
+@pytest.mark.parametrize(
+    ("moves", "comes_first", "folded"),
+    [([MAY, MAY_NOT], True, ["答复"]), ([MAY], True, []), ([MAY_NOT], False, ["答复"]), ([], False, [])],
+)
+def test_what_a_reader_may_not_do_is_folded_and_never_comes_first(moves, comes_first, folded):
+    page = shown("kernel/detail.html", {"title": "记录", "moves": moves, "desk": DESK})
+
+    fold = re.search(r'<details class="locked">.*?</details>', page, re.DOTALL)
+    assert ('class="card no-print first"' in page, bool(fold)) == (comes_first, bool(folded))
+    assert [move["label"] for move in moves if fold and f"</svg>{move['label']}</button>" in fold[0]] == folded
+    assert page.count('aria-disabled="true"') == len(folded)
+
+
 @pytest.mark.parametrize(
     ("name", "context"),
     [

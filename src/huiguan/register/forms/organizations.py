@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.models import Node
 from huiguan.kernel.numbers import whole
-from huiguan.kernel.words import bracketed
+from huiguan.kernel.words import bracketed, listed
 from huiguan.register import queries
 from huiguan.register.forms.choices import RegionField, divisions, sections, settle_place
-from huiguan.register.models import Kind, Organization
-from huiguan.register.rules import founds_chambers
+from huiguan.register.models import Kind, Organization, Tag
+from huiguan.register.rules import founds_chambers, gives_reserved_tags
 from huiguan.register.tables import industries, uscc
 from huiguan.register.tables.names import matching_key
 
@@ -82,6 +82,7 @@ class OrganizationForm(RecordForm):
             del self.fields["ours"]
         else:
             self.fields["ours"].initial = "no" if self.instance.pk else "yes"
+        self._offer_tags()
         self._offer_chambers()
         if self.instance.kind != Kind.CHAMBER and not (verdict := founds_chambers(self.by)):
             kind = self.fields["kind"]
@@ -98,6 +99,22 @@ class OrganizationForm(RecordForm):
         self.fields["joins"].queryset = chambers
         own = places.first()
         self.fields["joins"].initial = own if own.parent_id else None
+
+    def _offer_tags(self) -> None:
+        """Those that this person may put on; what only the federation puts on stays as it is."""
+        self.reserved_tags = []
+        if gives_reserved_tags(self.by):
+            return
+        tags = self.fields["tags"]
+        tags.queryset = Tag.objects.filter(reserved=False)
+        if self.instance.pk and (kept := list(self.instance.tags.filter(reserved=True))):
+            self.reserved_tags = kept
+            self.initial["tags"] = [tag for tag in self.initial["tags"] if tag not in kept]
+            tags.help_text = _("工商联贴的标签不在这里改：%(tags)s") % {"tags": listed(kept)}
+
+    def clean_tags(self):
+        chosen = [*self.cleaned_data["tags"], *self.reserved_tags]
+        return Tag.objects.filter(pk__in=[tag.pk for tag in chosen])
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

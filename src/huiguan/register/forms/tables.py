@@ -14,7 +14,7 @@ class SectorForm(RecordForm):
 class TagForm(RecordForm):
     class Meta:
         model = Tag
-        fields = ["name", "hue"]
+        fields = ["name", "hue", "reserved"]
 
 
 class ChamberTypeForm(RecordForm):

@@ -293,6 +293,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=20, verbose_name='名称')),
                 ('pinyin', huiguan.kernel.fields.PinyinKey(editable=False, max_length=300, source='name')),
                 ('hue', models.CharField(choices=[('slate', '灰'), ('violet', '紫'), ('jade', '绿'), ('sky', '蓝'), ('gold', '金'), ('brand', '红')], default='slate', max_length=10, verbose_name='颜色')),
+                ('reserved', models.BooleanField(default=False, help_text='认定、荣誉一类的标签勾上：商会看得到，但不能给自己归口的组织加上或去掉它', verbose_name='只由工商联贴')),
                 ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={

@@ -72,6 +72,11 @@ class Tag(Record):
     name = models.CharField(_("名称"), max_length=20)
     pinyin = PinyinKey(source="name")
     hue = models.CharField(_("颜色"), max_length=10, choices=Hue, default=Hue.SLATE)
+    reserved = models.BooleanField(
+        _("只由工商联贴"),
+        default=False,
+        help_text=_("认定、荣誉一类的标签勾上：商会看得到，但不能给自己归口的组织加上或去掉它"),
+    )
 
     class Meta(Record.Meta):
         ordering = ("pinyin", "pk")

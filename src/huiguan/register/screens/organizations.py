@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel import attaching
+from huiguan.kernel import attaching, bulk_pages
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
 from huiguan.kernel.numbers import whole
@@ -20,6 +20,7 @@ from huiguan.register.forms.organizations import OrganizationForm
 from huiguan.register.models import Kind, LocalSector, Organization, Size, Tag
 from huiguan.register.rules import edits, founds_chambers, is_not_the_tenant, keeps_its_place, sees
 from huiguan.register.screens.columns import beside, day, name_cell
+from huiguan.register.screens.tagging import Tagging
 from huiguan.register.tables import industries
 
 BEGUN = {Kind.FIRM: _("企业"), Kind.CHAMBER: pgettext_lazy("新增的", "商会")}
@@ -55,10 +56,12 @@ class OrganizationFilter(ListFilter):
         fields = ["section", "local_sector", "region", "size", "node", "tags"]
 
     def find(self, rows, name, value):
-        """Beside another word, a word may also say where it is."""
+        """A word may also be the name of a tag and, beside another word, say where it is."""
         words = shortened(value).split()
         for word in words:
             found = Q(pk__in=matching(Organization.objects.all(), word).values("pk"))
+            tagged = Tag.objects.filter(Q(name__iexact=word) | Q(name__iexact=normalised(word)))
+            found |= Q(pk__in=Organization.tags.through.objects.filter(tag__in=tagged).values("organization"))
             if len(words) > 1:
                 found |= Q(region__name__contains=normalised(word))
             rows = rows.filter(found)
@@ -82,7 +85,7 @@ def _chambers(organization) -> str:
     return listed(row.node for row in organization.belonging)
 
 
-class OrganizationDesk(attaching.Attaching, Desk):
+class OrganizationDesk(Tagging, attaching.Attaching, Desk):
     name = "organizations"
     model = Organization
     form_class = OrganizationForm
@@ -93,7 +96,7 @@ class OrganizationDesk(attaching.Attaching, Desk):
     one = pgettext_lazy("新增的", "组织")
     tab_name = "kind"
     tab_choices = [(kind.value, kind.label) for kind in (*COMMON, *(k for k in Kind if k not in COMMON))]
-    pages = {"past": "<whole:pk>/timeline/", **attaching.PAGES}
+    pages = {"past": "<whole:pk>/timeline/", **attaching.PAGES, **bulk_pages.PAGES}
     posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees,

@@ -84,6 +84,7 @@ class TagDesk(TableDesk):
     columns = [
         Column("name", _("名称"), lambda r: {"title": r.name}, kind="name", sort="pinyin"),
         Column("shown", _("样子"), lambda r: [{"label": r.name, "hue": r.hue}], kind="tags"),
+        Column("reserved", _("谁来贴"), lambda r: _now("工商联") if r.reserved else _now("归口单位")),
     ]
 
 

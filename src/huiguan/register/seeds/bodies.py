@@ -11,6 +11,7 @@ from huiguan.register.opening import open_tables
 from huiguan.register.tables import uscc
 
 HUES = ["sky", "violet", "jade", "gold", "brand", "slate"]
+OFFICIAL = ("执委单位", "规上企业", "高新技术", "龙头企业", "专精特新")  # found by somebody, not chosen
 CODE_PREFIX = {"firm": "91", "cooperative": "93", "individual": "92", "chamber": "51", "bank": "91", "media": "91"}
 
 
@@ -92,6 +93,7 @@ def _named(story: Story, model: type, name: str | None) -> Any:
         row = model(name=name)
         if model is Tag:
             row.hue = HUES[Tag.objects.count() % len(HUES)]
+            row.reserved = name in OFFICIAL
         row.save()
         story.keep(key, row)
     return story[key]

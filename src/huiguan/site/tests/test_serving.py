@@ -1,11 +1,21 @@
 """Serving beyond this machine: what has to be set is said before the first visitor, and to a lost one."""
 
+import re
+import socket
+from contextlib import closing
+
 import pytest
 from django.core.management import CommandError, call_command
+from gunicorn.glogging import Logger
+from gunicorn.http.parser import RequestParser
 
+from huiguan.kernel.search import IN_A_BOX, LONGEST
 from huiguan.site.checks import before_others_come
 from huiguan.site.keys import keys_file
 from huiguan.site.management.commands.serve import NO_HOSTS, NO_TLS, warnings
+from huiguan.site.refusing import LONGEST_ADDRESS, Worker
+from huiguan.site.server import Server
+from tests.cast import browser
 
 
 @pytest.fixture
@@ -60,6 +70,68 @@ def test_details_of_errors_are_never_shown_to_others(settings):
 
     with pytest.raises(CommandError, match="HUIGUAN_DEBUG=1"):
         call_command("serve", address="0.0.0.0:48613")
+
+
+# what is refused before it is a request
+
+
+def answered(head: bytes) -> tuple[str, str]:
+    """What our server says to a request, as far as it refuses it: the first line, and the page."""
+    settings = Server("127.0.0.1:48613", 1, 1).cfg
+    worker = Worker(1, 0, [], None, 30, settings, Logger(settings))
+    ours, theirs = socket.socketpair()
+    with ours, theirs, closing(worker.tmp):
+        try:
+            next(RequestParser(settings, iter([head]), ("127.0.0.1", 1)))
+        except Exception as refusal:
+            worker.handle_error(None, ours, ("127.0.0.1", 1), refusal)
+        ours.shutdown(socket.SHUT_WR)
+        said = b"".join(iter(lambda: theirs.recv(65536), b"")).decode()
+    lines, _blank, page = said.partition("\r\n\r\n")
+    assert not said or f"Content-Length: {len(page.encode())}" in lines
+    return lines.partition("\r\n")[0], page
+
+
+def get(address: str, **headers: str) -> bytes:
+    lines = [f"GET {address} HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def test_an_address_as_long_as_the_server_takes_is_not_refused():
+    path = "/" + "a" * (LONGEST_ADDRESS - len("GET / HTTP/1.1"))
+
+    assert answered(get(path)) == ("", "")
+    assert answered(get(f"{path}a"))[0] == "HTTP/1.1 414 URI Too Long"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "title"),
+    [
+        (get("/organizations/?q=" + "%E8%8C%B6" * 1000), "HTTP/1.1 414 URI Too Long", "网址太长了"),
+        (get("/", cookie="a" * 9000), "HTTP/1.1 431 Request Header Fields Too Large", "浏览器带来的内容太多"),
+    ],
+)
+def test_what_is_too_long_for_the_server_is_refused_in_our_words(head, first, title):
+    said, page = answered(head)
+
+    assert (said, re.findall("<h1>(.*)</h1>", page)) == (first, [title])
+    assert 'href="/"' in page and "URI Too Long" not in page
+
+
+def test_what_is_no_request_is_answered_by_the_server_itself():
+    assert answered(b"nonsense\r\n\r\n")[0] == "HTTP/1.1 400 Bad Request"
+
+
+@pytest.mark.parametrize(("url", "boxes"), [("/", 1), ("/search/", 2), ("/organizations/", 2)])
+def test_no_box_of_search_takes_more_than_an_address_holds(cast, url, boxes):
+    page = browser(cast.clerk).get(url).content.decode()
+
+    found = [
+        re.findall(r'maxlength="(\d+)"', box)
+        for box in re.findall('<input type="search"[^>]*>|<input id="global-search"[^>]*>', page)
+    ]
+    assert found == [[str(IN_A_BOX)]] * boxes
+    assert LONGEST < IN_A_BOX < (LONGEST_ADDRESS - 1000) / len("%E8%8C%B6")
 
 
 # what production needs

@@ -32,7 +32,7 @@
   on('ui:toast', e => toast(e.detail.text || e.detail.value, e.detail.hue));  // a server says it with HX-Trigger
 
   // ---- lists: the form is the single source of truth ----------------------------------------------------------------
-  // a removed chip clears its control, a column head sets the hidden "sort"; then the form asks again through htmx
+  // a removed chip clears its controls, a column head sets the hidden "sort"; then the form asks again through htmx
   on('click', e => {
     const link = e.target.closest('[data-clear], [data-sort]');
     const form = link?.closest('form');
@@ -40,7 +40,7 @@
     e.preventDefault();
     if ('clear' in link.dataset) {
       for (const el of form.elements) {
-        if (el.name !== link.dataset.clear) continue;
+        if (!link.dataset.clear.split(' ').includes(el.name)) continue;
         if (el.type === 'checkbox') { if (el.value === link.dataset.value) el.checked = false; }
         else if (el.type === 'radio') el.checked = el.value === '';
         else el.value = '';

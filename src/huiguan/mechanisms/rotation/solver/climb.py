@@ -1,9 +1,10 @@
 """From level to level: minimise one, fix what was reached, go on. Every value is counted again in exact integers."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from time import monotonic
 
+from .deadline import Deadline, OutOfTime
 from .greedy import first_plan
 from .measures import LEVELS, Seated, floor_of, measure
 from .model import Model, deepest
@@ -70,8 +71,8 @@ def solve(
     return solve_problem(problem, time_limit_seconds)
 
 
-def solve_problem(problem: Problem, time_limit_seconds: float) -> Plan:
-    deadline = monotonic() + time_limit_seconds
+def solve_problem(problem: Problem, time_limit_seconds: float, clock: Callable[[], float] = monotonic) -> Plan:
+    deadline = Deadline.after(time_limit_seconds, clock)
     seated = first_plan(problem)
     depth = max(deepest(seated), 1)
     while (climbed := _climb(problem, seated, depth, deadline)) is None:
@@ -81,14 +82,13 @@ def solve_problem(problem: Problem, time_limit_seconds: float) -> Plan:
     return Plan(seats, levels, _unmet(problem, seated), problem)
 
 
-def _climb(problem: Problem, seated: Seated, depth: int, deadline: float) -> tuple[Seated, tuple[Level, ...]] | None:
+def _climb(problem: Problem, seated: Seated, depth: int, deadline: Deadline) -> tuple[Seated, tuple[Level, ...]] | None:
     """None if a plan went deeper than the model prices."""
-    model = Model(problem, depth) if monotonic() < deadline else None
+    model = _model_in_time(problem, depth, deadline)
     reached: list[Level] = []
     for name in LEVELS:
         value, bound = measure(problem, seated, name), floor_of(problem, name)
-        left = deadline - monotonic()
-        if value != bound and model and left > 0:
+        if value != bound and model and (left := deadline.left) > model.takes_up:
             # A level that is hard to prove leaves half of the time to those after it.
             found = model.minimise(name, left if name == LEVELS[-1] else left / 2)
             if found.seated is not None and model.goes_deeper(found.seated):
@@ -100,6 +100,14 @@ def _climb(problem: Problem, seated: Seated, depth: int, deadline: float) -> tup
         if model:
             model.fix(name, value)
     return seated, tuple(reached)
+
+
+def _model_in_time(problem: Problem, depth: int, deadline: Deadline) -> Model | None:
+    """To build the model of a large roster may take longer than there is time."""
+    try:
+        return Model(problem, depth, deadline)
+    except OutOfTime:
+        return None
 
 
 def _keeps(problem: Problem, found: Seated, reached: list[Level], name: str, value: int) -> bool:

@@ -11,6 +11,7 @@ from math import ceil
 import highspy
 import numpy as np
 
+from .deadline import Deadline
 from .measures import LEVELS, Seated, groups, linear
 from .problem import Pair, Problem, SlotId
 
@@ -39,11 +40,13 @@ class Model:
     """Columns, rows, and for each level the cost of the columns.
 
     `depth` is how many seats of one candidate are priced exactly; further ones are too cheap, so that a plan that goes
-    deeper must be solved again with more (`goes_deeper`).
+    deeper must be solved again with more (`goes_deeper`). `takes_up` is how long HiGHS took to be given the model: it
+    takes about as long at the beginning of each pass, without looking at its clock, so that no pass is worth less.
+    Raises `OutOfTime` if the deadline passes while it is built.
     """
 
-    def __init__(self, problem: Problem, depth: int):
-        self.problem, self.depth = problem, depth
+    def __init__(self, problem: Problem, depth: int, deadline: Deadline):
+        self.problem, self.depth, self.deadline = problem, depth, deadline
         self.plenty = has_plenty(problem)
         self.lower: list[float] = []
         self.upper: list[float] = []
@@ -59,18 +62,21 @@ class Model:
         self._part_the_like()
         for level in LEVELS[2:]:
             self._weigh(level)
+        before = deadline.left
         self.highs = self._load()
+        self.takes_up = before - deadline.left
 
     def minimise(self, level: str, seconds: float) -> Pass:
         """Looks for the least of a level among the plans that keep all that is fixed, for that many seconds.
 
         Every pass starts afresh: given a plan to start from, HiGHS 1.16 with presolve was seen to report one optimum
-        and return the seats of another (5 of 864 small cases).
+        and return the seats of another (5 of 864 small cases). It measures the limit of a mixed-integer program from
+        the beginning of the pass; that of a linear one from the first pass of all, which here is the only such pass.
         """
         is_network = level == "again"
         self.highs.clearSolver()
         self.highs.setOptionValue("solve_relaxation", is_network)
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01))
+        self.highs.setOptionValue("time_limit", max(seconds, 0.01))
         costs = np.zeros(len(self.lower))
         costs[list(self.costs[level])] = list(self.costs[level].values())
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
@@ -108,6 +114,7 @@ class Model:
         problem = self.problem
         pinned = {candidate for candidate, _ in problem.pins}
         for slot in problem.slots:
+            self.deadline.check()
             for candidate in problem.free[slot.id]:
                 turn_is_next = problem.person[candidate].served == problem.floor and candidate not in pinned
                 if (candidate, slot.id) in problem.pins or turn_is_next or not self.plenty:
@@ -130,6 +137,7 @@ class Model:
     def _pass_turns(self):
         """After each turn a candidate's seats so far lie on steps, each dearer than the one below."""
         for one in self.problem.candidates:
+            self.deadline.check()
             steps: list[int] = []
             for slot in self.problem.slots:
                 taken = self.seats.get((one.id, slot.id))
@@ -145,11 +153,13 @@ class Model:
                 alike.setdefault((slot, *group), {})[column] = 1
         at_most = {slot.id: slot.at_most for slot in self.problem.slots}
         for (slot, *_), row in alike.items():
+            self.deadline.check()
             most = min(at_most[slot], len(row))
             if most > 1:
                 self.rows.append((0, 0, row | dict.fromkeys(self._steps("likeness", 0, most), -1)))
 
     def _weigh(self, level: str):
+        self.deadline.check()
         self.constants[level], weight = linear(self.problem, level)
         self.costs[level] = {column: cost for pair, column in self.seats.items() if (cost := weight(*pair))}
 

@@ -61,7 +61,7 @@ def test_what_was_not_undertaken_cannot_be_amended_now(firm, new_suggestion, sta
 
     page = firm.get(reverse("suggestions.move", args=[one.pk, "amend"]))
 
-    assert (page.status_code, "这条记录刚刚变了" in words(page)) == (409, True)
+    assert (page.status_code, "这一步现在办不了" in words(page)) == (409, True)
 
 
 def test_of_two_who_amend_at_once_the_second_sees_what_the_first_changed(cast, clerk, firm, new_suggestion):

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from itertools import combinations, product
-from time import monotonic
 
 import pytest
 
 from huiguan.mechanisms.rotation.solver import Candidate, Impossible, Problem, Slot, Unmet, Wish, cost_of, solve, why
-from huiguan.mechanisms.rotation.solver.climb import _climb, _keeps
+from huiguan.mechanisms.rotation.solver.climb import _climb, _keeps, solve_problem
+from huiguan.mechanisms.rotation.solver.deadline import Deadline, OutOfTime
 from huiguan.mechanisms.rotation.solver.greedy import first_plan
 from huiguan.mechanisms.rotation.solver.measures import LEVELS, measure
 from huiguan.mechanisms.rotation.solver.model import Model, has_plenty
@@ -182,14 +182,14 @@ def test_seats_that_cannot_matter_are_left_out_without_loss():
     seats, best = best_by_trying_all(candidates, slots, set(), pins, set(), set())
 
     assert has_plenty(problem)
-    assert len(Model(problem, 2).seats) == 6 * 3 + 2
+    assert len(Model(problem, 2, Deadline.after(60)).seats) == 6 * 3 + 2
     assert (solve(candidates, slots, pins=pins).seats, values(solve(candidates, slots, pins=pins))) == (seats, best)
 
 
 def test_a_plan_deeper_than_the_model_prices_is_not_believed():
     problem = Problem.of(firms("ab"), turns(5))
 
-    assert _climb(problem, first_plan(problem), 1, monotonic() + 60) is None
+    assert _climb(problem, first_plan(problem), 1, Deadline.after(60)) is None
 
 
 def test_a_plan_deeper_than_the_first_one_is_found_all_the_same():
@@ -273,6 +273,57 @@ def test_without_time_there_is_a_plan_but_no_proof(seconds):
     assert pins <= pairs(plan) and not blackouts & pairs(plan)
     assert not plan.proven and not level(plan, "lot").proven
     assert values(plan) == tuple(measure(plan.problem, frozenset(pairs(plan)), name) for name in LEVELS)
+
+
+class Ticks:
+    """A clock that goes on by one each time somebody looks at it."""
+
+    def __init__(self):
+        self.now = 0
+
+    def __call__(self) -> int:
+        self.now += 1
+        return self.now
+
+
+@pytest.mark.parametrize("limit", [1, 50, 120])
+def test_building_the_model_stops_when_the_time_is_over(limit):
+    problem, clock = Problem.of(firms("aabbcd" * 50, served=range(300)), turns(20, 2, 3)), Ticks()
+
+    plan = solve_problem(problem, limit, clock)
+
+    assert not has_plenty(problem)  # so that the model asks for the time at each of the 300 candidates
+    assert limit < clock.now <= limit + 3
+    assert not plan.proven and all(len(set(ones)) >= 2 for ones in plan.seats.values())
+
+
+@pytest.mark.parametrize(("looks", "proven"), [(1, False), (50, True)])
+def test_a_pass_that_has_no_time_to_begin_is_not_begun(looks, proven):
+    problem, clock = Problem.of(firms("aabbcd"), turns(3)), Ticks()
+    Model(problem, 2, Deadline.after(100, clock))
+
+    plan = solve_problem(problem, clock.now + looks, clock=Ticks())
+
+    assert plan.proven is proven
+    assert (pairs(plan) == first_plan(problem)) is not proven
+
+
+def test_without_time_there_is_no_model():
+    with pytest.raises(OutOfTime):
+        Model(Problem.of(firms(), turns()), 1, Deadline.after(0))
+
+
+def test_no_pass_of_the_solver_is_given_more_time_than_there_is_left():
+    """However long the passes before it took: HiGHS counts from the beginning of each."""
+    model = Model(Problem.of(firms("aabbcd" * 10, served=range(60)), turns(10)), 4, Deadline.after(60))
+
+    limits = []
+    for name in LEVELS:
+        model.minimise(name, 7)
+        limits.append(model.highs.getOptionValue("time_limit")[1])
+
+    assert model.highs.getRunTime() > 0
+    assert limits == [7] * len(LEVELS)
 
 
 def test_a_pass_that_loses_an_earlier_level_is_discarded():
