@@ -46,4 +46,4 @@ class ActivityFlow(Flow):
         one_by_one=True,
     )
     cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True, mind=is_called_off)
-    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))
+    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen)
