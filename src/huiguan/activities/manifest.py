@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow
+from huiguan.activities.flow import ActivityFlow, InvitationFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
@@ -22,6 +23,7 @@ ROOM = Room(
         ActivityDesk,
         HostDesk,
         ParticipationDesk,
+        InvitationDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
@@ -29,7 +31,7 @@ ROOM = Room(
     ],
     opens=open_kinds,
     seed=seed,
-    flows=[ActivityFlow],
+    flows=[ActivityFlow, InvitationFlow],
     measures=MEASURES,
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),

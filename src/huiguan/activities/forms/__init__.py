@@ -6,6 +6,7 @@ from huiguan.activities.forms.activities import (
     HostForm,
     ParticipationForm,
 )
+from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
 
@@ -15,9 +16,12 @@ __all__ = [
     "CancelForm",
     "HeldForm",
     "HostForm",
+    "InvitationForm",
+    "InviteForm",
     "LayOutForm",
     "ParticipationForm",
     "ProgrammeForm",
     "ProgrammeHostForm",
+    "ReplyForm",
     "SeriesForm",
 ]

@@ -2,6 +2,7 @@
 
 from huiguan.activities.models.activities import Activity, ActivityState
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
+from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.participations import Participation
 from huiguan.activities.models.programmes import Programme
@@ -12,10 +13,12 @@ __all__ = [
     "ActivityKind",
     "ActivityState",
     "Host",
+    "Invitation",
     "Part",
     "Participation",
     "Programme",
     "ProgrammeHost",
+    "Reply",
     "Rule",
     "Series",
 ]

@@ -3,10 +3,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities import actions, queries
+from huiguan.activities import actions, guests, queries
+from huiguan.activities.actions.invitations import taken
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Programme, Series
+from huiguan.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Host,
+    Invitation,
+    Participation,
+    Programme,
+    Series,
+)
 from huiguan.activities.rules import arranges, sees
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
@@ -171,6 +181,16 @@ class ActivityDesk(attaching.Attaching, Desk):
                 flush=True,
             ),
         ]
+        if may_edit:
+            invited = list(Invitation.objects.filter(activity=record))
+            context = {
+                "told": guests.told(invited, record, taken(record)),
+                "url": reverse("invitations.of" if invited else "invitations.many", args=[record.pk]),
+                "any": bool(invited),
+                "is_open": record.state == ActivityState.PLANNED,
+            }
+            if invited or record.state == ActivityState.PLANNED:
+                found.insert(1, Panel(_("邀请"), "activities/invitations/panel.html", context, len(invited) or None))
         for label, text in ((_("纪要"), record.minutes), (_("后续落实"), record.follow_up)):
             if text:
                 found.append(Panel(label, "activities/activities/text.html", {"text": text}))
