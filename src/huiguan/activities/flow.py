@@ -4,9 +4,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
+from huiguan.activities.actions import invitations
 from huiguan.activities.forms import CancelForm, HeldForm
-from huiguan.activities.models import Activity, ActivityState
-from huiguan.activities.rules import arranges
+from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move
 
@@ -46,4 +48,19 @@ class ActivityFlow(Flow):
         one_by_one=True,
     )
     cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True, mind=is_called_off)
-    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"))
+    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen)
+
+
+class InvitationFlow(Flow):
+    """Answers are given through ``actions.reply``, which knows whether there is room."""
+
+    model = Invitation
+
+    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts, _("发出邀请"))
+    accept = Move(OPEN, Reply.ACCEPTED, arranges_parts, _("答复：参加"), effect=invitations.coming)
+    delegate = Move(OPEN, Reply.DELEGATED, arranges_parts, _("答复：派人来"), effect=invitations.coming)
+    queue = Move(OPEN, Reply.QUEUED, arranges_parts, _("列入候补"), effect=invitations.queued)
+    postpone = Move(OPEN, Reply.POSTPONED, arranges_parts, _("答复：再定"), effect=invitations.answered)
+    decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
+    withdraw = Move((Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), danger=True)
+    restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))

@@ -1,12 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow
+from huiguan.activities.flow import ActivityFlow, InvitationFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
+from huiguan.activities.screens.series import SeriesDesk
+from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
 STAFF = ("admin", "head", "clerk")
@@ -15,12 +19,24 @@ ROOM = Room(
     name="activities",
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
-    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk],
+    desks=[
+        ActivityDesk,
+        HostDesk,
+        ParticipationDesk,
+        InvitationDesk,
+        ProgrammeDesk,
+        ProgrammeHostDesk,
+        SeriesDesk,
+        ActivityKindDesk,
+    ],
     opens=open_kinds,
-    flows=[ActivityFlow],
+    seed=seed,
+    flows=[ActivityFlow, InvitationFlow],
     measures=MEASURES,
     items=[
-        Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30))
+        Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
+        Item("service", _("系列活动"), "party-popper", "programmes.list", order=32, whom="wider"),
+        Item("service", _("常办活动"), "repeat", "series.list", order=34, whom="wider"),
     ],
     panels=panels,
     timeline=timeline,

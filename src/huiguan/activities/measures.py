@@ -1,18 +1,53 @@
 """What activities count. Heads (人) and attendances (人次) are different figures and never one sum."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.models import Participation
+from huiguan.activities.models import Activity, Participation
 from huiguan.kernel.measure import Measure, Period, Value
 
+HELD = {"kind": "kind__code", "programme": "programme__code", "series": "series__code"}
+COMING = {
+    "kind": "activity__kind__code",
+    "role": "role",
+    "programme": "activity__programme__code",
+    "series": "activity__series__code",
+}
 
-def _distinct_heads(rows: QuerySet[Participation], period: Period) -> Value:
+
+def distinct_heads(rows: QuerySet[Participation], period: Period | None = None) -> int:
     """Persons of the register by their row; others by their name and organization, which is all that is known."""
     rows = rows.order_by()
     known = rows.filter(person__isnull=False).values("person").distinct().count()
     return known + rows.filter(person=None).values("name", "organization").distinct().count()
+
+
+def _distinct_speakers(rows: QuerySet[Participation], period: Period) -> Value:
+    return rows.order_by().values("organization").distinct().count()
+
+
+def _years(rows: QuerySet[Activity], period: Period) -> Value:
+    """The year in which all of them were held; first and last where there were several."""
+    found = sorted({timezone.localdate(starts).year for starts in rows.order_by().values_list("starts", flat=True)})
+    if len(found) < 2:
+        return found[0] if found else None
+    return [found[0], found[-1]]
+
+
+def _distinct_series(rows: QuerySet[Activity], period: Period) -> Value:
+    return rows.order_by().values("series").distinct().count()
+
+
+def _times_each_spring(rows: QuerySet[Activity], period: Period) -> Value:
+    """How often each season saw one, from the first that did to the last that is over: [least, most], or one number."""
+    days = [timezone.localdate(starts) for starts in rows.order_by().values_list("starts", flat=True)]
+    if not days:
+        return None
+    seasons = queries.springs(Period(min(days), period.ends))
+    times = [sum(first <= day <= last for day in days) for first, last in seasons]
+    return times[0] if len(set(times)) == 1 else [min(times), max(times)]
 
 
 MEASURES = [
@@ -23,7 +58,7 @@ MEASURES = [
         kind="flow",
         definition=_("期间内开始、已登记为“已举办”的活动；筹备中和取消的不计"),
         records=queries.held,
-        dimensions={"kind": "kind__code"},
+        dimensions=HELD,
     ),
     Measure(
         key="activities.attended",
@@ -32,7 +67,7 @@ MEASURES = [
         kind="flow",
         definition=_("期间内已举办活动的参加名单行数，一人参加几场算几次；只登记单位、没有姓名的不计"),
         records=queries.attendance,
-        dimensions={"kind": "activity__kind__code", "role": "role"},
+        dimensions=COMING,
     ),
     Measure(
         key="activities.heads",
@@ -41,7 +76,58 @@ MEASURES = [
         kind="flow",
         definition=_("期间内参加过已举办活动的人，去重；不在册的人按姓名和单位去重"),
         records=queries.attendance,
-        value=_distinct_heads,
-        dimensions={"kind": "activity__kind__code", "role": "role"},
+        value=distinct_heads,
+        dimensions=COMING,
+    ),
+    Measure(
+        key="activities.years",
+        label=_("活动举办的年份"),
+        unit=_("年"),
+        kind="flow",
+        definition=_("期间内已举办活动开始的年份；不止一年的，给出最早和最晚"),
+        records=queries.held,
+        value=_years,
+        dimensions=HELD,
+    ),
+    Measure(
+        key="activities.organizers",
+        label=_("承办系列活动的单位"),
+        unit=_("家"),
+        kind="flow",
+        definition=_("期间内开始的系列活动里，以“承办”名义登记的单位数；单场活动另有承办的不计"),
+        records=queries.organizers,
+        dimensions={"programme": "programme__code"},
+    ),
+    Measure(
+        key="activities.speaking_organizations",
+        label=_("发言的单位"),
+        unit=_("家"),
+        kind="flow",
+        definition=_("期间内已举办活动的参加名单里，身份是“发言”的人所代表的单位，去重"),
+        records=queries.speakers,
+        value=_distinct_speakers,
+        dimensions={**COMING, "chamber_type": "organization__chamber__types__code"},
+    ),
+    Measure(
+        key="activities.spring_series",
+        label=_("春节期间的常办活动"),
+        unit=_("项"),
+        kind="flow",
+        definition=_("农历腊月二十至正月十五之间办过的常办活动，去重；不属于任何常办活动的不计"),
+        records=queries.held_in_spring,
+        value=_distinct_series,
+        dimensions=HELD,
+    ),
+    Measure(
+        key="activities.each_spring",
+        label=_("每年春节期间举办"),
+        unit=_("次"),
+        kind="flow",
+        definition=_(
+            "从第一次办的那年起，到期末已经过完的最近一个春节，每年农历腊月二十至正月十五之间办的次数；各年不同的给出最少和最多"
+        ),
+        records=queries.held_in_spring,
+        value=_times_each_spring,
+        dimensions=HELD,
     ),
 ]

@@ -1,10 +1,23 @@
 """Reads of activities that more than one place needs."""
 
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from huiguan.activities.models import Activity, ActivityState, Host, Participation
+from huiguan.activities.models import (
+    Activity,
+    ActivityState,
+    Host,
+    Part,
+    Participation,
+    Programme,
+    ProgrammeHost,
+    Series,
+)
+from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
+from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.reach import within
 from huiguan.register.models import Organization
@@ -17,7 +30,11 @@ def listed() -> QuerySet[Activity]:
     named = Q(participations__person__isnull=False) | ~Q(participations__name="")
     came = Count("participations", filter=named & within(Participation, "participations"))
     hosts = Prefetch("hosts", Host.objects.select_related("organization"))
-    rows = Activity.objects.select_related("kind", "node").prefetch_related(hosts).annotate(came=came)
+    rows = (
+        Activity.objects.select_related("kind", "node", "programme", "series")
+        .prefetch_related(hosts)
+        .annotate(came=came)
+    )
     return rows.order_by("-starts", "-pk")  # a query that counts forgets the model's own order
 
 
@@ -36,6 +53,40 @@ def attendance(period: Period) -> QuerySet[Participation]:
     """Everybody by name who came to what was held in a period, once for each time."""
     rows = Participation.objects.filter(NAMED, activity__in=held(period))
     return rows.select_related("person", "activity", "organization")
+
+
+def speakers(period: Period) -> QuerySet[Participation]:
+    """Who spoke for an organization at what was held in a period."""
+    rows = Participation.objects.filter(activity__in=held(period), role=Participation.Role.SPEAKER)
+    return rows.exclude(organization=None).select_related("person", "activity", "organization")
+
+
+def organizers(period: Period) -> QuerySet[ProgrammeHost]:
+    """Who organized the programmes that began in a period."""
+    begun = Programme.objects.filter(starts__lte=period.ends)
+    if period.starts:
+        begun = begun.filter(starts__gte=period.starts)
+    rows = ProgrammeHost.objects.filter(part=Part.ORGANIZER, programme__in=begun)
+    return rows.select_related("programme", "organization")
+
+
+def springs(period: Period) -> list[tuple[date, date]]:
+    """The seasons around the Spring Festival that touch a period and are over when it ends."""
+    first = period.starts.year if period.starts else YEARS[0] + 1
+    seasons = (spring_season(year) for year in range(max(first, YEARS[0] + 1), min(period.ends.year, YEARS[-1]) + 1))
+    return [season for season in seasons if season[1] <= period.ends]
+
+
+def held_in_spring(period: Period) -> QuerySet[Activity]:
+    """Sessions of series that were held around a Spring Festival."""
+    rows = held(period).exclude(series=None)
+    days = rows.aggregate(first=Min("starts__date"), last=Max("starts__date"))
+    if days["first"] is None:
+        return rows
+    found = Q(pk__in=())
+    for year in range(days["first"].year, days["last"].year + 1):
+        found |= Q(starts__date__range=spring_season(year))
+    return rows.filter(found)
 
 
 def one_before(activity: Activity) -> Activity | None:
@@ -59,3 +110,47 @@ def with_organization(organization: Organization) -> QuerySet[Activity]:
     concerned = Q(pk__in=Host.objects.filter(organization=organization).values("activity"))
     concerned |= Q(pk__in=Participation.objects.filter(organization=organization).values("activity"))
     return Activity.objects.filter(concerned).select_related("kind")
+
+
+def programmes() -> QuerySet[Programme]:
+    """Programmes with all that a row of their list shows."""
+    shown = within(Activity, "activities") & ~Q(activities__state=ActivityState.CANCELLED)
+    rows = Programme.objects.annotate(held_in=Count("activities", filter=shown, distinct=True))
+    return rows.select_related("node").prefetch_related("hosts__organization").order_by("-starts", "-pk")
+
+
+def all_series() -> QuerySet[Series]:
+    """Series with how often each was held, and when last."""
+    is_held = within(Activity, "activities") & Q(activities__state=ActivityState.HELD)
+    rows = Series.objects.annotate(
+        times=Count("activities", filter=is_held, distinct=True), last=Max("activities__starts", filter=is_held)
+    )
+    return rows.select_related("node", "kind").order_by("pinyin", "pk")
+
+
+def sessions(series: Series) -> QuerySet[Activity]:
+    """What of a series is planned or was held."""
+    rows = Activity.objects.filter(series=series).exclude(state=ActivityState.CANCELLED)
+    return rows.order_by("-starts", "-pk")
+
+
+def last_session(series: Series) -> Activity | None:
+    return sessions(series).first()
+
+
+def last_number(series: Series) -> int:
+    return sessions(series).aggregate(last=Max("session"))["last"] or 0
+
+
+def is_laid_out(series: Series, day: date) -> bool:
+    return sessions(series).filter(starts__date=day).exists()
+
+
+def next_moments(series: Series, most: int) -> list[datetime]:
+    """When the rule of a series lets it be held next, at the hour of the session before."""
+    last = last_session(series)
+    today = clock.today()
+    after = max(today, timezone.localdate(last.starts)) if last else today
+    hour = timezone.localtime(last.starts).time() if last else time(9)
+    rule = Recurrence(series.rule, series.every, series.begins, series.lunar_month, series.lunar_day)
+    return [clock.at(day, hour.hour, hour.minute) for day in rule.after(after, most)]

@@ -5,6 +5,7 @@ the fact took place; inside a move that is recorded afterwards it lies in the pa
 days in the installation's time zone (Asia/Shanghai).
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,6 +37,13 @@ def happened_on() -> date:
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """That day at that hour, in the installation's time zone."""
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month if there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @contextmanager

@@ -3,10 +3,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities import actions, queries
+from huiguan.activities import actions, guests, queries
+from huiguan.activities.actions.invitations import taken
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Host,
+    Invitation,
+    Participation,
+    Programme,
+    Series,
+)
 from huiguan.activities.rules import arranges, sees
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
@@ -31,9 +41,16 @@ class ActivityFilter(ListFilter):
     until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
     spans = (Span(("since", "until"), _("开始")),)
 
+    programme = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Programme.objects.all(), label=_("系列活动"), empty_label=_("全部系列活动")
+    )
+    series = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Series.objects.all(), label=_("常办活动"), empty_label=_("全部常办活动")
+    )
+
     class Meta:
         model = Activity
-        fields = ["kind", "since", "until"]
+        fields = ["kind", "since", "until", "programme", "series"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,9 +120,19 @@ class ActivityDesk(attaching.Attaching, Desk):
         return queries.listed()
 
     def new_record(self):
-        activity = Activity()
-        self.lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        """Begun on the page of a programme or of a series, it is part of it; of a series the next session."""
+        programme = Programme.objects.filter(pk=whole(self.request.GET.get("programme"))).first()
+        series = Series.objects.filter(pk=whole(self.request.GET.get("series"))).first()
+        activity = Activity(programme=programme, series=series)
+        if series:
+            activity.kind, activity.purpose = series.kind, series.purpose
+            activity.session = queries.last_number(series) + 1
+            activity.title = actions.title_of(activity)
         return activity
+
+    def suggested(self):
+        lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        return {"lead": lead} if lead else {}
 
     def status(self, record):
         return _status(record)
@@ -114,8 +141,20 @@ class ActivityDesk(attaching.Attaching, Desk):
         return str(record.kind) if str(record.kind) in record.beside_title else ""
 
     def facts(self, a):
-        facts = [(_("开始"), day(a.starts)), (_("结束"), day(a.ends)), (_("地点"), a.place), (_("归口单位"), a.node)]
-        return [fact for fact in facts if fact[1]] + ([(_("主题与目的"), a.purpose)] if a.purpose else [])
+        facts = [
+            (_("开始"), day(a.starts)),
+            (_("结束"), day(a.ends)),
+            (_("地点"), a.place),
+            (_("所属系列活动"), a.programme, a.programme and reverse("programmes.detail", args=[a.programme.pk])),
+            (
+                _("常办活动"),
+                a.series and beside(a.series, a.session_name),
+                a.series and reverse("series.detail", args=[a.series.pk]),
+            ),
+            (_("归口单位"), a.node),
+            (_("主题与目的"), a.purpose),
+        ]
+        return [fact for fact in facts if fact[1]]
 
     def panels(self, record):
         hosts = list(Host.objects.filter(activity=record).select_related("organization"))
@@ -144,6 +183,16 @@ class ActivityDesk(attaching.Attaching, Desk):
                 flush=True,
             ),
         ]
+        if may_edit:
+            invited = list(Invitation.objects.filter(activity=record))
+            context = {
+                "told": guests.told(invited, record, taken(record)),
+                "url": reverse("invitations.of" if invited else "invitations.many", args=[record.pk]),
+                "any": bool(invited),
+                "is_open": record.state == ActivityState.PLANNED,
+            }
+            if invited or record.state == ActivityState.PLANNED:
+                found.insert(1, Panel(_("邀请"), "activities/invitations/panel.html", context, len(invited) or None))
         for label, text in ((_("纪要"), record.minutes), (_("后续落实"), record.follow_up)):
             if text:
                 found.append(Panel(label, "activities/activities/text.html", {"text": text}))

@@ -200,7 +200,7 @@ def test_an_activity_has_a_host_once_and_one_lead(cast, visit):
     second_lead = submit(client, url, {"organization": cast.tea_firm.pk, "is_lead": "on"})
 
     assert [answer.context["form"].non_field_errors() for answer in (twice, second_lead)] == [
-        ["这个单位已经是主办单位了"],
+        ["这个单位已经在里面了"],
         ["已经有牵头单位了；要换，请先去掉原来那一家的“牵头”"],
     ]
 

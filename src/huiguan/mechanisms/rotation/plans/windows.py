@@ -1,9 +1,10 @@
 """When turns begin and end. Pure: days in, windows out."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from huiguan.kernel.clock import add_months
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -16,13 +17,6 @@ class Window:
 
     starts: date
     ends: date
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month if there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def later(day: date, unit: str, count: int) -> date:

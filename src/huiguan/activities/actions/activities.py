@@ -31,6 +31,13 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
     activity.minutes = minutes or activity.minutes
 
 
+def reopen(activity: Activity, *, by) -> None:
+    """It is planned again; the number of its session is free only if no other session took it meanwhile."""
+    others = Activity.objects.filter(series=activity.series_id, session=activity.session).exclude(pk=activity.pk)
+    if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
+        activity.session = None
+
+
 def plan_again(activity: Activity, *, by) -> None:
     """It was not held after all: the times go back to what was planned; what was written of it stays."""
     held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]

@@ -21,18 +21,41 @@ class ActivityForm(RecordForm):
     )
     groups = [
         (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
+        (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
+        (gettext_lazy("邀请"), ["capacity", "reply_by"]),
         (gettext_lazy("会后"), ["minutes", "follow_up"]),
     ]
 
     class Meta:
         model = Activity
-        fields = ["kind", "title", "starts", "ends", "place", "node", "purpose", "minutes", "follow_up"]
+        fields = [
+            "kind",
+            "title",
+            "starts",
+            "ends",
+            "place",
+            "node",
+            "purpose",
+            "programme",
+            "series",
+            "session",
+            "capacity",
+            "reply_by",
+            "minutes",
+            "follow_up",
+        ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "minutes": forms.Textarea(attrs={"rows": 8}),
             "follow_up": forms.Textarea(attrs={"rows": 4}),
         }
-        help_texts = {"follow_up": gettext_lazy("说了的事，后来怎么办的")}
+        help_texts = {
+            "follow_up": gettext_lazy("说了的事，后来怎么办的"),
+            "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
+            "series": gettext_lazy("年年办、一期一期办的"),
+            "session": gettext_lazy("对外怎么称呼就填几；不数的留空"),
+            "capacity": gettext_lazy("坐满以后，再答复参加的自动列入候补；不限就留空"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,7 +92,7 @@ class HostForm(RecordForm):
 
     class Meta:
         model = Host
-        fields = ["organization", "is_lead"]
+        fields = ["organization", "part", "is_lead"]
         labels = {"organization": pgettext_lazy("组织", "单位")}
 
 

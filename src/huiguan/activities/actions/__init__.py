@@ -1,0 +1,22 @@
+"""Verbs of activities."""
+
+from huiguan.activities.actions.activities import enter, hold, plan, plan_again, reopen, take_off
+from huiguan.activities.actions.invitations import invite, promote, renew_link, reply
+from huiguan.activities.actions.programmes import open_programme
+from huiguan.activities.actions.series import lay_out, title_of
+
+__all__ = [
+    "enter",
+    "hold",
+    "invite",
+    "lay_out",
+    "open_programme",
+    "plan",
+    "plan_again",
+    "promote",
+    "renew_link",
+    "reopen",
+    "reply",
+    "take_off",
+    "title_of",
+]

@@ -1,0 +1,115 @@
+"""Inviting, and what those who were invited say. Places are given under a lock on the activity, never twice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.models.invitations import COMING
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import NotNow, entered, noted, perform
+
+ANSWERS = {
+    Reply.ACCEPTED: "accept",
+    Reply.DELEGATED: "delegate",
+    Reply.POSTPONED: "postpone",
+    Reply.DECLINED: "decline",
+}
+
+
+def invite(activity: Activity, rows: Iterable[Invitation], *, by: Any) -> tuple[list[Invitation], int]:
+    """Put them on the list of those who are invited, nobody twice; the drafts, and how many stood there already."""
+    known = {_who(row) for row in Invitation.objects.filter(activity=activity)}
+    made, twice = [], 0
+    with transaction.atomic(), acting(by):
+        for row in rows:
+            if _who(row) in known:
+                twice += 1
+                continue
+            known.add(_who(row))
+            row.activity = activity
+            with entered(row, by=by):
+                row.save()
+            made.append(row)
+    return made, twice
+
+
+def reply(
+    invitation: Invitation, answer: str, *, by: Any, seats: int = 1, stand_in: str = "", words: str = ""
+) -> Invitation:
+    """What they say, by their link or told to the staff. Whoever would come when all places are taken waits in turn.
+
+    Whoever holds a place already keeps it while they change their mind about how many come, as far as there is room.
+    """
+    with transaction.atomic(), acting(by):
+        activity = locked(invitation.activity)
+        if activity.state != ActivityState.PLANNED:
+            raise NotNow("over")
+        invitation = Invitation.everywhere.get(pk=invitation.pk)
+        comes = answer in COMING
+        move = "queue" if comes and not has_room(activity, seats, besides=invitation) else ANSWERS[Reply(answer)]
+        return perform(invitation, move, by=by, seats=seats if comes else 1, stand_in=stand_in, words=words)
+
+
+def promote(invitation: Invitation, *, by: Any) -> Invitation:
+    """The next in turn gets the place that became free."""
+    with transaction.atomic(), acting(by):
+        activity = locked(invitation.activity)
+        invitation = Invitation.everywhere.get(pk=invitation.pk)
+        if not has_room(activity, invitation.seats, besides=invitation):
+            raise NotNow("full")
+        answer = "delegate" if invitation.stand_in else "accept"
+        return perform(
+            invitation, answer, by=by, seats=invitation.seats, stand_in=invitation.stand_in, words=invitation.words
+        )
+
+
+def locked(activity: Activity) -> Activity:
+    return Activity.everywhere.select_for_update().order_by("pk").get(pk=activity.pk)
+
+
+def taken(activity: Activity, *, besides: Invitation | None = None) -> int:
+    """The places of those who said that they come, whoever may see them."""
+    rows = Invitation.everywhere.filter(activity=activity, state__in=COMING)
+    if besides is not None:
+        rows = rows.exclude(pk=besides.pk)
+    return rows.aggregate(sum=Sum("seats"))["sum"] or 0
+
+
+def has_room(activity: Activity, seats: int, *, besides: Invitation | None = None) -> bool:
+    return activity.capacity is None or taken(activity, besides=besides) + seats <= activity.capacity
+
+
+def answered(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str = "", words: str = "") -> None:
+    """The effect of every answer; only ``reply`` and ``promote``, which hold the lock, may give a place."""
+    invitation.seats, invitation.stand_in, invitation.words = seats, stand_in, words
+    invitation.replied_at, invitation.queued_at = clock.now(), None
+
+
+def coming(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str = "", words: str = "") -> None:
+    if not has_room(locked(invitation.activity), seats, besides=invitation):
+        raise NotNow("full")
+    answered(invitation, by=by, seats=seats, stand_in=stand_in, words=words)
+
+
+def queued(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str = "", words: str = "") -> None:
+    """Their place in the queue is that of the first time they asked for it."""
+    since = invitation.queued_at
+    answered(invitation, by=by, seats=seats, stand_in=stand_in, words=words)
+    invitation.queued_at = since or clock.now()
+
+
+def renew_link(invitation: Invitation, *, by: Any) -> Invitation:
+    """Another link; the one that went astray opens nothing any more."""
+    with transaction.atomic(), acting(by):
+        invitation.edition += 1
+        invitation.save()
+        noted(invitation, "renew_link", by=by)
+    return invitation
+
+
+def _who(row: Invitation) -> tuple:
+    return (row.person_id,) if row.person_id else (row.name, row.organization_id)

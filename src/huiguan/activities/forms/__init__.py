@@ -1,0 +1,27 @@
+from huiguan.activities.forms.activities import (
+    ActivityForm,
+    ActivityKindForm,
+    CancelForm,
+    HeldForm,
+    HostForm,
+    ParticipationForm,
+)
+from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
+from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
+from huiguan.activities.forms.series import LayOutForm, SeriesForm
+
+__all__ = [
+    "ActivityForm",
+    "ActivityKindForm",
+    "CancelForm",
+    "HeldForm",
+    "HostForm",
+    "InvitationForm",
+    "InviteForm",
+    "LayOutForm",
+    "ParticipationForm",
+    "ProgrammeForm",
+    "ProgrammeHostForm",
+    "ReplyForm",
+    "SeriesForm",
+]

@@ -1,0 +1,160 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiguan.activities import inviting
+from huiguan.activities.entering import read_names
+from huiguan.activities.models import Invitation, Reply
+from huiguan.activities.models.invitations import MOST_SEATS
+from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.models import SavedView
+from huiguan.register.forms.bodies import PersonAndFirm
+from huiguan.register.models import ChamberType, Post, Tag
+from huiguan.register.queries import posts_of_bodies
+
+
+class InviteForm(Form):
+    """First whom to look for, then who of those found: the button that was pressed says which."""
+
+    group = forms.CharField(
+        label=gettext_lazy("哪一类对象"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("如：异地郯城商会、市直属商会；统计邀请了几类时用，可以留空"),
+    )
+    posts = forms.ModelMultipleChoiceField(
+        Post.objects.all(), label=gettext_lazy("职务"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    chamber_types = forms.ModelMultipleChoiceField(
+        ChamberType.objects.all(),
+        label=gettext_lazy("只要这几类商会里的"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("如：职务选秘书长、商会选乡镇商会，就是所有乡镇商会的秘书长"),
+    )
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(), label=gettext_lazy("有这些标签的组织"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    view = forms.ModelChoiceField(
+        SavedView.objects.none(),
+        label=gettext_lazy("组织名录里的常用筛选"),
+        required=False,
+        help_text=gettext_lazy("在组织名录里筛好、存下的名单"),
+    )
+    names = forms.CharField(
+        label=gettext_lazy("写名字"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("一行一位，后面空一格是单位，如：张三 银杏茶业；单位也可以单独写一行"),
+    )
+    guests = forms.Field(label=gettext_lazy("邀请谁"), required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, data=None, *, request, step: str = "", **kwargs):
+        super().__init__(data, **kwargs)
+        self.step, self.request, self.found, self.rows = step, request, [], []
+        self.fields["posts"].queryset = posts_of_bodies()
+        views = SavedView.objects.filter(tenant=request.tenant, user=request.user, list_name="organizations")
+        self.fields["view"].queryset = views
+        if not views:
+            del self.fields["view"]
+
+    def clean_names(self):
+        names = self.cleaned_data["names"]
+        self.rows, _again = read_names(names)
+        return names
+
+    def clean_guests(self):
+        """Who was ticked; what they may be is looked for anew, so that nobody is invited who was not offered."""
+        asked = self.cleaned_data
+        found = inviting.holders(asked["posts"], asked["chamber_types"]) if asked.get("posts") else []
+        found += inviting.tagged(asked.get("tags") or ())
+        found += inviting.kept_in(asked.get("view"), self.request)
+        found += inviting.written(self.rows)
+        self.found = inviting.once(found)
+        ticked = set(self.data.getlist("guests")) if self.step == "save" else {guest.key for guest in self.found}
+        return [guest for guest in self.found if guest.key in ticked]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("chamber_types") and not cleaned.get("posts"):
+            self.add_error("posts", _("请选要请哪些职务的人"))
+        if not self.errors and not self.found:
+            raise forms.ValidationError(_("没有找到人；请选职务、标签、常用筛选，或者写名字"))
+        if not self.errors and self.step == "save" and not cleaned["guests"]:
+            raise forms.ValidationError(_("请先勾选要邀请的人"))
+        return cleaned
+
+    @property
+    def offered(self) -> list[dict]:
+        """Everybody found, each with whether they are ticked."""
+        ticked = {guest.key for guest in self.cleaned_data.get("guests", [])}
+        return [{"key": guest.key, "label": guest.label, "ticked": guest.key in ticked} for guest in self.found]
+
+
+class InvitationForm(RecordForm):
+    fixed = ("activity",)
+
+    class Meta:
+        model = Invitation
+        fields = ["group", "person", "name", "organization"]
+        field_classes = {"person": PersonAndFirm}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = self.fields["person"].queryset.select_related("organization")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        person = cleaned.get("person")
+        if person and cleaned.get("name"):
+            self.add_error("name", _("已选在册人员，不用再填姓名"))
+        if person and not cleaned.get("organization"):
+            cleaned["organization"] = person.organization
+        return cleaned
+
+
+class ReplyForm(Form):
+    """What a guest says, by the link or told to the staff."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("能来吗"),
+        choices=[
+            (Reply.ACCEPTED, gettext_lazy("参加")),
+            (Reply.DELEGATED, gettext_lazy("我派人来")),
+            (Reply.POSTPONED, gettext_lazy("再定")),
+            (Reply.DECLINED, gettext_lazy("这次不来")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    seats = forms.IntegerField(
+        label=gettext_lazy("一共来几位"), min_value=1, max_value=MOST_SEATS, required=False, initial=1
+    )
+    stand_in = forms.CharField(
+        label=gettext_lazy("派谁来"), max_length=60, required=False, help_text=gettext_lazy("姓名、职务；派人来的填")
+    )
+    words = forms.CharField(
+        label=gettext_lazy("留言"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("想说的话，可以不写"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        said = self.record
+        if said.replied_at:
+            answer = said.state
+            if said.state == Reply.QUEUED:
+                answer = Reply.DELEGATED if said.stand_in else Reply.ACCEPTED
+            self.initial |= {"answer": answer, "seats": said.seats, "stand_in": said.stand_in, "words": said.words}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") == Reply.DELEGATED and not cleaned.get("stand_in"):
+            self.add_error("stand_in", _("请写派谁来，方便安排座位"))
+        if cleaned.get("answer") != Reply.DELEGATED:
+            cleaned["stand_in"] = ""
+        cleaned["seats"] = cleaned.get("seats") or 1
+        return cleaned

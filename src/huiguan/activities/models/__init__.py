@@ -1,0 +1,24 @@
+"""When it happens: one record for every gathering, whoever it serves."""
+
+from huiguan.activities.models.activities import Activity, ActivityState
+from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
+from huiguan.activities.models.invitations import Invitation, Reply
+from huiguan.activities.models.kinds import ActivityKind
+from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.programmes import Programme
+from huiguan.activities.models.series import Rule, Series
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "ActivityState",
+    "Host",
+    "Invitation",
+    "Part",
+    "Participation",
+    "Programme",
+    "ProgrammeHost",
+    "Reply",
+    "Rule",
+    "Series",
+]

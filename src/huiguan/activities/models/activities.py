@@ -1,0 +1,86 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities.models.kinds import ActivityKind
+from huiguan.activities.models.programmes import Programme
+from huiguan.activities.models.series import Series
+from huiguan.kernel.fields import PinyinKey, uuid7
+from huiguan.kernel.models import NodeRecord
+from huiguan.kernel.reach import ReachTo
+
+
+class ActivityState(models.TextChoices):
+    PLANNED = "planned", _("筹备中")
+    HELD = "held", _("已举办")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class Activity(NodeRecord):
+    """One gathering: what, when, where, who invited, who came, what was said and what followed."""
+
+    reach_to = ReachTo("activities.view", node="node", subjects=("hosts__organization", "participations__organization"))
+    searched = ("title", "place")
+    desk = "activities"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    kind = models.ForeignKey(ActivityKind, models.PROTECT, verbose_name=_("类型"))
+    title = models.CharField(_("名称"), max_length=120)
+    pinyin = PinyinKey(source="title")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("所属系列活动")
+    )
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("常办活动")
+    )
+    session = models.PositiveSmallIntegerField(_("第几期（届）"), null=True, blank=True)
+    starts = models.DateTimeField(_("开始"))
+    ends = models.DateTimeField(_("结束"), null=True, blank=True)
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
+    reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
+    purpose = models.TextField(_("主题与目的"), blank=True)
+    minutes = models.TextField(_("纪要"), blank=True)
+    follow_up = models.TextField(_("后续落实"), blank=True)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED, editable=False
+    )
+
+    class Meta(NodeRecord.Meta):
+        ordering = ("-starts", "-pk")
+        verbose_name = _("活动")
+        verbose_name_plural = _("活动")
+        indexes = [models.Index(fields=["tenant", "-starts", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),
+                name="activity_ends_after_it_starts",
+                violation_error_message=_("结束时间不能早于开始时间"),
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=ActivityState.values), name="activity_state_known"),
+            models.UniqueConstraint(
+                fields=["tenant", "series", "session"],
+                condition=models.Q(series__isnull=False, session__isnull=False) & ~models.Q(state="cancelled"),
+                name="activity_session_once_a_series",
+                violation_error_message=_("这项常办活动已经有这一期（届）了"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(session=None) | models.Q(series__isnull=False, session__gte=1, session__lte=9999),
+                name="activity_session_of_a_series",
+                violation_error_message=_("填了第几期（届），还要选是哪项常办活动；从 1 数起"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def session_name(self) -> str:
+        """第3届, as its series counts."""
+        if not self.session:
+            return ""
+        return _("第%(number)s%(counter)s") % {"number": self.session, "counter": self.series.get_counter_display()}
+
+    @property
+    def beside_title(self) -> list[str]:
+        """Its kind and its place, as far as the title does not say them already."""
+        return [part for part in (str(self.kind), self.place) if part and part not in self.title]

@@ -1,0 +1,117 @@
+"""Who was asked to come, and what they said. Replying is free, and so is not replying."""
+
+from django.core import signing
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.activities.models.activities import Activity
+from huiguan.kernel.models import Record
+from huiguan.kernel.reach import ReachTo
+
+SALT = "huiguan.invitation"
+MOST_SEATS = 20
+
+
+class Reply(models.TextChoices):
+    """Where an invitation stands."""
+
+    DRAFTED = "drafted", _("待发出")
+    SENT = "sent", _("待答复")
+    ACCEPTED = "accepted", _("参加")
+    DELEGATED = "delegated", _("派人来")
+    QUEUED = "queued", _("候补")
+    POSTPONED = "postponed", _("再定")
+    DECLINED = "declined", _("不来")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+COMING = (Reply.ACCEPTED, Reply.DELEGATED)
+OPEN = (Reply.SENT, Reply.ACCEPTED, Reply.DELEGATED, Reply.QUEUED, Reply.POSTPONED, Reply.DECLINED)
+
+
+class Invitation(Record):
+    """An invitation to a person, an organization, or somebody who is only named; ``seats`` is how many come by it.
+
+    Its link needs no account: a signature over the invitation and its ``edition``, so that a link that went astray can
+    be replaced by another.
+    """
+
+    reach_to = ReachTo("activities.view", node="activity__node", subjects=("organization",))
+    desk = "invitations"
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="invitations", editable=False)
+    group = models.CharField(_("哪一类对象"), max_length=30, blank=True)
+    organization = models.ForeignKey(
+        "register.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=pgettext_lazy("组织", "单位"),
+    )
+    person = models.ForeignKey(
+        "register.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=pgettext_lazy("单数", "人员"),
+    )
+    name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
+    seats = models.PositiveSmallIntegerField(_("来几位"), default=1)
+    stand_in = models.CharField(_("谁来"), max_length=60, blank=True)
+    words = models.CharField(_("留言"), max_length=200, blank=True)
+    replied_at = models.DateTimeField(null=True, editable=False)
+    queued_at = models.DateTimeField(null=True, editable=False)
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
+    state = models.CharField(_("答复"), max_length=10, choices=Reply, default=Reply.DRAFTED, editable=False)
+
+    class Meta(Record.Meta):
+        ordering = ("pk",)
+        verbose_name = _("邀请")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "person"],
+                condition=models.Q(person__isnull=False),
+                name="invitation_once_a_person",
+                violation_error_message=_("这个人已经邀请了"),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "organization"],
+                condition=models.Q(person=None, name="", organization__isnull=False),
+                name="invitation_once_an_organization",
+                violation_error_message=_("这个单位已经邀请了"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | ~models.Q(name="") | models.Q(organization__isnull=False),
+                name="invitation_of_somebody",
+                violation_error_message=_("请填写人员、姓名或单位"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seats__gte=1, seats__lte=MOST_SEATS),
+                name="invitation_seats_in_bounds",
+                violation_error_message=_("来几位在 1 至 20 之间"),
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=Reply.values), name="invitation_state_known"),
+        ]
+
+    def __str__(self):
+        return str(self.person or self.name or self.organization)
+
+    @property
+    def byline(self) -> str:
+        return str(self.activity)
+
+    @property
+    def token(self) -> str:
+        return signing.Signer(salt=SALT).sign(f"{self.pk}.{self.edition}")
+
+
+def invitation_by(token: str) -> Invitation | None:
+    """The invitation of a link: whoever holds the link is let in without an account, to this one row."""
+    try:
+        number, edition = signing.Signer(salt=SALT).unsign(token).split(".")
+    except (signing.BadSignature, ValueError):
+        return None
+    return Invitation.everywhere.filter(pk=number, edition=edition).first()

@@ -1,0 +1,158 @@
+"""Whom an activity invited, what they said, and who waits for a place."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities import actions, guests
+from huiguan.activities.flow import InvitationFlow
+from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
+from huiguan.activities.models import Activity, Invitation, Reply
+from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.kernel.flow import NotNow, perform
+from huiguan.kernel.forms import Form
+from huiguan.kernel.parts import PartDesk
+
+HUES = {
+    Reply.DRAFTED: "slate",
+    Reply.SENT: "sky",
+    Reply.ACCEPTED: "jade",
+    Reply.DELEGATED: "jade",
+    Reply.QUEUED: "gold",
+    Reply.POSTPONED: "gold",
+    Reply.DECLINED: "slate",
+    Reply.WITHDRAWN: "slate",
+}
+
+
+class InvitationDesk(PartDesk):
+    name = "invitations"
+    model = Invitation
+    form_class = InvitationForm
+    flow = InvitationFlow
+    owner = "activity"
+    owner_rule = arranges
+    title = _("邀请")
+    one = pgettext_lazy("新增的", "邀请")
+    pages = {
+        **PartDesk.pages,
+        "of": "of/<whole:owner>/",
+        "many": "of/<whole:owner>/many/",
+        "send_all": "of/<whole:owner>/send/",
+        "link": "<whole:pk>/link/",
+        "reply": "<whole:pk>/reply/",
+        "promote": "<whole:pk>/promote/",
+    }
+    posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
+    rules = dict.fromkeys(
+        ("add", "edit", "delete", "of", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
+    )
+
+    def get_queryset(self):
+        return Invitation.objects.select_related("activity", "organization", "person__organization")
+
+    def url_of(self, record):
+        return self.url("of", record.activity_id)
+
+    def crumbs(self):
+        activity = self.record.activity if self.record else self.activity
+        return [
+            {"label": gettext("活动"), "url": reverse("activities.list")},
+            {"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])},
+        ]
+
+    activity: Activity | None = None
+
+    def of(self, owner: int):
+        activity = self._arranged(owner)
+        return self.show("of", title=gettext("邀请 · %(activity)s") % {"activity": activity}, **guests.of(activity))
+
+    def many(self, owner: int):
+        """Looked for, looked over and put on the list on one page; every button sends what was entered so far."""
+        activity = self._arranged(owner)
+        step = self.request.POST.get("step", "")
+        form = InviteForm(
+            self.request.POST or None, by=self.request.user, record=activity, request=self.request, step=step
+        )
+        if form.is_bound and form.is_valid() and step == "save":
+            with self.saving(form):
+                rows = [guest.row(form.cleaned_data["group"]) for guest in form.cleaned_data["guests"]]
+                made, twice = actions.invite(activity, rows, by=self.request.user)
+                said = gettext("已列入 %(n)s 份邀请，还没有发出") % {"n": len(made)}
+                if twice:
+                    said += gettext("；%(n)s 份已经在名单里") % {"n": twice}
+                messages.success(self.request, said)
+                return redirect(self.url("of", activity.pk))
+        return self.show(
+            "many",
+            code=422 if form.is_bound and form.errors else 200,
+            form=form,
+            step=step if form.is_bound and not form.errors else "",
+            title=gettext("邀请谁 · %(activity)s") % {"activity": activity},
+            cancel_url=self.url("of", activity.pk),
+        )
+
+    def send_all(self, owner: int):
+        """All that are not sent yet, at once."""
+        activity = self._arranged(owner)
+        drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
+        then = self.url("of", activity.pk)
+        form = Form(self.request.POST or None, by=self.request.user, record=activity)
+        if self.request.method == "POST" and form.is_valid():
+            for draft in drafts:
+                perform(draft, "send", by=self.request.user)
+            messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
+            return redirect(then)
+        mind = [gettext("有账号的人马上在消息里看到；别的人请把各自的链接发给他们，名单里可以复制")]
+        title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
+        return self.ask(form, title, then, submit=gettext("发出"), mind=mind)
+
+    def reply(self):
+        """What somebody told the staff, by telephone or on paper."""
+        invitation = self.record
+        if invitation.state in (Reply.DRAFTED, Reply.WITHDRAWN):
+            raise NotNow("reply")
+        form = ReplyForm(self.request.POST or None, by=self.request.user, record=invitation)
+        if form.is_bound and form.is_valid():
+            with self.saving(form):
+                said = actions.reply(invitation, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _said(said))
+                return redirect(self.url_of(invitation))
+        title = gettext("登记答复 · %(guest)s") % {"guest": invitation}
+        return self.ask(form, title, self.url_of(invitation), submit=gettext("登记"))
+
+    def promote(self):
+        form = Form(self.request.POST or None, by=self.request.user, record=self.record)
+        if self.record.state != Reply.QUEUED:
+            raise NotNow("promote")
+        if self.request.method == "POST" and form.is_valid():
+            actions.promote(self.record, by=self.request.user)
+            messages.success(self.request, gettext("%(guest)s 递补参加") % {"guest": self.record})
+            return redirect(self.url_of(self.record))
+        title = gettext("递补 · %(guest)s") % {"guest": self.record}
+        return self.ask(form, title, self.url_of(self.record), submit=gettext("递补参加"))
+
+    def link(self):
+        """The link to copy; a new one makes the old one void."""
+        form = Form(self.request.POST or None, by=self.request.user, record=self.record)
+        if self.request.method == "POST" and form.is_valid():
+            actions.renew_link(self.record, by=self.request.user)
+            messages.success(self.request, gettext("已换成新链接，原来的打不开了"))
+            return redirect(self.url("link", self.record.pk))
+        title = gettext("邀请链接 · %(guest)s") % {"guest": self.record}
+        return self.show("link", title=title, form=form, text=guests.text_to_send(self.record, self.request))
+
+    def _arranged(self, owner: int) -> Activity:
+        self.activity = get_object_or_404(Activity.objects.all(), pk=owner)
+        if not (verdict := arranges(self.request.user, self.activity)):
+            raise PermissionDenied(str(verdict.why))
+        return self.activity
+
+
+def _said(invitation: Invitation) -> str:
+    if invitation.state == Reply.QUEUED:
+        return gettext("名额已满，%(guest)s 列入候补") % {"guest": invitation}
+    return gettext("已登记：%(guest)s，%(reply)s") % {"guest": invitation, "reply": invitation.get_state_display()}

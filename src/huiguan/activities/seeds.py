@@ -1,0 +1,120 @@
+"""The gatherings that the article names, told on the days on which they are said to have been held."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from huiguan.activities import actions
+from huiguan.activities.models import Activity, ActivityKind, Host, Participation, Programme, Series
+from huiguan.activities.recurrence import solar
+from huiguan.kernel import clock
+from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.models import User
+from huiguan.kernel.story import Story, material
+
+FOLDER = Path(__file__).resolve().parent
+HOME = "tancheng"
+AHEAD = 15  # days before it is held an activity is entered
+
+
+def seed(story: Story) -> None:
+    with story.of(HOME):
+        told = material(FOLDER, "gatherings")
+        for facts in told["programmes"]:
+            _programme(story, facts)
+        for facts in told["series"]:
+            series = _series(story, facts)
+            if "lunar" in facts:
+                _each_year(story, series, facts)
+        for facts in told["activities"]:
+            hold(story, facts)
+
+
+def hold(story: Story, facts: dict, **more: Any) -> Activity:
+    """An activity planned some days ahead and held on its day, with those who came."""
+    by, day = _clerk(story), date.fromisoformat(facts["day"])
+    activity = Activity(
+        kind=ActivityKind.objects.get(code=facts["kind"]),
+        title=facts["title"],
+        node=story["root"],
+        programme=story.get(facts.get("programme")),
+        series=story.get(facts.get("series")),
+        session=facts.get("session"),
+        starts=clock.at(day, facts.get("hour", 9)),
+        place=facts.get("place", ""),
+        purpose=facts.get("purpose", ""),
+        **more,
+    )
+    with story.on(date.fromordinal(day.toordinal() - AHEAD)):
+        actions.plan(activity, by=by)
+        _hosts(story, activity, facts)
+    if day > story.today:
+        return activity
+    with story.on(day, 18):
+        actions.enter(activity, _came(story, facts), by=by)
+        return perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+
+
+def _clerk(story: Story) -> User:
+    user = story["user:clerk"]
+    user.forget_reach()
+    return user
+
+
+def _programme(story: Story, facts: dict) -> None:
+    names = ("title", "code", "starts", "ends", "place", "purpose", "outcome")
+    programme = Programme(node=story["root"], **{name: facts[name] for name in names})
+    programme.starts, programme.ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
+    with story.on(programme.starts):
+        hosts = [(story[key], part) for key, part in facts["hosts"]]
+        actions.open_programme(programme, by=_clerk(story), hosts=hosts)
+    story.keep(facts["key"], programme)
+
+
+def _series(story: Story, facts: dict) -> Series:
+    month, day = facts.get("lunar", (None, None))
+    series = Series(
+        node=story["root"],
+        name=facts["name"],
+        code=facts["code"],
+        kind=ActivityKind.objects.get(code=facts["kind"]),
+        counter=facts["counter"],
+        rule=facts["rule"],
+        lunar_month=month,
+        lunar_day=day,
+        purpose=facts["purpose"],
+    )
+    with story.on(date(2019, 1, 8)), entered(series, by=_clerk(story)):
+        series.save()
+    return story.keep(facts["key"], series)
+
+
+def _each_year(story: Story, series: Series, facts: dict) -> None:
+    """Held before every Spring Festival so far; the numbers go on from those before the books began."""
+    number = facts["first"]["session"]
+    for year in range(facts["first"]["year"], story.today.year + 1):
+        day = solar(year - 1, *facts["lunar"])
+        if day > story.today:
+            return
+        session = number and number + year - facts["first"]["year"]
+        with story.on(day):
+            title = actions.title_of(Activity(series=series, session=session))
+        title = title if session else f"{year}年{series}"
+        hold(story, {**facts, "title": title, "day": day.isoformat(), "series": facts["key"], "session": session})
+
+
+def _hosts(story: Story, activity: Activity, facts: dict) -> None:
+    for number, (key, part) in enumerate(facts["hosts"]):
+        Host(activity=activity, organization=story[key], part=part, is_lead=number == 0).save()
+
+
+def _came(story: Story, facts: dict) -> list[Participation]:
+    role = Participation.Role
+    rows = [Participation(person=story[key], organization=story[key].organization) for key in facts.get("people", ())]
+    for part, told in ((role.SPEAKER, "speakers"), (role.ATTENDEE, "guests")):
+        rows += [
+            Participation(person=story[person], organization=story[body], role=part)
+            for person, body in facts.get(told, ())
+        ]
+    rows += [Participation(organization=story[key], role=role.GUEST) for key in facts.get("organizations", ())]
+    return rows
