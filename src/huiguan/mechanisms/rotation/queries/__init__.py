@@ -23,7 +23,6 @@ from huiguan.mechanisms.rotation.queries.suggestions import (
 from huiguan.mechanisms.rotation.queries.turns import (
     BORNE_WITH,
     HELD,
-    NAMED_FOR,
     OPEN,
     RUNNING,
     SETTLED,
@@ -47,7 +46,6 @@ __all__ = [
     "BORNE_WITH",
     "ENTERPRISES",
     "HELD",
-    "NAMED_FOR",
     "OPEN",
     "RUNNING",
     "SETTLED",

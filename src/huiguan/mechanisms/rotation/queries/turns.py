@@ -18,7 +18,6 @@ from huiguan.mechanisms.rotation.models import (
     Suggestion,
     SuggestionState,
     Turn,
-    TurnActivity,
     TurnState,
 )
 from huiguan.register.models import Organization
@@ -117,18 +116,9 @@ def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
     return [(step, those) for step, those in left if those]
 
 
-NAMED_FOR = {  # a step is the visit, the seminar or the research when its name says so: 走访观摩, 交流走访
-    TurnActivity.Part.VISIT: "走访",
-    TurnActivity.Part.SEMINAR: "座谈",
-    TurnActivity.Part.RESEARCH: "调研",
-    TurnActivity.Part.REVISIT: "回访",
-}
-
-
 def steps_of(scheme: Scheme, parts: Iterable[str]) -> list[SchemeStep]:
-    """The steps of a scheme that are done when an activity of one of these parts has been held."""
-    names = [NAMED_FOR[TurnActivity.Part(part)] for part in parts]
-    return [step for step in scheme.steps.all() if any(name in step.name for name in names)]
+    """The steps of a scheme that are settled when an activity of one of these parts has been held."""
+    return [step for step in scheme.steps.all() if step.settled_by in set(parts)]
 
 
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:

@@ -234,7 +234,7 @@ def test_a_visit_that_was_held_finishes_the_step_that_is_named_for_it(cast, cler
 
 
 def test_a_seminar_finishes_its_step_for_all_who_serve(cast, year, scheme):
-    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30)
+    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30, settled_by="seminar")
     day = clock.at(date(2026, 5, 3))
 
     actions.hold(year["now"], by=cast.clerk, part="seminar", starts=day, finishes=True)
