@@ -5,7 +5,6 @@ manifests, and a move that is made brings it about with it, or is not made.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from huiguan.kernel.rooms import Reaction, rooms
 

@@ -12,6 +12,13 @@ from huiguan.mechanisms.rotation.queries.days import (
     holds_on,
     on_day,
 )
+from huiguan.mechanisms.rotation.queries.steps import (
+    links_of,
+    steps_of,
+    steps_settled,
+    steps_to_do,
+    steps_to_settle,
+)
 from huiguan.mechanisms.rotation.queries.suggestions import (
     carried_to,
     due_soon,
@@ -34,8 +41,6 @@ from huiguan.mechanisms.rotation.queries.turns import (
     of_year,
     organizations_in,
     seats_of,
-    steps_of,
-    steps_to_do,
     turn_names,
     turns_around,
     who,
@@ -59,6 +64,7 @@ __all__ = [
     "eligible",
     "holds_on",
     "in_tables",
+    "links_of",
     "may_serve",
     "numbers_of_hosts",
     "of_year",
@@ -69,7 +75,9 @@ __all__ = [
     "overdue",
     "seats_of",
     "steps_of",
+    "steps_settled",
     "steps_to_do",
+    "steps_to_settle",
     "still_carried",
     "taking_part",
     "turn_names",

@@ -69,7 +69,8 @@ def held(story: Story, turn: Turn, part: str, day: date, *, host: str | None = N
     seat = Seat.objects.get(turn=turn, organization=story[host]) if host else None
     people: list[Person] = facts.pop("people", [])
     with story.on(day, 15):
-        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, starts=clock.at(day, 9), **facts)
+        facts |= {"starts": clock.at(day, 9), "finishes": True}
+        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, **facts)
         activity = link.activity
         Participation.objects.bulk_create(
             Participation(activity=activity, person=person, organization=person.organization) for person in people

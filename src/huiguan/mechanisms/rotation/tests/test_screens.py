@@ -219,7 +219,7 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     [
         ({}, ["走访"], "已登记活动，步骤也记为完成：走访"),
         ({"finishes": ""}, [], "已登记活动"),
-        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；举办以后，在本期里把步骤记为完成：走访"),
+        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；登记为已举办时，步骤随之记为完成：走访"),
         ({"part": "seminar", "seat": ""}, [], "已登记活动"),
     ],
 )
