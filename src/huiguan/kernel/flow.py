@@ -4,7 +4,7 @@ A flow is a class whose attributes are moves. Each says from which states it sta
 what the button says, what is asked and what else happens. ``perform`` is the only way a state changes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -47,11 +47,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Wait:
-    """Whose turn it is while a record rests in a state, since they must act; ``until`` gives the day it is due."""
+    """Whose turn it is while a record rests in a state, since they must act; ``until`` gives the day it is due.
+
+    ``notice_days`` gives how long before that day they are told, where the record itself says so and not its flow.
+    """
 
     whose: Rule
     label: Any
     until: Callable[[Any], Any] = lambda record: None
+    notice_days: Callable[[Any], Iterable[int]] | None = None
 
 
 class Flow:

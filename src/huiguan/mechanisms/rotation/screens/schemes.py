@@ -82,6 +82,7 @@ class SchemeDesk(planning.Planning, Desk):
             (gettext_lazy("参加轮值的"), self.rule_in_words(record)),
             (gettext_lazy("提前公布天数"), record.notice_days),
             (gettext_lazy("步骤到期前几天提醒"), record.remind_days),
+            (gettext_lazy("建议落实到期前几天提醒"), listed(record.advice_notice_days) or _("不提前提醒")),
             (gettext_lazy("几个月后回访"), record.revisit_months or _("不回访")),
             *([(gettext_lazy("坐班"), record.office)] if record.office_days or record.office_weekdays else []),
             *([(gettext_lazy("套在哪个方案里"), record.within)] if record.within else []),
