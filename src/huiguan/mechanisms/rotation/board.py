@@ -206,9 +206,8 @@ class TurnView:
     def progress(self) -> int:
         """How much of what is asked has been done; all of it, where everybody was let off from everything."""
         asked = sum(view.asked for view in self.seats)
-        if not asked:
-            return 100 if any(view.steps for view in self.seats) else 0
-        return round(100 * sum(view.done for view in self.seats) / asked)
+        done = sum(view.done for view in self.seats)
+        return round(100 * done / asked) if asked else 100 * any(view.steps for view in self.seats)
 
     @property
     def is_current(self) -> bool:

@@ -43,7 +43,7 @@ MOST_NOTICES, LONGEST_NOTICE = 5, 365
 
 
 def days_before(text: str) -> tuple[int, ...]:
-    """The days that ``text`` lists, the longest first: 7、1. Raises ``ValidationError`` where it lists anything else."""
+    """The days that ``text`` lists, the longest first: 7、1. Raises ``ValidationError`` where it lists what is none."""
     found = set()
     for part in filter(None, re.split(r"[、，,;；\s]+", text)):
         if not re.fullmatch(r"[0-9]{1,3}", part, re.ASCII) or int(part) > LONGEST_NOTICE:

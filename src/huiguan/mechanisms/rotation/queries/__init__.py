@@ -5,6 +5,7 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     all_bearers,
     bearers,
     eligible,
+    everybody,
     may_serve,
     taking_part,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "current_scheme",
     "due_soon",
     "eligible",
+    "everybody",
     "holds_on",
     "in_tables",
     "links_of",
