@@ -45,7 +45,7 @@ PAGE = """{head}
 ## Whose turn it is
 
 {waits}
-"""
+{reactions}"""
 
 
 def pages() -> dict[str, str]:
@@ -93,6 +93,7 @@ def _page(flow) -> str:
         lines="|".join(["---"] * len(states)),
         matrix="\n".join(_matrix(flow, list(states))),
         waits="\n".join(_waits(flow, states)) or "Nobody is waited for.",
+        reactions=_reactions(flow),
     )
 
 
@@ -128,6 +129,17 @@ def _waits(flow, states: dict[str, str]) -> Iterator[str]:
     for state, wait in flow.waits.items():
         roles = "、".join(str(role.label) for code, role in ROLES.items() if wait.whose.words <= set(words_of(code)))
         yield f"- {states[state]} (`{state}`): {wait.label}. {roles}"
+
+
+def _reactions(flow) -> str:
+    """What rooms above do when one of its moves is made; nothing where none does."""
+    lines = [
+        f"- `{one.move}` ({flow.moves[one.move].label}): {room.label}, `{one.effect.__name__}`"
+        for room in rooms()
+        for one in room.reactions
+        if one.flow is flow
+    ]
+    return "\n".join(["", "## What other rooms do then", "", *lines, ""]) if lines else ""
 
 
 def main() -> int:

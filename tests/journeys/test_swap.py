@@ -24,7 +24,11 @@ def ask_to_swap(visit: Visit, why: str) -> None:
     visit.reads("怎样调换")
     assert visit.press("提出申请") == 422
     visit.complains("原因", "请填写这一项")
+    visit.main.get_by_role("radio", name="请人代替").check()
+    expect(visit.main.get_by_label("和谁对换")).to_be_hidden()
+    expect(visit.main.get_by_label("由谁代替")).to_be_visible()
     visit.main.get_by_role("radio", name="与人对换").check()
+    expect(visit.main.get_by_label("由谁代替")).to_be_hidden()
     visit.choose("和谁对换", WHO)
     visit.fill(原因=why)
     assert visit.press("提出申请") == 302

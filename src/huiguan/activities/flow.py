@@ -23,10 +23,7 @@ def is_yet_to_come(activity: Activity) -> list[str]:
 
 
 def is_not_held_after_all(activity: Activity) -> list[str]:
-    return [
-        gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办"),
-        gettext("因这次活动而记为完成的步骤仍算完成，要退回请在那里另外撤回"),
-    ]
+    return [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
 
 
 def is_called_off(activity: Activity) -> list[str]:

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import ObjectDoesNotExist, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, perform
+from huiguan.kernel.flow import Flow, Move, NotAllowed, NotNow, flow_for, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.known import Known
 from huiguan.kernel.models import Change, Stale, Step
+from huiguan.kernel.reactions import minds
 from huiguan.kernel.rules import Rule
 
 MOST = 200  # records at once
@@ -81,7 +82,7 @@ def foresee(lines: list[Line], move: Move, may: Rule, by) -> None:
         if line.record.version != line.seen:
             line.why = changed_since(line.record, line.seen)
         elif line.record.pk in able:
-            line.mind = list(move.mind(line.record))
+            line.mind = minds(move, line.record, by, flow_for(model))
         elif line.record.state not in move.start:
             line.why = not_from_here(line.record)
         else:

@@ -16,6 +16,7 @@ from huiguan.kernel.forms import Form
 from huiguan.kernel.holding import by_kind, holding
 from huiguan.kernel.models import Stale
 from huiguan.kernel.pickers import PICK, picks
+from huiguan.kernel.reactions import minds
 from huiguan.kernel.screens import Screen
 from huiguan.kernel.words import listed
 
@@ -136,7 +137,7 @@ class Editing(Screen):
         title = f"{made.label} · {self.record}"
         verdict = made.may(self.request.user, self.record)
         problem = "" if verdict else verdict.why
-        mind = made.mind(self.record) if verdict else []
+        mind = minds(made, self.record, self.request.user, self.flow) if verdict else []
         said = {"problem": problem, "mind": mind, "quote": self.quote(self.record)}
         return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, **said)
 

@@ -4,7 +4,7 @@ A flow is a class whose attributes are moves. Each says from which states it sta
 what the button says, what is asked and what else happens. ``perform`` is the only way a state changes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from django.forms import Form
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting, current_absent, current_actor
 from huiguan.kernel.models import Stale, Step
+from huiguan.kernel.reactions import react
 from huiguan.kernel.rules import Rule, Verdict
 from huiguan.kernel.standing_in import absent_one
 
@@ -46,11 +47,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Wait:
-    """Whose turn it is while a record rests in a state, since they must act; ``until`` gives the day it is due."""
+    """Whose turn it is while a record rests in a state, since they must act; ``until`` gives the day it is due.
+
+    ``notice_days`` gives how long before that day they are told, where the record itself says so and not its flow.
+    """
 
     whose: Rule
     label: Any
     until: Callable[[Any], Any] = lambda record: None
+    notice_days: Callable[[Any], Iterable[int]] | None = None
 
 
 class Flow:
@@ -102,13 +107,15 @@ def flow_for(model) -> type[Flow]:
 def perform(
     record, name: str, *, by, happened: datetime | None = None, why: str = "", seen: int | None = None, **answers
 ) -> Any:
-    """Make a move: check, apply its effect, change the state and leave a step behind, all or nothing.
+    """Make a move: check, apply its effect, change the state, leave a step behind and let other rooms react to it, all
+    or nothing.
 
     ``happened`` enters a fact as already held, at its true moment; who recorded it and when is kept beside it.
     ``seen`` is the version that was looked at; nothing is done with another.
     Returns the record as it now stands. Raises ``NotNow``, ``NotAllowed`` or ``Stale``, with nothing changed.
     """
-    move = flow_of(record).moves[name]
+    flow = flow_of(record)
+    move = flow.moves[name]
     with transaction.atomic(), acting(by), clock.recording(happened):
         current = _lock(record)
         if seen is not None and current.version != seen:
@@ -124,6 +131,7 @@ def perform(
             current.state = move.to or source
             current.save()
             _leave_step(current, name, source, by, why, answers)
+            react(current, flow, name, by)
     return current
 
 

@@ -30,8 +30,10 @@ def remind() -> None:
         for flow in room.flows:
             for state, wait in flow.waits.items():
                 for record in flow.model.objects.filter(state=state):
-                    due = _day(wait.until(record))
-                    if due is not None and (stage := stage_of(due, flow.notice_days)) is not None:
+                    if (due := _day(wait.until(record))) is None:
+                        continue
+                    days = wait.notice_days(record) if wait.notice_days else flow.notice_days
+                    if (stage := stage_of(due, days)) is not None:
                         _remind_of(record, wait, due, stage, f"{room.name}.{DUE}")
 
 

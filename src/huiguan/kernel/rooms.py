@@ -151,6 +151,20 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Reaction:
+    """What this room does when a move of another room's flow is made, in the same transaction and as whoever makes it.
+
+    The effect is given the record as the move has left it; what the person may not do themselves, it does not do
+    either. ``mind`` says before the move is made what will follow, to this person.
+    """
+
+    flow: Any  # a class of Flow
+    move: str
+    effect: Callable[..., None]  # (record, by=) -> None
+    mind: Callable[[Any, Any], list[str]] = lambda record, by: []
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest of a room or mechanism; everything a site runs over."""
 
@@ -159,6 +173,7 @@ class Room:
     purpose: Any
     desks: Sequence[type] = ()
     flows: Sequence[Any] = ()  # classes of Flow, which stands on records and so is not named here
+    reactions: Sequence[Reaction] = ()  # to moves of rooms below
     measures: Sequence[Measure] = ()
     items: Sequence[Item] = ()
     words: dict[str, Word] | None = None  # every word that this room's rules ask for

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.words import listed, months
+from huiguan.kernel.words import bracketed, listed, months
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnState, Unit
 from huiguan.mechanisms.rotation.queries import HELD, RUNNING, holds_on
 from huiguan.register.models import Organization
@@ -16,10 +16,11 @@ from huiguan.register.models import Organization
 @dataclass(frozen=True)
 class StepView:
     step: Any
-    state: str  # done, now, late, todo
+    state: str  # done, skipped, now, late, todo
     due: date
     held_up_by: int = 0  # as much advice is still open, without which the step is not done
     carried_on: int = 0  # as much of its advice went on with a later turn, and is open there
+    note: str = ""  # why it need not be done
 
     @property
     def label(self) -> str:
@@ -28,6 +29,12 @@ class StepView:
 
 def carried_words(step: StepView) -> str:
     return _("已结转 %(n)s 条建议，还没有办完") % {"n": step.carried_on} if step.carried_on else ""
+
+
+def excused_words(steps: list[StepView]) -> str:
+    """From which steps they were let off, each with its reason."""
+    named = [bracketed(view.label, view.note) for view in steps if view.state == "skipped"]
+    return _("免做 %(steps)s") % {"steps": listed(named)} if named else ""
 
 
 @dataclass
@@ -43,11 +50,15 @@ class SeatView:
 
     def __post_init__(self):
         done = {row.step_id for row in self.seat.done_steps.all()}
+        excused = {row.step_id: row.why for row in self.seat.excused_steps.all()}
         advice, carried = self._given(self.turn.open_advice), self._given(self.turn.carried_advice)
         running = self.turn.state in RUNNING
         self.steps, met_open = [], False
         for step in self.turn.scheme.steps.all():
             due = self.turn.starts + timedelta(days=step.due_day)
+            if step.pk in excused:
+                self.steps.append(StepView(step, "skipped", due, note=excused[step.pk]))
+                continue
             held_up_by = advice if step.is_about_advice else 0
             state = "todo"
             if step.pk in done and not held_up_by:
@@ -91,25 +102,35 @@ class SeatView:
         return sum(view.state == "done" for view in self.steps)
 
     @property
+    def asked(self) -> int:
+        """How many steps are asked of them: those from which they were let off are not."""
+        return sum(view.state != "skipped" for view in self.steps)
+
+    @property
     def count(self) -> str:
-        return f"{self.done}/{len(self.steps)}"
+        return f"{self.done}/{self.asked}"
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.steps) and self.done == len(self.steps)
+        """All is settled, and not only because nothing is asked of them."""
+        return 0 < self.done == self.asked
 
     @property
     def next(self) -> StepView | None:
         """The first step that can be finished now, while the turn runs."""
         if self.turn.state not in RUNNING:
             return None
-        return next((view for view in self.steps if view.state != "done" and not view.held_up_by), None)
+        return next((view for view in self.left if not view.held_up_by), None)
+
+    @property
+    def left(self) -> list[StepView]:
+        """What is neither done nor excused."""
+        return [view for view in self.steps if view.state not in ("done", "skipped")]
 
     @property
     def open(self) -> StepView | None:
         """The step to speak of: the first that is late, else the first not yet done."""
-        left = [view for view in self.steps if view.state != "done"]
-        return next((view for view in left if view.state == "late"), next(iter(left), None))
+        return next((view for view in self.left if view.state == "late"), next(iter(self.left), None))
 
     @property
     def passes_over(self) -> bool:
@@ -123,8 +144,15 @@ class SeatView:
     @property
     def word(self) -> tuple[str, str, str]:
         """State, its hue and the caption beside it: never colour alone."""
+        state, hue, caption = self._word
+        return state, hue, " · ".join(filter(None, [caption, excused_words(self.steps)]))
+
+    @property
+    def _word(self) -> tuple[str, str, str]:
         if self.is_finished:
             return _("全部完成"), "jade", "".join(carried_words(step) for step in self.steps)
+        if self.steps and not self.asked:
+            return _("免做"), "slate", ""
         if self.turn.state not in HELD or self.open is None:
             return _("未开始"), "slate", ""
         told = [self.open.label]
@@ -176,8 +204,10 @@ class TurnView:
 
     @property
     def progress(self) -> int:
-        steps = sum(len(view.steps) for view in self.seats)
-        return round(100 * sum(view.done for view in self.seats) / steps) if steps else 0
+        """How much of what is asked has been done; all of it, where everybody was let off from everything."""
+        asked = sum(view.asked for view in self.seats)
+        done = sum(view.done for view in self.seats)
+        return round(100 * done / asked) if asked else 100 * any(view.steps for view in self.seats)
 
     @property
     def is_current(self) -> bool:

@@ -5,11 +5,23 @@ from collections import Counter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from huiguan.activities.models import Activity
 from huiguan.kernel import clock
 from huiguan.kernel.words import bracketed, labelled, listed
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
 from huiguan.mechanisms.rotation.models import Carry, Request, Roster, Suggestion, Turn
-from huiguan.mechanisms.rotation.queries import OPEN, in_tables, open_suggestions, seats_of, steps_to_do
+from huiguan.mechanisms.rotation.queries import (
+    OPEN,
+    in_tables,
+    links_of,
+    open_suggestions,
+    seats_of,
+    steps_settled,
+    steps_to_do,
+    steps_to_settle,
+    turn_names,
+)
+from huiguan.mechanisms.rotation.rules import settles_steps
 
 NAMED = 3  # so much advice is quoted; the rest is a number
 
@@ -64,6 +76,40 @@ def beginning(turn: Turn) -> list[str]:
 
 def putting_back(turn: Turn) -> list[str]:
     return [_("回到“已公布”；登记过的步骤、活动和建议都留着，以后可以再开始；不另发通知")]
+
+
+def finishing_steps(activity: Activity, by) -> list[str]:
+    """What an activity settles once it is held; or why it does not, and by whom it can be done."""
+    found, named = [], turn_names()
+    for link in links_of(activity):
+        verdict = settles_steps(by, link.turn)
+        told = (
+            _("同时把%(turn)s %(who)s的步骤记为完成：%(step)s")
+            if verdict
+            else _("%(turn)s %(who)s的步骤不会随之记为完成：%(step)s（%(why)s）")
+        )
+        for step, seats in steps_to_settle(link):
+            found.append(told % {"turn": named(link.turn), "who": listed(seats), "step": step, "why": verdict.why})
+    return found
+
+
+def withdrawing_steps(activity: Activity, by) -> list[str]:
+    """What was done because an activity was held, and is not when it was not."""
+    found, named = [], turn_names()
+    for link in links_of(activity):
+        verdict = settles_steps(by, link.turn)
+        told = (
+            _("同时退回%(turn)s %(who)s因此记为完成的步骤：%(step)s")
+            if verdict
+            else _("%(turn)s %(who)s的步骤仍算完成：%(step)s（%(why)s）")
+        )
+        for step, seats in steps_settled(link):
+            found.append(told % {"turn": named(link.turn), "who": listed(seats), "step": step, "why": verdict.why})
+    return found
+
+
+def excusing() -> list[str]:
+    return [_("免做以后不再算逾期，也不再提醒，但不算完成；原因在看板上看得到，以后可以“撤回免做”")]
 
 
 def handing_over(turn: Turn) -> list[str]:

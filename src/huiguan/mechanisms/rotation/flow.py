@@ -138,5 +138,10 @@ class SuggestionFlow(Flow):
 
     waits = {
         PROPOSED: Wait(answers_for_it, _("待答复")),
-        ACCEPTED: Wait(answers_for_it, _("待落实"), lambda suggestion: suggestion.undertaking.due),
+        ACCEPTED: Wait(
+            answers_for_it,
+            _("待落实"),
+            lambda suggestion: suggestion.undertaking.due,
+            lambda suggestion: suggestion.turn.scheme.advice_notice_days,
+        ),
     }

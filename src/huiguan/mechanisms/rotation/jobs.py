@@ -9,8 +9,8 @@ from huiguan.kernel.notices import LATE, how_long, nearest, responsible, stage_o
 from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.actions import hosts_of
-from huiguan.mechanisms.rotation.models import SchemeStep, SeatStep, Turn, TurnState
-from huiguan.mechanisms.rotation.queries import RUNNING, seats_of, turn_names
+from huiguan.mechanisms.rotation.models import SchemeStep, Seat, Turn, TurnState
+from huiguan.mechanisms.rotation.queries import RUNNING, steps_to_do, turn_names
 from huiguan.mechanisms.rotation.rules import runs_it
 
 
@@ -19,8 +19,8 @@ def remind() -> None:
         if turn.starts - timedelta(days=turn.scheme.notice_days) <= clock.today():
             remind_hosts(turn)
     for turn in Turn.objects.filter(state__in=RUNNING).select_related("scheme"):
-        for step in turn.scheme.steps.all():
-            remind_of_step(turn, step)
+        for step, seats in steps_to_do(turn):
+            remind_of_step(turn, step, seats)
 
 
 def remind_hosts(turn: Turn) -> None:
@@ -35,21 +35,17 @@ def remind_hosts(turn: Turn) -> None:
     tell(hosts_of(turn), key=f"rotation.begins:turn:{turn.pk}:{turn.starts}", say=say, about=turn)
 
 
-def remind_of_step(turn: Turn, step: SchemeStep) -> None:
+def remind_of_step(turn: Turn, step: SchemeStep, seats: list[Seat]) -> None:
     """One message for all the hosts that have not finished it."""
     due = turn.starts + timedelta(days=step.due_day)
     if (stage := stage_of(due, (turn.scheme.remind_days,))) is None:
-        return
-    done = SeatStep.objects.filter(step=step, seat__turn=turn).values("seat")
-    late = list(seats_of([turn]).exclude(pk__in=done))
-    if not late:
         return
 
     named = turn_names()(turn)
 
     def say() -> tuple[str, str]:
         subject = labelled(named, f"{step} · {how_long(due)}")
-        return subject, labelled(_("还没有完成"), listed(late))
+        return subject, labelled(_("还没有完成"), listed(seats))
 
     found = responsible(runs_it, turn)
     users = found if stage == LATE else nearest(found)

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.rooms import FirstStep, Item, Room, Shortcut, Tab, Tile, Word
+from huiguan.activities.flow import ActivityFlow
+from huiguan.kernel.rooms import FirstStep, Item, Reaction, Room, Shortcut, Tab, Tile, Word
 from huiguan.kernel.schedule import Job
-from huiguan.mechanisms.rotation import contributions, jobs
+from huiguan.mechanisms.rotation import actions, contributions, jobs
+from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.rotation.models import Scheme, Turn, TurnState
@@ -19,6 +21,10 @@ ROOM = Room(
     purpose=_("按期轮值：去看、去听、出主意，家家都轮得到、说得上话"),
     desks=DESKS,
     flows=[TurnFlow, SuggestionFlow, RosterFlow, RequestFlow],
+    reactions=[
+        Reaction(ActivityFlow, "hold", actions.finish_steps_of, then.finishing_steps),
+        Reaction(ActivityFlow, "take_back", actions.withdraw_steps_of, then.withdrawing_steps),
+    ],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[

@@ -77,6 +77,11 @@ seat_is_open = condition(
     Q(turn__state__in=RUNNING),
     _("只有进行中和已交接的期次才办理步骤"),
 )
+may_finish = runs_it & seat_is_open
+is_running = condition(
+    lambda turn: turn.state in RUNNING, Q(state__in=RUNNING), _("只有进行中和已交接的期次才办理步骤")
+)
+settles_steps = runs_it & is_running
 seat_may_change = condition(
     lambda seat: seat.turn.state in (TurnState.PUBLISHED, TurnState.UNDER_WAY),
     Q(turn__state__in=(TurnState.PUBLISHED, TurnState.UNDER_WAY)),

@@ -119,6 +119,13 @@
     for (const b of buttons(form)) { b.disabled = false; b.removeAttribute('aria-busy'); }
   }
   on('change', e => { if (e.target.hasAttribute('data-autosubmit')) e.target.form.requestSubmit(); });
+  // A part of a form that belongs to some answers stands there with them only; without script all the parts do.
+  const showParts = form => form.querySelectorAll('[data-shown-by]').forEach(part => {
+    const chosen = form.querySelector(`[name="${part.dataset.shownBy}"]:checked`)?.value;
+    part.hidden = !part.dataset.shownFor.split(' ').includes(chosen);
+  });
+  on('change', e => { if (e.target.form) showParts(e.target.form); });
+  on('DOMContentLoaded', () => document.querySelectorAll('form').forEach(showParts));
   const changed = new Set();
   for (const type of ['input', 'change']) on(type, e => {
     const form = e.target.form;

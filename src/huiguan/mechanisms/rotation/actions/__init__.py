@@ -2,15 +2,21 @@ from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant, re
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
 from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
 from huiguan.mechanisms.rotation.actions.running import (
-    finish_step,
     hand_over,
     hold,
     log_office_day,
     take_back_handover,
-    take_back_step,
 )
 from huiguan.mechanisms.rotation.actions.schemes import furnish, presets, renew
 from huiguan.mechanisms.rotation.actions.seating import publish_all, seat_by_hand, shift, unseat
+from huiguan.mechanisms.rotation.actions.steps import (
+    excuse_step,
+    finish_step,
+    finish_steps_of,
+    require_step,
+    take_back_step,
+    withdraw_steps_of,
+)
 from huiguan.mechanisms.rotation.actions.suggestions import (
     accept,
     amend,
@@ -35,8 +41,10 @@ __all__ = [
     "decline",
     "draw",
     "enter_visit",
+    "excuse_step",
     "finish",
     "finish_step",
+    "finish_steps_of",
     "furnish",
     "give_roles",
     "grant",
@@ -52,6 +60,7 @@ __all__ = [
     "refuse",
     "renew",
     "reopen",
+    "require_step",
     "seat_by_hand",
     "shift",
     "suggest",
@@ -60,4 +69,5 @@ __all__ = [
     "tell_hosts",
     "unseat",
     "withdraw",
+    "withdraw_steps_of",
 ]

@@ -108,6 +108,8 @@ def _reseat(seat: Seat, bearer: Any, request: Request) -> None:
     if Seat.objects.filter(turn=seat.turn, **borne_by(bearer)).exists():
         raise NotAllowed(str(GONE))
     before = str(seat.bearer)
+    for row in seat.excused_steps.all():  # they were let off, not whoever comes instead
+        row.delete()
     seat.bearer, seat.by_hand = bearer, True
     seat.reasons = [["asked", request.way.kind, before, request.filed_on.isoformat()]]
     seat.save()

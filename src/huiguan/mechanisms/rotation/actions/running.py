@@ -2,27 +2,23 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiguan.activities.models import Activity, ActivityKind, Host
 from huiguan.kernel import clock
-from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered, perform
+from huiguan.mechanisms.rotation.actions.steps import settling
 from huiguan.mechanisms.rotation.models import (
     Carry,
     HandedPoint,
     Handover,
     HandoverPoint,
     OfficeDay,
-    SchemeStep,
     Seat,
-    SeatStep,
     Turn,
     TurnActivity,
 )
-from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in, steps_of
+from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in
 from huiguan.register.models import Organization
 
 KINDS = {
@@ -47,7 +43,7 @@ def hold(
 ) -> TurnActivity:
     """An activity for this turn: of one host (a visit) or of all; what lies in the past has been held.
 
-    The activity itself knows nothing of the turn. Held, it ``finishes`` the steps that are named for it.
+    The activity itself knows nothing of the turn. Held, it ``finishes`` the steps that it settles.
     """
     code, name = KINDS[part]
     kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
@@ -64,18 +60,9 @@ def hold(
         for host in _hosts(turn, seat):
             _hosted_by(activity, host, is_lead=False)
         if starts <= clock.now():
-            link.activity = perform(activity, "hold", by=by, happened=starts)
-            if finishes:
-                finish_steps(link, by=by)
+            with settling(finishes):
+                link.activity = perform(activity, "hold", by=by, happened=starts)
     return link
-
-
-def finish_steps(link: TurnActivity, *, by) -> None:
-    """A visit or seminar that was held settles the steps that are named for it."""
-    day = timezone.localdate(link.activity.starts)
-    for seat in [link.seat] if link.seat else link.turn.seats.all():
-        for step in steps_of(link.turn.scheme, [link.part]):
-            finish_step(seat, step, by=by, on=day)
 
 
 def _hosts(turn: Turn, seat: Seat | None) -> list[Organization]:
@@ -90,24 +77,6 @@ def _hosts(turn: Turn, seat: Seat | None) -> list[Organization]:
 def _hosted_by(activity: Activity, organization: Organization | None, *, is_lead: bool) -> None:
     if organization is not None:
         Host(activity=activity, organization=organization, is_lead=is_lead).save()
-
-
-def finish_step(seat: Seat, step: SchemeStep, *, by, on: date | None = None) -> SeatStep:
-    """Somebody who serves has finished a step; finishing it twice is the same as once."""
-    with transaction.atomic(), acting(by):
-        done = SeatStep.objects.filter(seat=seat, step=step).first()
-        if done is None:
-            done = SeatStep(seat=seat, step=step, done_on=on or clock.happened_on())
-            done.save()
-    return done
-
-
-def take_back_step(seat: Seat, *, by) -> None:
-    """The last finished step was a slip: it is open again."""
-    with transaction.atomic(), acting(by):
-        last = seat.done_steps.order_by("-step__order").first()
-        if last:
-            last.delete()
 
 
 def hand_over(turn: Turn, *, by, text: str, to: Turn | None = None, **points) -> None:

@@ -37,8 +37,8 @@ def presets() -> dict[str, dict[str, Any]]:
 
 def furnish(scheme: Scheme, preset: dict[str, Any]) -> None:
     """A new scheme is given the steps, roles, duties, handover points and ways of a practice; all may be changed."""
-    for order, (name, due_day) in enumerate(preset.get("steps", ()), start=1):
-        SchemeStep(scheme=scheme, order=order, name=name, due_day=due_day).save()
+    for order, (name, due_day, settled_by) in enumerate(preset.get("steps", ()), start=1):
+        SchemeStep(scheme=scheme, order=order, name=name, due_day=due_day, settled_by=settled_by).save()
     for order, (name, least, most, is_lead) in enumerate(preset.get("roles", ()), start=1):
         SchemeRole(scheme=scheme, order=order, name=name, least=least, most=most, is_lead=is_lead).save()
     for order, text in enumerate(preset.get("duties", ()), start=1):

@@ -10,7 +10,8 @@ from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import noted, perform
 from huiguan.kernel.models import Attachment
-from huiguan.mechanisms.rotation.actions.running import finish_steps, hold
+from huiguan.mechanisms.rotation.actions.running import hold
+from huiguan.mechanisms.rotation.actions.steps import settling
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
 from huiguan.mechanisms.rotation.visits import Visits
 
@@ -30,14 +31,14 @@ def enter_visit(
     """The planned visit, or one that nobody had planned: held, or with a time to come planned. ``came`` is its list."""
     link = Visits(seat, part).planned
     if link is None:
-        link = hold(seat.turn, by=by, part=part, starts=starts, place=place, seat=seat, minutes=minutes)
+        facts = {"starts": starts, "place": place, "minutes": minutes}
+        link = hold(seat.turn, by=by, part=part, seat=seat, finishes=finishes, **facts)
     else:
-        link.activity = _as_it_was(link.activity, by=by, starts=starts, place=place, minutes=minutes)
+        with settling(finishes):
+            link.activity = _as_it_was(link.activity, by=by, starts=starts, place=place, minutes=minutes)
     _list(link.activity, list(came), by=by)
     for file in files:
         noted(link.activity, "attach", by=by, why=Attachment.hang(link.activity, file).name)
-    if finishes and starts <= clock.now():
-        finish_steps(link, by=by)
     return link
 
 

@@ -24,6 +24,7 @@ from huiguan.mechanisms.rotation.forms.suggestions import (
     WhyForm,
 )
 from huiguan.mechanisms.rotation.forms.turns import (
+    ExcuseForm,
     HandoverForm,
     HoldForm,
     MoveSeatForm,
@@ -39,6 +40,7 @@ __all__ = [
     "AskForm",
     "DutyForm",
     "EnrolmentForm",
+    "ExcuseForm",
     "ExemptionForm",
     "GrantForm",
     "HandoverForm",

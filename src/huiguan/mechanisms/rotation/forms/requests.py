@@ -1,5 +1,7 @@
 """What is asked of somebody who wants to leave their turn."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +72,18 @@ class AskForm(Form):
         self.rows = rows
         for name, found in rows.items():
             self.fields[name].choices = [("", "—"), *((key, label) for key, (label, _row) in found.items())]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What only one kind of way asks for, with its name and the ways that are of this kind."""
+        ways: dict[str, list[str]] = {}
+        for way in self.fields["way"].queryset:
+            ways.setdefault(way.kind, []).append(str(way.pk))
+        return [
+            {"label": Way.Kind(kind).label, "field": self[NEEDED[Way.Kind(kind)]], "ways": " ".join(pks)}
+            for kind, pks in ways.items()
+            if kind in NEEDED
+        ]
 
     def clean(self):
         cleaned = super().clean()

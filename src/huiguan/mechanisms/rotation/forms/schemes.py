@@ -22,7 +22,7 @@ class SchemeForm(RecordForm):
     settled = ("starts", "serves", "length", "unit", "aligned")
     groups = [
         ("", ["name", "node", "starts", "ends", "document"]),
-        (_("多长一期"), ["length", "unit", "aligned", "notice_days", "remind_days", "within"]),
+        (_("多长一期"), ["length", "unit", "aligned", "notice_days", "remind_days", "advice_notice", "within"]),
         (_("谁来轮值"), ["serves", "hosts_from", "hosts_to", "eligible_posts", "enrolled_only"]),
         (_("走访以后"), ["revisit_months"]),
         (_("坐班"), ["office_days", "office_weekdays"]),
@@ -41,6 +41,7 @@ class SchemeForm(RecordForm):
             "aligned",
             "notice_days",
             "remind_days",
+            "advice_notice",
             "within",
             "serves",
             "hosts_from",

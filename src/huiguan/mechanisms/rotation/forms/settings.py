@@ -10,7 +10,7 @@ from huiguan.mechanisms.rotation.plans import later
 class StepForm(RecordForm):
     class Meta:
         model = SchemeStep
-        fields = ("order", "name", "due_day")
+        fields = ("order", "name", "due_day", "settled_by")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

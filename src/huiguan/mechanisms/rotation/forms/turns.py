@@ -118,7 +118,7 @@ class HoldForm(Form):
         self.fields["seat"].queryset = seats
         self.fields["seat"].initial = seats.filter(visits=None).first() or seats.first()
         if turn.state in RUNNING and (steps := steps_of(turn.scheme, TurnActivity.Part)):
-            told = _("这样的步骤有：%(steps)s；还没有举办的活动不算")
+            told = _("这样的步骤有：%(steps)s；还没有举办的，等登记为已举办时才记")
             self.fields["finishes"].help_text = told % {"steps": listed(steps)}
         else:
             del self.fields["finishes"]
@@ -130,6 +130,14 @@ class HoldForm(Form):
         if cleaned.get("part") in (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT) and not cleaned.get("seat"):
             self.add_error("seat", _("走访请选是去谁那里"))
         return cleaned
+
+
+class ExcuseForm(Form):
+    why = forms.CharField(
+        label=_("为什么免做"),
+        max_length=200,
+        help_text=_("例如：企业已经停产；走访已经没有必要。看得到步骤的人都看得到"),
+    )
 
 
 class HandoverForm(Form):

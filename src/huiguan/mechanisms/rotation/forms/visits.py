@@ -11,7 +11,7 @@ from huiguan.kernel import clock, words
 from huiguan.kernel.attaching import FilesField, FilesForm
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
-from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_of
+from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_to_do
 from huiguan.mechanisms.rotation.visits import Visits
 from huiguan.register.models import Person
 
@@ -106,10 +106,9 @@ class VisitForm(FilesForm):
 
 
 def _steps_to_finish(seat: Seat, part: str) -> list:
-    """The steps of this seat that a visit settles and that are not done."""
-    done = set(seat.done_steps.values_list("step", flat=True))
-    found = steps_of(seat.turn.scheme, [part]) if seat.turn.state in RUNNING else []
-    return [step for step in found if step.pk not in done]
+    """The steps that a visit settles and that this seat still has to do."""
+    left = steps_to_do(seat.turn) if seat.turn.state in RUNNING else []
+    return [step for step, seats in left if step.settled_by == part and seat in seats]
 
 
 def _likely(seat: Seat, expected: set[int]):

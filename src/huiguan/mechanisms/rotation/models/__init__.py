@@ -21,13 +21,14 @@ from huiguan.mechanisms.rotation.models.suggestions import (
     Undertaking,
 )
 from huiguan.mechanisms.rotation.models.taking_part import Enrolment, Exemption, Wish
-from huiguan.mechanisms.rotation.models.turns import Seat, SeatStep, Turn, TurnActivity, TurnState
+from huiguan.mechanisms.rotation.models.turns import ExcusedStep, Seat, SeatStep, Turn, TurnActivity, TurnState
 
 __all__ = [
     "Borne",
     "Carry",
     "Duty",
     "Enrolment",
+    "ExcusedStep",
     "Exemption",
     "HandedPoint",
     "Handover",

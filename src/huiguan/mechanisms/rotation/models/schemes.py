@@ -1,5 +1,8 @@
 """The rules by which a place rotates, as settings with dates."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -36,6 +39,24 @@ WEEKDAYS = [
 ]
 
 
+MOST_NOTICES, LONGEST_NOTICE = 5, 365
+
+
+def days_before(text: str) -> tuple[int, ...]:
+    """The days that ``text`` lists, the longest first: 7、1. Raises ``ValidationError`` where it lists what is none."""
+    found = set()
+    for part in filter(None, re.split(r"[、，,;；\s]+", text)):
+        if not re.fullmatch(r"[0-9]{1,3}", part, re.ASCII) or int(part) > LONGEST_NOTICE:
+            raise ValidationError(
+                _("“%(part)s”不是 0 至 %(most)s 的整数；几个天数之间用顿号隔开，如：7、1"),
+                params={"part": part, "most": LONGEST_NOTICE},
+            )
+        found.add(int(part))
+    if len(found) > MOST_NOTICES:
+        raise ValidationError(_("最多提醒 %(most)s 次"), params={"most": MOST_NOTICES})
+    return tuple(sorted(found, reverse=True))
+
+
 class Scheme(NodeRecord):
     """One rotation with its rules from a day on: how long a turn is, who serves, how many at a time.
 
@@ -70,6 +91,14 @@ class Scheme(NodeRecord):
     hosts_to = models.PositiveSmallIntegerField(_("每期最多"), default=3)
     notice_days = models.PositiveSmallIntegerField(_("提前公布天数"), default=7)
     remind_days = models.PositiveSmallIntegerField(_("步骤到期前几天提醒"), default=3)
+    advice_notice = models.CharField(
+        _("建议落实到期前几天提醒"),
+        max_length=60,
+        blank=True,
+        default="7、1",
+        validators=[days_before],
+        help_text=_("提醒几次就写几个天数，如：7、1；不提前提醒就不填，逾期了仍会提醒一次"),
+    )
     eligible_posts = models.ManyToManyField(
         "register.Post",
         blank=True,
@@ -170,6 +199,10 @@ class Scheme(NodeRecord):
     def span(self) -> str:
         """How long a turn is, in words."""
         return _("%(length)s %(unit)s") % {"length": self.length, "unit": self.get_unit_display()}
+
+    @property
+    def advice_notice_days(self) -> tuple[int, ...]:
+        return days_before(self.advice_notice)
 
     @property
     def office(self) -> str:

@@ -20,15 +20,37 @@ def in_order(name: str) -> models.CheckConstraint:
 
 
 class SchemeStep(Record):
-    """One step that everybody who serves in a turn goes through, due so many days after the turn begins."""
+    """One step that everybody who serves in a turn goes through, due so many days after the turn begins.
+
+    What it is called is left to the scheme; by what it is done is said by ``settled_by``.
+    """
 
     reach_to = ReachToBearers.along("scheme__turns__seats__", "scheme__node")
     desk = "scheme_steps"
+
+    class SettledBy(models.TextChoices):
+        """An activity of one part of a turn, once it was held; or that no advice of the turn is open any more."""
+
+        VISIT = "visit", _("走访观摩")
+        SEMINAR = "seminar", _("座谈把脉")
+        RESEARCH = "research", _("专题调研")
+        REVISIT = "revisit", _("回访")
+        ADVICE = "advice", _("意见建议")
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="steps", editable=False)
     order = models.PositiveSmallIntegerField(_("顺序"))
     name = models.CharField(_("步骤"), max_length=20)
     due_day = models.PositiveSmallIntegerField(_("本期第几天前完成"))
+    settled_by = models.CharField(
+        _("办了什么就算完成"),
+        max_length=10,
+        choices=SettledBy,
+        blank=True,
+        help_text=_(
+            "选一种活动：那样的活动登记为已举办，步骤就记为完成；选“意见建议”：还有建议没办完，步骤就不算完成；"
+            "不选：由工作人员自己记。步骤叫什么名字都可以，几个步骤可以选同一种"
+        ),
+    )
 
     class Meta(Record.Meta):
         ordering = ("order",)
@@ -44,6 +66,10 @@ class SchemeStep(Record):
                 name="scheme_step_in_bounds",
                 violation_error_message=_("顺序最多 100，天数最多 3660"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(settled_by__in=["", "visit", "seminar", "research", "revisit", "advice"]),
+                name="scheme_step_settled_by_known",
+            ),
         ]
 
     def __str__(self):
@@ -51,8 +77,8 @@ class SchemeStep(Record):
 
     @property
     def is_about_advice(self) -> bool:
-        """Whether by its name advice is followed in it, as in 建议落实: open advice then keeps it open."""
-        return "建议" in self.name and "落实" in self.name
+        """Whether advice is followed in it: open advice then keeps it open."""
+        return self.settled_by == self.SettledBy.ADVICE
 
 
 class SchemeRole(Record):

@@ -103,25 +103,6 @@ class Seat(Borne):
         return str(self.turn)
 
 
-class SeatStep(Record):
-    """A step that somebody who serves has finished."""
-
-    reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
-    desk = "seat_steps"
-
-    seat = models.ForeignKey(Seat, models.CASCADE, related_name="done_steps")
-    step = models.ForeignKey(SchemeStep, models.PROTECT, related_name="+")
-    done_on = models.DateField(_("完成日期"))
-
-    class Meta(Record.Meta):
-        ordering = ("step__order",)
-        verbose_name = _("已完成步骤")
-        constraints = [models.UniqueConstraint(fields=["tenant", "seat", "step"], name="seat_step_done_once")]
-
-    def __str__(self):
-        return f"{self.seat} · {self.step}"
-
-
 class TurnActivity(Record):
     """An activity that serves a turn: a visit to one host, the seminar, the research."""
 
@@ -156,3 +137,46 @@ class TurnActivity(Record):
             return found
         with reaching(reach):
             return found & models.Q(activity__in=Activity.objects.values("pk"))
+
+
+class SeatStep(Record):
+    """A step that somebody who serves has finished, by hand or ``because`` an activity was held."""
+
+    reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
+    desk = "seat_steps"
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="done_steps")
+    step = models.ForeignKey(SchemeStep, models.PROTECT, related_name="+")
+    done_on = models.DateField(_("完成日期"))
+    because = models.ForeignKey(TurnActivity, models.PROTECT, null=True, related_name="settled", editable=False)
+
+    class Meta(Record.Meta):
+        ordering = ("step__order",)
+        verbose_name = _("已完成步骤")
+        constraints = [models.UniqueConstraint(fields=["tenant", "seat", "step"], name="seat_step_done_once")]
+
+    def __str__(self):
+        return f"{self.seat} · {self.step}"
+
+
+class ExcusedStep(Record):
+    """A step that somebody who serves need not do, and why: it is neither done nor late."""
+
+    reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
+    desk = "excused_steps"
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="excused_steps")
+    step = models.ForeignKey(SchemeStep, models.PROTECT, related_name="+")
+    why = models.CharField(_("为什么免做"), max_length=200)
+    excused_on = models.DateField(_("免做日期"))
+
+    class Meta(Record.Meta):
+        ordering = ("step__order",)
+        verbose_name = _("免做的步骤")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "seat", "step"], name="excused_step_once"),
+            models.CheckConstraint(condition=~models.Q(why=""), name="excused_step_says_why"),
+        ]
+
+    def __str__(self):
+        return f"{self.seat} · {self.step}"

@@ -5,12 +5,20 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     all_bearers,
     bearers,
     eligible,
+    everybody,
     may_serve,
     taking_part,
 )
 from huiguan.mechanisms.rotation.queries.days import (
     holds_on,
     on_day,
+)
+from huiguan.mechanisms.rotation.queries.steps import (
+    links_of,
+    steps_of,
+    steps_settled,
+    steps_to_do,
+    steps_to_settle,
 )
 from huiguan.mechanisms.rotation.queries.suggestions import (
     carried_to,
@@ -23,7 +31,6 @@ from huiguan.mechanisms.rotation.queries.suggestions import (
 from huiguan.mechanisms.rotation.queries.turns import (
     BORNE_WITH,
     HELD,
-    NAMED_FOR,
     OPEN,
     RUNNING,
     SETTLED,
@@ -35,8 +42,6 @@ from huiguan.mechanisms.rotation.queries.turns import (
     of_year,
     organizations_in,
     seats_of,
-    steps_of,
-    steps_to_do,
     turn_names,
     turns_around,
     who,
@@ -47,7 +52,6 @@ __all__ = [
     "BORNE_WITH",
     "ENTERPRISES",
     "HELD",
-    "NAMED_FOR",
     "OPEN",
     "RUNNING",
     "SETTLED",
@@ -59,8 +63,10 @@ __all__ = [
     "current_scheme",
     "due_soon",
     "eligible",
+    "everybody",
     "holds_on",
     "in_tables",
+    "links_of",
     "may_serve",
     "numbers_of_hosts",
     "of_year",
@@ -71,7 +77,9 @@ __all__ = [
     "overdue",
     "seats_of",
     "steps_of",
+    "steps_settled",
     "steps_to_do",
+    "steps_to_settle",
     "still_carried",
     "taking_part",
     "turn_names",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from huiguan.kernel import clock
+from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Scheme, Serves, Team
 from huiguan.mechanisms.rotation.queries.days import on_day
 from huiguan.register.models import Kind, Office, Organization, Person
@@ -25,6 +26,11 @@ def all_bearers(scheme: Scheme) -> QuerySet:
         case Serves.CHAMBERS:
             return Organization.objects.filter(kind=Kind.CHAMBER, ended=None).order_by("pk")
     return Organization.objects.filter(kind__in=ENTERPRISES, ended=None).order_by("pk")
+
+
+def everybody(serves: str, node: Node) -> QuerySet:
+    """The firms or chambers of a place, all of which take part where a scheme names no post."""
+    return all_bearers(Scheme(serves=serves)).filter(node__path__startswith=node.path)
 
 
 def may_serve(people: QuerySet[Person]) -> QuerySet[Person]:

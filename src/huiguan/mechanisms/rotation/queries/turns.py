@@ -1,6 +1,6 @@
 """Turns and who serves in them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +12,11 @@ from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation.models import (
     Member,
     Scheme,
-    SchemeStep,
     Seat,
     SeatStep,
     Suggestion,
     SuggestionState,
     Turn,
-    TurnActivity,
     TurnState,
 )
 from huiguan.register.models import Organization
@@ -52,6 +50,7 @@ def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     """
     seats = seats_of().prefetch_related(
         Prefetch("done_steps", SeatStep.objects.select_related("step")),
+        "excused_steps",
         "team__members__person",
         "team__members__organization",
     )
@@ -107,28 +106,6 @@ def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
     in_force_now = schemes.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
     outer_first = (F("within").asc(nulls_first=True), "-starts", "pk")
     return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
-
-
-def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
-    """The steps that not all who serve have finished, each with those who have not."""
-    seats = list(seats_of([turn]))
-    done = set(SeatStep.objects.filter(seat__turn=turn).values_list("step", "seat"))
-    left = ((step, [seat for seat in seats if (step.pk, seat.pk) not in done]) for step in turn.scheme.steps.all())
-    return [(step, those) for step, those in left if those]
-
-
-NAMED_FOR = {  # a step is the visit, the seminar or the research when its name says so: 走访观摩, 交流走访
-    TurnActivity.Part.VISIT: "走访",
-    TurnActivity.Part.SEMINAR: "座谈",
-    TurnActivity.Part.RESEARCH: "调研",
-    TurnActivity.Part.REVISIT: "回访",
-}
-
-
-def steps_of(scheme: Scheme, parts: Iterable[str]) -> list[SchemeStep]:
-    """The steps of a scheme that are done when an activity of one of these parts has been held."""
-    names = [NAMED_FOR[TurnActivity.Part(part)] for part in parts]
-    return [step for step in scheme.steps.all() if any(name in step.name for name in names)]
 
 
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:

@@ -14,6 +14,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.lists import Column
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import bracketed, listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.forms import RenewForm, SchemeForm
@@ -29,7 +30,7 @@ from huiguan.mechanisms.rotation.models import (
     Wish,
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
-from huiguan.mechanisms.rotation.queries import taking_part
+from huiguan.mechanisms.rotation.queries import everybody, taking_part
 from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import planning
 from huiguan.mechanisms.rotation.standings import standings
@@ -82,6 +83,7 @@ class SchemeDesk(planning.Planning, Desk):
             (gettext_lazy("参加轮值的"), self.rule_in_words(record)),
             (gettext_lazy("提前公布天数"), record.notice_days),
             (gettext_lazy("步骤到期前几天提醒"), record.remind_days),
+            (gettext_lazy("建议落实到期前几天提醒"), listed(record.advice_notice_days) or _("不提前提醒")),
             (gettext_lazy("几个月后回访"), record.revisit_months or _("不回访")),
             *([(gettext_lazy("坐班"), record.office)] if record.office_days or record.office_weekdays else []),
             *([(gettext_lazy("套在哪个方案里"), record.within)] if record.within else []),
@@ -121,8 +123,22 @@ class SchemeDesk(planning.Planning, Desk):
         return record
 
     def ask(self, form, title, cancel_url, **context):
-        practices = actions.presets().values() if self.page == "create" else ()
-        return super().ask(form, title, cancel_url, practices=practices, practice=self.preset, **context)
+        if self.page == "create":
+            context |= {"practices": actions.presets().values(), "practice": self.preset}
+            context["everybody"] = self.everybody(form)
+        return super().ask(form, title, cancel_url, **context)
+
+    def everybody(self, form: SchemeForm) -> str:
+        """Who takes part as the form stands, where nothing in it narrows that: all firms or chambers of the place."""
+        serves = form["serves"].value()
+        node = form.fields["node"].queryset.filter(pk=whole(form["node"].value())).first()
+        narrowed = form["eligible_posts"].value() or form["enrolled_only"].value()
+        if narrowed or node is None or serves not in (Serves.FIRMS, Serves.CHAMBERS):
+            return ""
+        scheme = Scheme(serves=serves)
+        facts = {"place": node, "who": scheme.get_serves_display(), "counter": scheme.counter}
+        told = _("照现在填的，%(place)s的%(who)s全部参加轮值：现在是 %(n)s %(counter)s")
+        return told % {**facts, "n": everybody(serves, node).count()}
 
     def renew(self):
         """另立新方案: the same rules from a day on, to be changed there."""

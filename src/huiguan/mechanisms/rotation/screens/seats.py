@@ -9,45 +9,43 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
-from huiguan.kernel.words import labelled
 from huiguan.mechanisms.rotation import actions, words
-from huiguan.mechanisms.rotation.board import SeatView, carried_words
+from huiguan.mechanisms.rotation.board import SeatView
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
-from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
+from huiguan.mechanisms.rotation.rules import plans_it, seat_is_drafted, sees_seat
+from huiguan.mechanisms.rotation.screens.steps import StepPages
 from huiguan.mechanisms.rotation.screens.visits import VisitPages, until
 from huiguan.mechanisms.rotation.visits import to_see_again
 from huiguan.register.rules import sees_people
 
 
-class SeatScreen(VisitPages, Editing):
+class SeatScreen(StepPages, VisitPages, Editing):
     name = "seats"
     pages = {
+        **StepPages.pages,
         **VisitPages.pages,
         "detail": "<whole:pk>/",
-        "finish": "<whole:pk>/finish/",
-        "undo": "<whole:pk>/undo/",
         "remove": "<whole:pk>/remove/",
         "shift": "<whole:pk>/shift/",
         "role": "<whole:pk>/role/",
     }
     rules = {
+        **StepPages.rules,
         **VisitPages.rules,
         "detail": sees_seat,
-        "finish": runs_it & seat_is_open,
-        "undo": runs_it & seat_is_open,
         "remove": plans_it & seat_is_drafted,
         "shift": plans_it & seat_is_drafted,
         "role": plans_it,
     }
-    posted = frozenset({"finish", "undo", "remove", "shift", "role", "visit", "revisit"})
+    posted = StepPages.posted | {"remove", "shift", "role", "visit", "revisit"}
     model = Seat
 
-    def answer(self, pk: int):
+    def answer(self, pk: int, **kwargs: int):
         self.record = get_object_or_404(seats_of().select_related("turn__scheme", *BORNE_WITH), pk=pk)
         self.check(self.record)
-        return getattr(self, self.page)()
+        return getattr(self, self.page)(**kwargs)
 
     def stale(self, pk: int | None = None, **kwargs):
         record = seats_of().filter(pk=pk).first()
@@ -67,6 +65,7 @@ class SeatScreen(VisitPages, Editing):
             reasons=[words.reason(row) for row in self.record.reasons],
             turn_url=reverse("turns.detail", args=[self.record.turn_id]),
             may_run=self.may("finish", self.record),
+            told=self.told(),
             may_remove=self.may("remove", self.record),
             visits=self.visits(),
             again=self.again(),
@@ -83,32 +82,6 @@ class SeatScreen(VisitPages, Editing):
         """By when they are to be seen again, where they are."""
         seat = to_see_again().filter(pk=self.record.pk).first()
         return {**until(seat), "done": seat.again_at} if seat else None
-
-    def finish(self):
-        """The next step of the firm is done. A page opened by hand asks first; the button of the board does not."""
-        view = self.view()
-        if self.request.method == "POST" and view.next:
-            asked = self.request.POST.get("step", "")
-            if asked == str(view.next.step.pk):  # a board that was open too long must not finish another step
-                actions.finish_step(self.record, view.next.step, by=self.request.user)
-                if carried := carried_words(view.next):
-                    messages.warning(
-                        self.request, labelled(_("“%(step)s”已记为完成") % {"step": view.next.label}, carried)
-                    )
-                return self.asked_from(f"done={self.record.pk}")
-        return self.asked_from()
-
-    def undo(self):
-        if self.request.method == "POST":
-            actions.take_back_step(self.record, by=self.request.user)
-        return self.asked_from()
-
-    def asked_from(self, told: str = ""):
-        """The page on which the button stood, anew, since its figures count the step; else that of the seat."""
-        here = self.request.htmx.current_url_abs_path or self.url("detail", self.record.pk)
-        path, _mark, query = here.partition("?")
-        query = "&".join(filter(None, [query.partition("#")[0], told]))
-        return redirect(f"{path}?{query}" if query else path)
 
     def remove(self):
         if self.request.method == "POST":

@@ -39,7 +39,8 @@ from huiguan.mechanisms.rotation.queries import (
     carried_to,
     counted,
     on_day,
-    steps_of,
+    steps_settled,
+    steps_to_settle,
     turns_around,
     who,
     with_their_seats,
@@ -220,12 +221,12 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
 
     def entered(self, link: TurnActivity, finishes: bool | None) -> str:
         """What became of the steps, so that nobody enters the same twice, or takes for done what is not."""
-        steps = steps_of(link.turn.scheme, [link.part])
-        if not (finishes and steps):
+        if settled := steps_settled(link):
+            return _("已登记活动，步骤也记为完成：%(steps)s") % {"steps": listed(step for step, _seats in settled)}
+        if link.activity.state == "held" or not (finishes and (waiting := steps_to_settle(link))):
             return _("已登记活动")
-        if link.activity.state == "held":
-            return _("已登记活动，步骤也记为完成：%(steps)s") % {"steps": listed(steps)}
-        return _("已登记活动；举办以后，在本期里把步骤记为完成：%(steps)s") % {"steps": listed(steps)}
+        steps = listed(step for step, _seats in waiting)
+        return _("已登记活动；登记为已举办时，步骤随之记为完成：%(steps)s") % {"steps": steps}
 
     def seat(self):
         """The planner's own choice of who serves."""

@@ -13,7 +13,13 @@ from huiguan.mechanisms.rotation.models import Scheme, SchemeStep, Seat, Suggest
 from huiguan.register.models import Organization, Person
 
 FOLDER = Path(__file__).resolve().parent.parent
-STEPS = [("方案报送", 10), ("走访观摩", 20), ("座谈把脉", 30), ("建议落实", 50), ("总结归档", 60)]
+STEPS = [
+    ("方案报送", 10, ""),
+    ("走访观摩", 20, "visit"),
+    ("座谈把脉", 30, "seminar"),
+    ("建议落实", 50, "advice"),
+    ("总结归档", 60, ""),
+]
 
 
 def clerk(story: Story) -> User:
@@ -29,8 +35,8 @@ def new_scheme(story: Story, name: str, starts: date, ends: date | None, posts: 
     with story.on(starts - timedelta(days=30)):
         scheme.save()
         scheme.eligible_posts.set(story[f"post:{code}"] for code in posts)
-        for order, (step, due_day) in enumerate(STEPS, start=1):
-            SchemeStep(scheme=scheme, order=order, name=step, due_day=due_day).save()
+        for order, (step, due_day, settled_by) in enumerate(STEPS, start=1):
+            SchemeStep(scheme=scheme, order=order, name=step, due_day=due_day, settled_by=settled_by).save()
     return scheme
 
 
@@ -63,7 +69,8 @@ def held(story: Story, turn: Turn, part: str, day: date, *, host: str | None = N
     seat = Seat.objects.get(turn=turn, organization=story[host]) if host else None
     people: list[Person] = facts.pop("people", [])
     with story.on(day, 15):
-        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, starts=clock.at(day, 9), **facts)
+        facts |= {"starts": clock.at(day, 9), "finishes": True}
+        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, **facts)
         activity = link.activity
         Participation.objects.bulk_create(
             Participation(activity=activity, person=person, organization=person.organization) for person in people

@@ -22,8 +22,9 @@ def within(cast):
 def scheme(cast, within) -> Scheme:
     """Turns of two months from January on, with one or two hosts and three steps."""
     made = Scheme.objects.create(node=cast.root, name="轮值", starts=date(2026, 1, 1), hosts_from=1, hosts_to=2)
-    for order, (name, due_day) in enumerate((("报送", 10), ("走访", 20), ("归档", 60)), start=1):
-        SchemeStep.objects.create(scheme=made, order=order, name=name, due_day=due_day)
+    steps = (("报送", 10, ""), ("走访", 20, "visit"), ("归档", 60, ""))
+    for order, (name, due_day, settled_by) in enumerate(steps, start=1):
+        SchemeStep.objects.create(scheme=made, order=order, name=name, due_day=due_day, settled_by=settled_by)
     return made
 
 

@@ -187,3 +187,34 @@ def test_volunteers_serve_although_no_post_says_so_and_whoever_is_let_off_does_n
     assert {one.bearer for one in standings} == set(officers[:3])
     assert [(one.why, one.served, one.exempt) for one in standings] == [("自愿报名", 0, None)] * 3
     assert {one.next for one in standings} == set(turns)
+
+
+@pytest.mark.parametrize(
+    ("practice", "told"),
+    [
+        ("host_firms", "照现在填的，甲县工商联的企业全部参加轮值：现在是 5 家"),
+        ("", "照现在填的，甲县工商联的企业全部参加轮值：现在是 5 家"),
+        ("groups", ""),
+        ("duty_vice_president", ""),
+    ],
+)
+def test_that_everybody_takes_part_is_said_before_a_scheme_is_made(clerk, firms, practice, told):
+    page = clerk.get(f"{reverse('schemes.create')}?preset={practice}")
+
+    assert page.context["everybody"] == told
+    assert (told or "全部参加轮值") in page.content.decode() or not told
+
+
+@pytest.mark.parametrize("narrowed", [{"enrolled_only": "on"}, {"eligible_posts": True}, {"serves": "persons"}])
+def test_it_is_not_said_where_the_form_narrows_who_takes_part(cast, clerk, firms, narrowed):
+    if "eligible_posts" in narrowed:
+        narrowed = {"eligible_posts": [cast.posts["vice_chair"].pk]}
+
+    page = submit(clerk, reverse("schemes.create"), {"name": "", **narrowed})
+
+    assert (page.status_code, page.context["everybody"]) == (422, "")
+    assert "everybody" not in clerk.get(reverse("schemes.edit", args=[_scheme(cast).pk])).context
+
+
+def _scheme(cast) -> Scheme:
+    return Scheme.objects.create(node=cast.root, name="轮值", starts=date(2026, 1, 1))

@@ -284,3 +284,18 @@ def test_home_of_the_clerk_shows_what_waits_for_them_only(cast, clerk, allow, sw
     perform(waiting, "agree", by=silk_contact)
 
     assert (before, "调换申请：" in clerk.get("/").content.decode()) == (False, True)
+
+
+def test_what_only_one_way_asks_for_stands_under_its_name(cast, turns, allow):
+    ways = [allow(SWAP), allow(SWAP, NOBODY), allow(SUBSTITUTE), allow(LEAVE, other_agrees=False)]
+    seat = turns[4].seats.get(organization=cast.tea_firm)
+
+    page = browser(cast.tea_contact).get(reverse("requests.ask_for", args=[seat.pk]))
+
+    assert [(str(part["label"]), part["field"].name, part["ways"]) for part in page.context["form"].parts] == [
+        ("与人对换", "swap_with", f"{ways[0].pk} {ways[1].pk}"),
+        ("请人代替", "stand_in", str(ways[2].pk)),
+    ]
+    text = page.content.decode()
+    assert f'data-shown-by="way" data-shown-for="{ways[2].pk}"><h2>请人代替</h2>' in text
+    assert [text.count(f'name="{name}"') for name in ("swap_with", "stand_in", "why")] == [1, 1, 1]

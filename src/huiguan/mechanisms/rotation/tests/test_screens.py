@@ -219,7 +219,7 @@ def test_an_activity_of_a_turn_is_entered_and_a_visit_needs_its_firm(cast, clerk
     [
         ({}, ["走访"], "已登记活动，步骤也记为完成：走访"),
         ({"finishes": ""}, [], "已登记活动"),
-        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；举办以后，在本期里把步骤记为完成：走访"),
+        ({"starts": "2026-05-20T09:00"}, [], "已登记活动；登记为已举办时，步骤随之记为完成：走访"),
         ({"part": "seminar", "seat": ""}, [], "已登记活动"),
     ],
 )
@@ -234,7 +234,7 @@ def test_a_visit_that_was_held_finishes_the_step_that_is_named_for_it(cast, cler
 
 
 def test_a_seminar_finishes_its_step_for_all_who_serve(cast, year, scheme):
-    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30)
+    SchemeStep.objects.create(scheme=scheme, order=4, name="座谈把脉", due_day=30, settled_by="seminar")
     day = clock.at(date(2026, 5, 3))
 
     actions.hold(year["now"], by=cast.clerk, part="seminar", starts=day, finishes=True)

@@ -148,7 +148,7 @@ def test_what_is_late_stays_late_when_its_turn_is_closed(cast, clerk, new_turn):
 
 def test_advice_is_not_followed_while_some_of_it_is_open(cast, clerk, new_turn, new_suggestion):
     turn = new_turn(3, "under_way", [cast.tea_firm, cast.silk_firm])
-    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
+    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2, settled_by="advice")
     for seat in turn.seats.all():
         for each in turn.scheme.steps.all():
             actions.finish_step(seat, each, by=cast.clerk)
@@ -166,7 +166,7 @@ def test_advice_is_not_followed_while_some_of_it_is_open(cast, clerk, new_turn, 
 
 def test_advice_that_was_carried_on_holds_up_no_step(cast, new_turn, new_suggestion):
     turn, after = new_turn(1, "under_way", [cast.tea_firm]), new_turn(2, "published")
-    SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2)
+    SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=2, settled_by="advice")
     new_suggestion("accepted", turn)
 
     perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
@@ -183,7 +183,7 @@ def test_a_step_says_how_much_of_its_advice_was_carried_on_before_and_after_it_i
     seat = turn.seats.get()
     for each in turn.scheme.steps.all():
         actions.finish_step(seat, each, by=cast.clerk)
-    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=200)
+    step = SchemeStep.objects.create(scheme=turn.scheme, order=4, name="建议落实", due_day=200, settled_by="advice")
     perform(turn, "hand_over", by=cast.clerk, text="x", to=after)
     page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
@@ -199,7 +199,7 @@ def test_a_step_says_how_much_of_its_advice_was_carried_on_before_and_after_it_i
 
 def test_the_button_names_the_step_when_it_is_not_the_one_spoken_of(cast, clerk, new_turn, new_suggestion):
     turn = new_turn(3, "under_way", [cast.tea_firm])
-    SchemeStep.objects.create(scheme=turn.scheme, order=0, name="建议落实", due_day=60)
+    SchemeStep.objects.create(scheme=turn.scheme, order=0, name="建议落实", due_day=60, settled_by="advice")
     before = words(board(clerk))
 
     new_suggestion("proposed", turn)

@@ -126,6 +126,28 @@ def test_each_notice_comes_once_however_many_days_the_machine_was_off(cast, new_
     assert own[0].text == "甲县云雾茶业有限公司\n建议\n期限：2026-05-11"
 
 
+@pytest.mark.parametrize(
+    ("notices", "told_on"),
+    [("30、3", [30, 3, -1]), ("0", [0, -1]), ("", [-1]), ("7、1", [7, 1, -1])],
+)
+def test_a_scheme_says_how_long_before_it_is_due_advice_is_told(cast, scheme, new_suggestion, notices, told_on):
+    scheme.advice_notice = notices
+    scheme.save()
+    suggestion = new_suggestion(SuggestionState.ACCEPTED)
+    due = TODAY + timedelta(days=40)
+    Undertaking.objects.create(suggestion=suggestion, owner="张三", due=due)
+    days = []
+
+    for left in (31, 30, 7, 3, 1, 0, -1):
+        before = Message.objects.filter(user=cast.tea_contact, label="rotation.suggestion").count()
+        with on(due - timedelta(days=left)):
+            remind(cast)
+        if Message.objects.filter(user=cast.tea_contact, label="rotation.suggestion").count() > before:
+            days.append(left)
+
+    assert days == told_on
+
+
 def test_a_turn_that_waits_is_told_to_its_staff(cast, new_turn):
     turn = new_turn(4, "drafted", [cast.tea_firm])
 
