@@ -32,6 +32,7 @@ from huiguan.mechanisms.rotation.rules import (
     has_come,
     has_enough_hosts,
     is_the_other,
+    judges_it,
     may_agree,
     may_grant,
     may_settle,
@@ -144,4 +145,5 @@ class SuggestionFlow(Flow):
             lambda suggestion: suggestion.undertaking.due,
             lambda suggestion: suggestion.turn.scheme.advice_notice_days,
         ),
+        DONE: Wait(judges_it, _("待评价")),
     }

@@ -1,5 +1,7 @@
 """Who may do what in a rotation."""
 
+from datetime import timedelta
+
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -124,11 +126,38 @@ seat_is_settled = condition(
     lambda seat: seat.turn.state != TurnState.DRAFTED, ~Q(turn__state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
 )
 sees_seat = sees_rotation & (plans_it | seat_is_settled)
+ASKED_FOR = timedelta(days=60)
+ITS_OWN_WORD = _("由受建议的企业自己评价")
+
+
+def _is_its_own(by, suggestion: Suggestion) -> bool:
+    return suggestion.organization_id in scope_of(by, "rotation.respond", suggestion).subjects
+
+
 suggestion_is_new = condition(
     lambda suggestion: suggestion.state == SuggestionState.PROPOSED,
     Q(state=SuggestionState.PROPOSED),
     _("已经答复的建议不再修改；需要改动请先重开"),
 )
+
+
+def _asks_for_a_word(by, suggestion: Suggestion | None) -> Verdict:
+    if suggestion is None or Suggestion.objects.filter(_done_lately(), pk=suggestion.pk).exists():
+        return YES
+    return Verdict(False, _("已经评价过了，或者落实了很久"))
+
+
+def _done_lately() -> Q:
+    """Nobody is asked for ever: a word on the result is welcome later too, but does not wait for anybody."""
+    return Q(judgement=None, result__on__gt=clock.today() - ASKED_FOR)
+
+
+is_unjudged = Rule(_asks_for_a_word, lambda by, model: _done_lately())
+speaks_for_it = Rule(  # the firm itself, whoever enters what it says
+    lambda by, suggestion: YES if suggestion is None or _is_its_own(by, suggestion) else Verdict(False, ITS_OWN_WORD),
+    lambda by, model: Q(organization__in=scope_of(by, "rotation.respond").subjects),
+)
+judges_it = answers_for_it & speaks_for_it & is_unjudged
 
 
 def _own_suggestions(by) -> Q:

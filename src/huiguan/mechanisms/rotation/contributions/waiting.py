@@ -167,7 +167,9 @@ def _suggestion_matters(by) -> list[Matter]:
             moves=[
                 {"label": move.label, "url": reverse("suggestions.move", args=[one.pk, move.name])}
                 for move, verdict in SuggestionFlow.open_to(by, one)
-                if verdict and move.to and not move.danger
+                if verdict
+                and not move.danger
+                and (move.to or (move.name == "judge" and one.state == SuggestionState.DONE))
             ],
         )
         for one in rows
@@ -189,9 +191,10 @@ def _matter_note(suggestion, turn: str) -> str:
 
 
 def _stages(suggestion) -> list[dict]:
-    taken = suggestion.state == SuggestionState.ACCEPTED
+    done, taken = suggestion.state == SuggestionState.DONE, suggestion.state == SuggestionState.ACCEPTED
     due = _due(suggestion)
     late = due is not None and due < clock.today()
-    states = ("done", "done" if taken else "now", ("late" if late else "now") if taken else "todo", "todo")
+    followed = "done" if done else ("late" if late else "now") if taken else "todo"
+    states = ("done", "done" if done or taken else "now", followed, "now" if done else "todo")
     labels = (_("已提出"), _("答复"), _("落实"), _("评价"))
     return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

@@ -85,6 +85,16 @@ class AmendForm(DueDay, RecordForm):
         fields = ("owner", "due")
         labels = {"owner": _("由谁落实"), "due": _("什么时候前")}
 
+    why = forms.CharField(label=_("为什么改期限"), max_length=200, required=False, help_text=_("改了期限的要写"))
+
+    def clean(self):
+        """A day that is put off or given up is given a reason; it stands in the history."""
+        cleaned = super().clean()
+        promised = self.initial.get("due")
+        if promised and "due" in cleaned and cleaned["due"] != promised and not cleaned.get("why"):
+            self.add_error("why", _("请写明为什么改期限"))
+        return cleaned
+
     def __init__(self, *args, record: Suggestion, **kwargs):
         super().__init__(*args, instance=record.undertaking, **kwargs)
 

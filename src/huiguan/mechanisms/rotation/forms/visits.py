@@ -40,9 +40,10 @@ class VisitForm(FilesForm):
     )
     files = FilesField(label=_("照片、材料"), required=False)
     finishes = forms.BooleanField(required=False, initial=True)
+    advises = forms.BooleanField(label=_("登记以后接着记建议"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    field_order = ("starts", "place", "people", "others", "minutes", "files", "finishes")
+    field_order = ("starts", "place", "minutes", "people", "others", "files", "finishes", "advises")
 
     def __init__(self, *args, seat: Seat, part: str, **kwargs):
         visits = Visits(seat, part)

@@ -42,6 +42,7 @@ class TurnPapers:
             "members": seat.team.members.filter(on_day(seat.turn.starts)) if seat.team else (),
             "contacts": Contact.objects.filter(organization=firm).order_by("-is_main", "pk")[:3],
             "earlier": served.select_related("turn"),
+            "now": Suggestion.objects.filter(organization=firm, turn=seat.turn).select_related("undertaking"),
             "open": earlier.filter(state__in=("proposed", "accepted")).select_related("undertaking"),
             "done": earlier.filter(state="done").select_related("result").order_by("-proposed_on")[:5],
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import django_filters
 from django.contrib import messages
@@ -51,10 +52,15 @@ class VisitPages:
                 made = actions.enter_visit(self.record, by=self.request.user, part=part, **said)
                 done = _("已登记：%(activity)s") if made.activity.state == "held" else _("已安排：%(activity)s")
                 messages.success(self.request, done % {"activity": made.activity})
-                return redirect(then)
+                return redirect(self._to_advice(then) if form.cleaned_data["advises"] else then)
         there = listed(form.visits.lines(form.visits.held))
         mind = [_("已经登记过：%(visits)s；再登记就是另一次") % {"visits": there}] if there else []
         return self.ask(form, title % {"who": self.record}, then, submit=_("登记"), mind=mind)
+
+    def _to_advice(self, then: str) -> str:
+        """The form for a suggestion to the firm that was visited, where there is one."""
+        asked = {"turn": self.record.turn_id, "organization": self.record.organization_id or ""}
+        return f"{reverse('suggestions.create')}?{urlencode(asked)}" if self.record.organization_id else then
 
 
 class RevisitFilter(ListFilter):

@@ -9,7 +9,8 @@ from huiguan.kernel.measure import Period
 from huiguan.kernel.models import Message
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.rotation import contributions
-from huiguan.mechanisms.rotation.models import Result, Scheme, Undertaking
+from huiguan.mechanisms.rotation.flow import SuggestionFlow
+from huiguan.mechanisms.rotation.models import Result, Scheme, Suggestion, Undertaking
 from tests.cast import browser
 
 
@@ -19,8 +20,10 @@ def test_a_firm_reads_each_open_advice_with_what_it_may_do(cast, new_suggestion)
     Result.objects.create(suggestion=done, text="成了", on=date(2026, 5, 2))
 
     with reaching(cast.tea_contact.reach(cast.tenant)):
-        late, new = contributions.matters(cast.tea_contact)
+        late, new, over = contributions.matters(cast.tea_contact)
 
+    assert [move["url"] for move in over.moves] == [f"/suggestions/{done.pk}/judge/"]
+    assert [stage["state"] for stage in over.stages] == ["done", "done", "done", "now"]
     assert [move["url"] for move in new.moves] == [
         f"/suggestions/{waiting.pk}/accept/",
         f"/suggestions/{waiting.pk}/decline/",
@@ -28,6 +31,20 @@ def test_a_firm_reads_each_open_advice_with_what_it_may_do(cast, new_suggestion)
     assert [move["url"] for move in late.moves] == [f"/suggestions/{taken.pk}/finish/"]
     assert late.note.endswith("落实已逾期 3 天")
     assert [stage["state"] for stage in late.stages] == ["done", "done", "late", "todo"]
+
+
+@pytest.mark.parametrize(("told", "asked"), [(date(2026, 3, 6), 1), (date(2026, 3, 5), 0)])
+def test_a_firm_is_asked_for_its_word_on_a_result_for_two_months(cast, new_suggestion, told, asked):
+    Result.objects.create(suggestion=new_suggestion("done"), text="成了", on=told)
+
+    with reaching(cast.tea_contact.reach(cast.tenant)):
+        before = contributions.matters(cast.tea_contact)
+        for suggestion in Suggestion.objects.all():
+            perform(suggestion, "judge", by=cast.tea_contact, useful=True)
+        after = contributions.matters(cast.tea_contact)
+
+    assert (len(before), after) == (asked, [])
+    assert list(SuggestionFlow.waiting_for(cast.clerk)) == []  # nobody rates for the firm unasked
 
 
 def test_nobody_reads_the_advice_to_another_firm(cast, new_suggestion):

@@ -80,7 +80,9 @@ def test_of_two_who_amend_at_once_the_second_sees_what_the_first_changed(cast, c
     kept = Undertaking.objects.get()
     assert (kept.owner, kept.due) == ("副厂长", date(2026, 6, 1))
 
-    assert again(firm, url, page).status_code == 302
+    unexplained = again(firm, url, page)
+    assert unexplained.context["form"].errors == {"why": ["请写明为什么改期限"]}
+    assert again(firm, url, unexplained, {"why": "设备没到"}).status_code == 302
     kept.refresh_from_db()
     assert (kept.owner, kept.due) == ("厂长", date(2026, 7, 1))
 

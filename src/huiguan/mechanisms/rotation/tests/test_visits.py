@@ -266,3 +266,9 @@ def test_a_visit_of_today_and_one_that_is_overdue_wait_at_home(cast, seat, visit
         ("alarm-clock", f"{reverse('revisits.list')}?due=over", 1),
     ]
     assert waiting(cast.tea_contact) == []
+
+
+def test_after_a_visit_the_form_for_a_suggestion_to_that_firm_is_open_to_whoever_wants_it(cast, seat):
+    answer = submit(browser(cast.clerk), page("visit", seat), {"starts": "2026-05-04T08:30", "advises": "on"})
+
+    assert answer.url == f"/suggestions/new/?turn={seat.turn_id}&organization={seat.organization_id}"
