@@ -6,6 +6,7 @@ from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
@@ -15,12 +16,13 @@ ROOM = Room(
     name="activities",
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
-    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk],
+    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk, Calendar],
     opens=open_kinds,
     flows=[ActivityFlow],
     measures=MEASURES,
     items=[
-        Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30))
+        Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
+        Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
     ],
     panels=panels,
     timeline=timeline,

@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
+from huiguan.activities.calendars import asked
+from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.models import Activity, ActivityState, Host, Participation
 from huiguan.activities.rules import arranges, sees
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import Panel
@@ -22,16 +24,13 @@ from huiguan.register.screens.columns import beside, day
 HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
 
 
-class ActivityFilter(ListFilter):
-    kind = django_filters.ModelChoiceFilter(
-        queryset=lambda request: ActivityKind.objects.all(), label=_("类型"), empty_label=_("全部类型")
-    )
+class ActivityFilter(ActivitiesFilter):
     since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("日期从"))
     until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
 
     class Meta:
         model = Activity
-        fields = ["kind", "since", "until"]
+        fields = ["kind", "node", "mine", "since", "until", "organization"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,9 +100,14 @@ class ActivityDesk(attaching.Attaching, Desk):
         return queries.listed()
 
     def new_record(self):
-        activity = Activity()
+        activity = Activity(starts=asked.beginning(self.request.GET.get("day", "")))
         self.lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
         return activity
+
+    def listing(self):
+        listing = super().listing()
+        listing.elsewhere = [asked.from_the_list(listing)]
+        return listing
 
     def status(self, record):
         return _status(record)

@@ -40,7 +40,7 @@
     e.preventDefault();
     if ('clear' in link.dataset) {
       for (const el of form.elements) {
-        if (el.name !== link.dataset.clear) continue;
+        if (![link.dataset.clear, `${link.dataset.clear}-words`].includes(el.name)) continue;  // a picker's words too
         if (el.type === 'checkbox') { if (el.value === link.dataset.value) el.checked = false; }
         else if (el.type === 'radio') el.checked = el.value === '';
         else el.value = '';
