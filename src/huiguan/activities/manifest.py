@@ -7,6 +7,7 @@ from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
@@ -16,7 +17,7 @@ ROOM = Room(
     name="activities",
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
-    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk, Calendar],
+    desks=[ActivityDesk, HostDesk, ParticipationDesk, ActivityKindDesk, Calendar, Subscription],
     opens=open_kinds,
     flows=[ActivityFlow],
     measures=MEASURES,

@@ -22,11 +22,12 @@ NOT_HELD = {CSRF, "password", "old_password", "new_password1", "new_password2"}
 
 
 def keep_pages_out_of_caches(get_response):
-    """After somebody has signed out, the browser's way back must show nobody their pages. Files are not meant."""
+    """After somebody has signed out, the browser's way back must show nobody their pages. Files are not meant; what
+    says itself how long it may be kept is believed."""
 
     def middleware(request):
         response = get_response(request)
-        response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

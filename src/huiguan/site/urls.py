@@ -1,5 +1,6 @@
 from django.urls import path
 
+from huiguan.activities.screens.feeds import feed
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
 from huiguan.site.health import healthz
@@ -13,6 +14,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("mute/<str:token>/", mute, name="mute"),
+    path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),
     path("me/theme/", choose_theme, name="theme"),

@@ -1,10 +1,11 @@
 import django_filters
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
-from huiguan.activities.calendars import asked
+from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
@@ -55,11 +56,12 @@ class ActivityDesk(attaching.Attaching, Desk):
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices
-    pages = attaching.PAGES
+    pages = {**attaching.PAGES, "ics": "<whole:pk>/calendar.ics"}
     posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees,
         "detail": sees,
+        "ics": sees,
         "create": arranges,
         "edit": arranges,
         "delete": arranges,
@@ -108,6 +110,13 @@ class ActivityDesk(attaching.Attaching, Desk):
         listing = super().listing()
         listing.elsewhere = [asked.from_the_list(listing)]
         return listing
+
+    def ics(self):
+        """This one for the reader's own calendar."""
+        activity = feeds.told(Activity.objects.filter(pk=self.record.pk)).get()
+        response = HttpResponse(ics.activity_ics(activity), content_type=ics.CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{activity.public_id}.ics"'
+        return response
 
     def status(self, record):
         return _status(record)
