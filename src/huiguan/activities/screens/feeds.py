@@ -78,7 +78,9 @@ def feed(request, token: str):
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    response = get_conditional_response(request, etag=response["ETag"], response=response)
+    response.may_be_kept = True  # by the program, so that it can ask whether there is anything new
+    return response
 
 
 def _body(found: CalendarFeed) -> bytes | None:
