@@ -1,7 +1,7 @@
 """Everything that CI checks, step by step: ``python -m tools.check [--fast]``. A failed step does not stop the rest.
 
-PostgreSQL, Chromium and other Pythons are used where they are found; HUIGUAN_REQUIRE=postgres,chromium turns a missing
-one into a failure.
+PostgreSQL, Chromium, khal and other Pythons are used where they are found; HUIGUAN_REQUIRE=postgres,chromium,khal turns
+a missing one into a failure.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What this machine has beside Python (a PostgreSQL server, Chromium, other Pythons), and how a command runs on it."""
+"""What this machine has beside Python (PostgreSQL, Chromium, khal, other Pythons), and how a command runs on it."""
 
 import os
 import shutil
@@ -12,13 +12,18 @@ PYTHONS = ("3.11", "3.12", "3.13")
 
 
 def required(part: str) -> bool:
-    """Whether to fail, rather than skip, where ``part`` is missing: ``HUIGUAN_REQUIRE=postgres,chromium``."""
+    """Whether to fail, rather than skip, where ``part`` is missing: ``HUIGUAN_REQUIRE=postgres,chromium,khal``."""
     return part in os.environ.get("HUIGUAN_REQUIRE", "").split(",")
 
 
 def chromium() -> str | None:
     named = os.environ.get("HUIGUAN_CHROMIUM")
     return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def khal() -> str | None:
+    """A calendar of another house, to read what ours writes."""
+    return shutil.which("khal")
 
 
 def postgres() -> Path | None:

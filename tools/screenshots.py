@@ -92,6 +92,7 @@ PICTURES = [
     Picture("suggestions", "/suggestions/"),
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
     Picture("revisits", "/revisits/"),
+    Picture("calendar", "/calendar/?view=month"),
     Picture("organizations", "/organizations/"),
     Picture("organizations-filtered", "/organizations/?q=ny&kind=firm"),
     Picture(
@@ -111,6 +112,7 @@ PICTURES = [
     Picture("board-traditional", "/rotation/", language="zh-hant"),
     Picture("organizations-english", "/organizations/", language="en"),
     Picture("board-phone", "/rotation/", width=390),
+    Picture("calendar-phone", "/calendar/?view=month", width=390),
     Picture("organizations-phone", "/organizations/", width=390),
     Picture(
         "visit-phone",

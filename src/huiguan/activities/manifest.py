@@ -6,6 +6,8 @@ from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
@@ -28,6 +30,8 @@ ROOM = Room(
         ProgrammeHostDesk,
         SeriesDesk,
         ActivityKindDesk,
+        Calendar,
+        Subscription,
     ],
     opens=open_kinds,
     seed=seed,
@@ -35,6 +39,7 @@ ROOM = Room(
     measures=MEASURES,
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
+        Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=32, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=34, whom="wider"),
     ],

@@ -79,6 +79,7 @@ class Listing:
     print_url: str = ""
     create_url: str | None = None
     create_label: Any = None
+    elsewhere: list[dict[str, Any]] = field(default_factory=list)  # id, url, icon, label: other pages of the same rows
 
     @cached_property
     def filter(self) -> ListFilter:

@@ -22,11 +22,13 @@ NOT_HELD = {CSRF, "password", "old_password", "new_password1", "new_password2"}
 
 
 def keep_pages_out_of_caches(get_response):
-    """After somebody has signed out, the browser's way back must show nobody their pages. Files are not meant."""
+    """After somebody has signed out, the browser's way back must show nobody their pages. Files are not meant, nor
+    is what a program fetches at an address of its own and says so by ``may_be_kept``."""
 
     def middleware(request):
         response = get_response(request)
-        response.headers["Cache-Control"] = "private, no-store"
+        if not getattr(response, "may_be_kept", False):
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
     return middleware

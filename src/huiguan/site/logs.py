@@ -20,15 +20,29 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 KEPT = timedelta(days=184)
 FOLDER = "logs"
 LOGGERS = ("huiguan", "huiguan.requests", "django.request")
+
+
+class WithoutTokens(logging.Filter):
+    """An address that is itself a key is written as the name of its page."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        found = getattr(request, "resolver_match", None)
+        if found and "token" in found.kwargs and isinstance(record.args, tuple):
+            record.args = tuple(found.view_name if part == request.path else part for part in record.args)
+        return True
+
+
 TO_STDERR = {  # where the service manager keeps it; there an error comes with its trace
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": LINE}},
+    "filters": {"tokens": {"()": WithoutTokens}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "huiguan": {"handlers": ["console"], "level": "INFO"},
         "huiguan.requests": {"handlers": [], "level": "INFO", "propagate": False},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.request": {"handlers": ["console"], "filters": ["tokens"], "level": "ERROR", "propagate": False},
     },
 }
 asked = logging.getLogger("huiguan.requests")

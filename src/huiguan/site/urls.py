@@ -1,5 +1,6 @@
 from django.urls import path
 
+from huiguan.activities.screens.feeds import feed
 from huiguan.activities.screens.replies import invitation
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("mute/<str:token>/", mute, name="mute"),
     path("i/<str:token>/", invitation, name="invitation"),
+    path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),
     path("me/theme/", choose_theme, name="theme"),

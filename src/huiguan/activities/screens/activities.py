@@ -1,27 +1,21 @@
 import django_filters
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, guests, queries
 from huiguan.activities.actions.invitations import taken
+from huiguan.activities.calendars import asked, feeds, ics
+from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import (
-    Activity,
-    ActivityKind,
-    ActivityState,
-    Host,
-    Invitation,
-    Participation,
-    Programme,
-    Series,
-)
+from huiguan.activities.models import Activity, ActivityState, Host, Invitation, Participation, Programme, Series
 from huiguan.activities.rules import arranges, sees
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import Span
-from huiguan.kernel.lists import Column, ListFilter
+from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.rooms import Panel
@@ -33,10 +27,7 @@ from huiguan.register.screens.columns import beside, day
 HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
 
 
-class ActivityFilter(ListFilter):
-    kind = django_filters.ModelChoiceFilter(
-        queryset=lambda request: ActivityKind.objects.all(), label=_("类型"), empty_label=_("全部类型")
-    )
+class ActivityFilter(ActivitiesFilter):
     since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("日期从"))
     until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
     spans = (Span(("since", "until"), _("开始")),)
@@ -50,7 +41,7 @@ class ActivityFilter(ListFilter):
 
     class Meta:
         model = Activity
-        fields = ["kind", "since", "until", "programme", "series"]
+        fields = ["kind", "node", "mine", "since", "until", "organization", "programme", "series"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,11 +66,12 @@ class ActivityDesk(attaching.Attaching, Desk):
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices
-    pages = attaching.PAGES
+    pages = {**attaching.PAGES, "ics": "<whole:pk>/calendar.ics"}
     posted = Desk.posted | attaching.POSTED
     rules = {
         "list": sees,
         "detail": sees,
+        "ics": sees,
         "create": arranges,
         "edit": arranges,
         "delete": arranges,
@@ -123,7 +115,7 @@ class ActivityDesk(attaching.Attaching, Desk):
         """Begun on the page of a programme or of a series, it is part of it; of a series the next session."""
         programme = Programme.objects.filter(pk=whole(self.request.GET.get("programme"))).first()
         series = Series.objects.filter(pk=whole(self.request.GET.get("series"))).first()
-        activity = Activity(programme=programme, series=series)
+        activity = Activity(programme=programme, series=series, starts=asked.beginning(self.request.GET.get("day", "")))
         if series:
             activity.kind, activity.purpose = series.kind, series.purpose
             activity.session = queries.last_number(series) + 1
@@ -133,6 +125,18 @@ class ActivityDesk(attaching.Attaching, Desk):
     def suggested(self):
         lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
         return {"lead": lead} if lead else {}
+
+    def listing(self):
+        listing = super().listing()
+        listing.elsewhere = [asked.from_the_list(listing)]
+        return listing
+
+    def ics(self):
+        """This one for the reader's own calendar."""
+        activity = feeds.told(Activity.objects.filter(pk=self.record.pk)).get()
+        response = HttpResponse(ics.activity_ics(activity), content_type=ics.CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{activity.public_id}.ics"'
+        return response
 
     def status(self, record):
         return _status(record)

@@ -1,6 +1,7 @@
 from huiguan.kernel.models.attachments import Attachment
 from huiguan.kernel.models.bulk import BulkMove
 from huiguan.kernel.models.calendar import SpecialDay
+from huiguan.kernel.models.feeds import CalendarFeed
 from huiguan.kernel.models.history import Change, Step
 from huiguan.kernel.models.jobs import JobRun, Pulse
 from huiguan.kernel.models.once import FormUse
@@ -14,6 +15,7 @@ from huiguan.kernel.models.tenancy import Grant, Node, Tenant, User
 __all__ = [
     "Attachment",
     "BulkMove",
+    "CalendarFeed",
     "Change",
     "Delivery",
     "FormUse",

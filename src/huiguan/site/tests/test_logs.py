@@ -4,8 +4,10 @@ import logging
 from datetime import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from huiguan.activities.calendars import feeds
 from huiguan.site import logs
 from tests.cast import browser
 
@@ -58,3 +60,17 @@ def test_files_go_after_half_a_year(tmp_path):
     logs.forget(tmp_path, timezone.make_aware(datetime(2026, 11, 25, 3, 30)))
 
     assert sorted(file.name for file in folder.iterdir()) == ["2026-05-25.log", "2026-11-25.log", "notes.txt"]
+
+
+def test_an_address_that_is_a_key_is_never_written(cast, kept, monkeypatch, caplog):
+    token = feeds.make(cast.clerk, cast.tenant)
+    client = Client(raise_request_exception=False)
+    assert client.get(f"/calendar/feed/{token}.ics").status_code == 200
+    monkeypatch.setattr(feeds, "note_use", lambda feed: 1 / 0)
+
+    assert client.get(f"/calendar/feed/{token}.ics").status_code == 500
+
+    text = "\n".join(kept())
+    assert "Internal Server Error: calendar.feed\nZeroDivisionError at test_logs.py:" in text
+    assert "GET calendar.feed 200 user=-" in text
+    assert token not in text + caplog.text

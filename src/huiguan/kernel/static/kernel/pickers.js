@@ -91,6 +91,7 @@
     });
     box.addEventListener('click', () => { if (card.hidden) ask(number.value ? '' : box.value); });
     box.addEventListener('blur', close);
+    box.addEventListener('change', e => { if (number.value) e.stopPropagation(); });  // the row has told of itself already
     list.addEventListener('mousedown', e => e.preventDefault());  // the focus stays in the text field
     list.addEventListener('click', e => { const option = e.target.closest('[role=option]'); if (option) take(option); });
     box.addEventListener('keydown', e => {

@@ -40,7 +40,8 @@
     e.preventDefault();
     if ('clear' in link.dataset) {
       for (const el of form.elements) {
-        if (!link.dataset.clear.split(' ').includes(el.name)) continue;
+        const cleared = link.dataset.clear.split(' ').flatMap((name) => [name, `${name}-words`]);  // a picker's words too
+        if (!cleared.includes(el.name)) continue;
         if (el.type === 'checkbox') { if (el.value === link.dataset.value) el.checked = false; }
         else if (el.type === 'radio') el.checked = el.value === '';
         else el.value = '';
