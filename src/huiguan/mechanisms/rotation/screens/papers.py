@@ -7,11 +7,11 @@ from huiguan.mechanisms.rotation.models import OfficeDay, Seat, Suggestion, Turn
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.papers import bulletin
 from huiguan.mechanisms.rotation.queries import carried_to, on_day, open_suggestions, seats_of
-from huiguan.mechanisms.rotation.rules import runs_it
+from huiguan.mechanisms.rotation.rules import reads_papers, sees_turn
 from huiguan.register.models import Contact
 
 PAGES = {"brief": "<whole:pk>/brief/", "bulletin": "<whole:pk>/bulletin/", "handover": "<whole:pk>/handover/"}
-RULES = dict.fromkeys(PAGES, runs_it)
+RULES = dict.fromkeys(PAGES, sees_turn & reads_papers)
 
 
 class TurnPapers:

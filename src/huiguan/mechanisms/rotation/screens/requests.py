@@ -18,7 +18,7 @@ from huiguan.mechanisms.rotation.forms import AskForm
 from huiguan.mechanisms.rotation.models import Request, RequestState, Seat
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import in_tables
-from huiguan.mechanisms.rotation.rules import asks, may_ask, plans_it, sees_request, sees_seat
+from huiguan.mechanisms.rotation.rules import asks, inspects, may_ask, sees_request, sees_requests, sees_seat
 
 HUES = {
     RequestState.FILED: "gold",
@@ -43,7 +43,7 @@ class RequestDesk(Desk):
     tab_choices = RequestState.choices
     pages = {"ask_for": "of/<whole:seat>/new/"}
     posted = Desk.posted | {"ask_for"}
-    rules = {"list": asks, "detail": sees_request, "ask_for": asks}
+    rules = {"list": sees_requests, "detail": sees_request, "ask_for": asks}
     columns = [
         Column("bearer", gettext_lazy("谁"), lambda r: {"title": str(r.bearer), "note": r.why}, "name"),
         Column("way", gettext_lazy("方式"), lambda r: r.way),
@@ -75,7 +75,7 @@ class RequestDesk(Desk):
         ]
 
     def detail(self, **context):
-        weigh = costs_of if plans_it(self.request.user, self.record) else costs_for_both
+        weigh = costs_of if inspects(self.request.user, self.record) else costs_for_both
         return super().detail(costs=weigh(self.record), **context)
 
     def ask_for(self, seat: int):

@@ -30,7 +30,7 @@ from huiguan.mechanisms.rotation.models import (
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import taking_part
-from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import planning
 from huiguan.mechanisms.rotation.standings import standings
 
@@ -51,13 +51,13 @@ class SchemeDesk(planning.Planning, Desk):
     posted = Desk.posted | {"plan", "publish", "renew"}
     prepared = frozenset({"plan"})
     rules = {
-        "list": plans_it,
+        "list": inspects,
         "detail": sees_rotation,
         "create": plans_it,
         "edit": plans_it,
         "delete": plans_it,
         **planning.RULES,
-        "who": plans_it,
+        "who": inspects,
         "renew": plans_it,
     }
     columns = [
@@ -159,6 +159,7 @@ class SchemeDesk(planning.Planning, Desk):
             roster=roster,
             levels=[words.level(row, scheme.counter) for row in roster.levels] if roster else [],
             unmet=words.unmet(roster.unmet, scheme) if roster else [],
+            may_inspect=self.may("who", scheme),
             drafted=Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED).count(),
             may_plan=self.may("plan", scheme),
             board_url=f"{reverse('rotation.board')}?scheme={scheme.pk}",
@@ -167,13 +168,14 @@ class SchemeDesk(planning.Planning, Desk):
         )
 
     def who(self):
-        """Who takes part and why, how often they have served and since when they wait. Whoever plans sees it, nobody
-        else; in the order of their names, for it is no ranking."""
+        """Who takes part and why, how often they have served and since when they wait. Whoever plans or inspects it
+        sees that, nobody else; in the order of their names, for it is no ranking."""
         scheme = self.record
         return self.show(
             "who",
             title=_("谁参加轮值 · %(scheme)s") % {"scheme": scheme},
             scheme=scheme,
+            may_plan=self.may("plan", scheme),
             standings=standings(scheme, clock.today()),
             enrolments=Enrolment.objects.filter(scheme=scheme).select_related(*KINDS),
             exemptions=Exemption.objects.filter(scheme=scheme).select_related(*KINDS),

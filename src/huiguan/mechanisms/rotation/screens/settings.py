@@ -28,7 +28,7 @@ from huiguan.mechanisms.rotation.models import (
     Wish,
 )
 from huiguan.mechanisms.rotation.queries import current_scheme
-from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import lacks
 
 
@@ -158,7 +158,7 @@ class WishDesk(Desk):
     form_class = forms.WishForm
     tab_name = "kind"
     tab_choices = Wish.Kind.choices
-    rules = {"list": plans_it, "detail": plans_it, "create": plans_it, "edit": plans_it, "delete": plans_it}
+    rules = {"list": inspects, "detail": inspects, "create": plans_it, "edit": plans_it, "delete": plans_it}
     columns = [
         Column("bearer", gettext_lazy("谁"), lambda w: {"title": str(w.bearer), "note": w.note}, "name"),
         Column("kind", gettext_lazy("意愿"), lambda w: w.get_kind_display()),

@@ -43,8 +43,12 @@ def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself
     assert "/finish/" not in words(page)
 
 
-def test_a_chamber_sees_no_turn_of_the_county(cast, year):
-    assert numbers(board(browser(cast.tea_secretary))) == []
+def test_a_chamber_sees_the_turns_of_its_members_and_no_other(cast, new_turn):
+    new_turn(1, "closed", [cast.silk_firm])
+    new_turn(3, "under_way", [cast.tea_firm])
+    new_turn(4, "drafted", [cast.tea_firm])
+
+    assert numbers(board(browser(cast.tea_secretary))) == [3]
 
 
 def test_the_board_without_a_scheme_says_what_to_do_first(cast, clerk):
