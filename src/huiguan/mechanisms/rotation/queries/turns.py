@@ -109,6 +109,12 @@ def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
     return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
 
 
+def following(turn: Turn) -> Turn | None:
+    """The turn of the same scheme to which this one is handed over, unless somebody says another."""
+    later = Turn.objects.filter(scheme=turn.scheme, number__gt=turn.number).exclude(state=TurnState.CLOSED)
+    return later.order_by("number").first()
+
+
 def steps_to_do(turn: Turn) -> list[tuple[SchemeStep, list[Seat]]]:
     """The steps that not all who serve have finished, each with those who have not."""
     seats = list(seats_of([turn]))
