@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
 from huiguan.mechanisms.rotation.flow import RequestFlow
@@ -47,7 +48,7 @@ class RequestDesk(Desk):
     columns = [
         Column("bearer", gettext_lazy("谁"), lambda r: {"title": str(r.bearer), "note": r.why}, "name"),
         Column("way", gettext_lazy("方式"), lambda r: r.way),
-        Column("turn", gettext_lazy("哪一期"), lambda r: r.turn),
+        Column("turn", gettext_lazy("哪一期"), lambda r: bracketed(r.turn, r.turn.scheme)),
         Column("other", gettext_lazy("对方"), lambda r: r.other or ""),
         Column("filed_on", gettext_lazy("提出日期"), lambda r: r.filed_on, "date", sort="filed_on"),
         Column(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,6 +34,8 @@ from huiguan.mechanisms.rotation.queries import taking_part
 from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import planning
 from huiguan.mechanisms.rotation.standings import standings
+
+ON_A_PAGE = 20  # who takes part
 
 
 class SchemeDesk(planning.Planning, Desk):
@@ -170,13 +173,18 @@ class SchemeDesk(planning.Planning, Desk):
     def who(self):
         """Who takes part and why, how often they have served and since when they wait. Whoever plans or inspects it
         sees that, nobody else; in the order of their names, for it is no ranking."""
-        scheme = self.record
+        scheme, asked = self.record, self.request.GET.get("q", "").strip()
+        shown = standings(scheme, clock.today(), asked)
+        page = Paginator(shown, ON_A_PAGE).get_page(self.request.GET.get("page"))
         return self.show(
             "who",
             title=_("谁参加轮值 · %(scheme)s") % {"scheme": scheme},
             scheme=scheme,
             may_plan=self.may("plan", scheme),
-            standings=standings(scheme, clock.today()),
+            asked=asked,
+            page=page,
+            pages=page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            standings=page.object_list,
             enrolments=Enrolment.objects.filter(scheme=scheme).select_related(*KINDS),
             exemptions=Exemption.objects.filter(scheme=scheme).select_related(*KINDS),
         )

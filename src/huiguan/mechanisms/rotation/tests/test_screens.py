@@ -8,7 +8,7 @@ from django.urls import reverse
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, Wish
-from tests.cast import again, browser, filled, submit, token_of
+from tests.cast import again, browser, filled, submit
 
 
 def board(client, query=""):
@@ -144,9 +144,8 @@ def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     widen(turn.scheme, 3)
     answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"bearer": firms[0].pk, "is_lead": "on"})
     seat = turn.seats.get(organization=firms[0])
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
-    removed = clerk.post(reverse("seats.remove", args=[seat.pk]), {"_once": token_of(page)})
+    removed = submit(clerk, reverse("seats.remove", args=[seat.pk]))
 
     assert (answer.status_code, seat.is_lead) == (302, True)
     assert (removed.status_code, removed.url) == (302, reverse("turns.detail", args=[turn.pk]))
