@@ -22,7 +22,7 @@ def test_turns_are_planned_explained_published_and_withdrawn(visit):
     drafted = clerk.main.get_by_role("region").filter(has_text="编排中")
     expect(drafted.first).to_be_visible()
     drafted.first.get_by_role("article").first.get_by_role("heading").get_by_role("link").click()
-    expect(clerk.card("为什么是它").get_by_role("listitem").first).to_be_visible()
+    expect(clerk.card("为什么轮到").get_by_role("listitem").first).to_be_visible()
     clerk.reads("在本方案里")
     clerk.follow("本期", exact=True)
     turn = clerk.page.get_by_role("heading", level=1).inner_text()

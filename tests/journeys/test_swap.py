@@ -63,7 +63,7 @@ def test_a_swap_is_asked_for_agreed_and_granted(visit: Callable[..., Visit], scr
     clerk.reads("已照办")
 
     assert (own_turn(other), own_turn(asker)) == before
-    expect(asker.card("为什么是它").or_(asker.main.get_by_text("为什么是它")).first).to_be_visible()
+    expect(asker.card("为什么轮到").or_(asker.main.get_by_text("为什么轮到")).first).to_be_visible()
 
 
 def test_whoever_is_not_on_duty_asks_for_nothing(visit: Callable[..., Visit]):

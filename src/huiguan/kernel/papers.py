@@ -25,7 +25,7 @@ CELL = 12
 
 
 class Paper:
-    """A title, then headings, paragraphs, numbered lines and tables, one after the other."""
+    """A title, then headings, paragraphs, numbered lines and tables, one after the other; who issues it at the end."""
 
     def __init__(self, title: Any, subtitle: Any = ""):
         self.document = Document()
@@ -63,6 +63,12 @@ class Paper:
         for column, width in zip(table.columns, heads.values(), strict=True):
             for cell in column.cells:
                 cell.width = Mm(width)
+
+    def signed(self, unit: Any, day: Any) -> None:
+        """Who issues it and when, at the end, towards the right."""
+        self._line("", TEXT)
+        for line in (unit, day):
+            self._line(line, TEXT, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
     def content(self) -> bytes:
         buffer = BytesIO()

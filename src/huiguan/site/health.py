@@ -16,6 +16,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.jobs import jobs
 from huiguan.kernel.models import Delivery, JobRun, Pulse
 from huiguan.kernel.rules import holds_for_all
+from huiguan.kernel.schedule import Job
 from huiguan.kernel.screens import Screen
 from huiguan.site.cellar.nightly import backups
 
@@ -23,6 +24,7 @@ ALIVE = timedelta(minutes=2)
 FRESH = timedelta(days=2)
 HUES = {"waiting": "slate", "running": "sky", "done": "jade", "failed": "brand"}
 SHOWN = 20
+BACKUP = "site.backup"
 GIB = 2**30
 SCARCE = 2  # GiB left on the disk
 sees_health = holds_for_all("site.health", gettext_lazy("运行状况由系统管理员查看"))
@@ -57,7 +59,7 @@ def signs() -> list[dict]:
     return [
         _sign(_("后台任务"), bool(seen) and clock.now() - seen < ALIVE, _("在运行"), _("没有运行"), seen_words(seen)),
         _sign(_("排队的任务"), queue < 100, _("正常"), _("积压"), _("%(n)s 个") % {"n": queue}),
-        _sign(_("邮件"), not failed_mails(), _("正常"), _("有发不出去的"), mail_words()),
+        mails(),
         _sign(_("数据库"), True, _("正常"), "", database()),
         last_backup(),
         _sign(_("磁盘"), disk.free > SCARCE * GIB, _("够用"), _("快满了"), _space(disk)),
@@ -90,9 +92,18 @@ def failed_mails() -> int:
     return Delivery.objects.filter(state=Delivery.State.FAILED).count()
 
 
-def mail_words() -> str:
+def mails() -> dict:
+    """Without a mailbox nothing is wrong, and nothing is well either."""
     if not settings.MAIL_IS_ON:
-        return _("没有设置发信邮箱，消息只在站内看")
+        return not_set(_("邮件"), _("没有设置发信邮箱，消息只在站内看"))
+    return _sign(_("邮件"), not failed_mails(), _("正常"), _("有发不出去的"), mail_words())
+
+
+def not_set(label: str, note: str) -> dict:
+    return {"label": label, "state": _("没有设置"), "hue": "slate", "note": note}
+
+
+def mail_words() -> str:
     waiting = Delivery.objects.filter(state__in=(Delivery.State.WAITING, Delivery.State.CLAIMED)).count()
     return _("%(waiting)s 封等待发送，%(failed)s 封没有发出去") % {"waiting": waiting, "failed": failed_mails()}
 
@@ -116,10 +127,13 @@ def last_runs() -> list[dict]:
     last: dict[str, JobRun] = {}
     for run in JobRun.objects.filter(job__in=jobs()).order_by("due"):
         last[run.job] = run
-    return [{"job": job, "run": (run := last.get(job.name)), "status": _status(run)} for job in jobs().values()]
+    return [{"job": job, "run": (run := last.get(job.name)), "status": _status(job, run)} for job in jobs().values()]
 
 
-def _status(run: JobRun | None) -> dict | None:
+def _status(job: Job, run: JobRun | None) -> dict | None:
+    """A nightly backup without a folder runs and makes none."""
+    if job.name == BACKUP and settings.BACKUPS is None:
+        return {"label": _("没有设置"), "hue": "slate"}
     return {"label": run.get_state_display(), "hue": HUES[run.state]} if run else None
 
 

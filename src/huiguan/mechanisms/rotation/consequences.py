@@ -9,7 +9,7 @@ from huiguan.activities.models import Activity
 from huiguan.kernel import clock
 from huiguan.kernel.words import bracketed, labelled, listed
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
-from huiguan.mechanisms.rotation.models import Carry, Request, Roster, Suggestion, Turn
+from huiguan.mechanisms.rotation.models import Carry, Request, Roster, Seat, Suggestion, Turn
 from huiguan.mechanisms.rotation.queries import (
     OPEN,
     in_tables,
@@ -114,6 +114,13 @@ def excusing() -> list[str]:
 
 def handing_over(turn: Turn) -> list[str]:
     return [*_not_over(turn), *_steps_left(turn), *_advice_left(turn), _("交接以后还可以补办步骤，也可以“撤回交接”")]
+
+
+def unseating(seat: Seat) -> list[str]:
+    return [
+        _("会给%(who)s记一条“不能安排”的时间意愿：%(starts)s 至 %(ends)s；重新编排也不再排进这一期，删掉那条意愿才会")
+        % {"who": seat, "starts": seat.turn.starts, "ends": seat.turn.ends}
+    ]
 
 
 def taking_back(turn: Turn) -> list[str]:

@@ -14,6 +14,7 @@ from huiguan.mechanisms.rotation.screens import DESKS
 from huiguan.mechanisms.rotation.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
+ORGANIZERS = (*STAFF, "chamber_secretary")  # each of them only what their own node organizes
 
 ROOM = Room(
     name="rotation",
@@ -43,11 +44,15 @@ ROOM = Room(
         "rotation.view": Word(
             _("查看轮值"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
         ),
-        "rotation.plan": Word(_("编排和公布轮值"), STAFF),
-        "rotation.run": Word(_("办理轮值期次"), STAFF),
+        "rotation.inspect": Word(_("查阅轮值的编排、意愿和申请"), (*ORGANIZERS, "chamber_head", "auditor")),
+        "rotation.papers": Word(
+            _("查阅走访提纲、简报和交接单"), (*ORGANIZERS, "chamber_head", "county_leader", "auditor")
+        ),
+        "rotation.plan": Word(_("编排和公布轮值"), ORGANIZERS),
+        "rotation.run": Word(_("办理轮值期次"), ORGANIZERS),
         "rotation.ask": Word(_("申请调换、登记坐班"), (*STAFF, "leader", "chamber_head", "chamber_secretary", "firm")),
-        "rotation.suggest": Word(_("提出意见建议"), (*STAFF, "leader")),
-        "rotation.respond": Word(_("答复给本企业的建议"), (*STAFF, "firm")),
+        "rotation.suggest": Word(_("提出意见建议"), (*ORGANIZERS, "leader")),
+        "rotation.respond": Word(_("答复给本企业的建议"), (*ORGANIZERS, "firm")),
     },
     notices={
         "rotation.published": _("轮值：公布期次"),

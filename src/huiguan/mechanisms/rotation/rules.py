@@ -8,14 +8,32 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
-from huiguan.mechanisms.rotation.models import RequestState, Suggestion, SuggestionState, Turn, TurnState, Way
+from huiguan.mechanisms.rotation.models import RequestState, Scheme, Suggestion, SuggestionState, Turn, TurnState, Way
 from huiguan.mechanisms.rotation.queries import RUNNING, on_day
 from huiguan.mechanisms.rotation.visits import to_see_again
+from huiguan.register.rules import administers
+
+
+def organizes(word: str, why) -> Rule:
+    """The person holds ``word`` over the node that organizes the scheme: that one's own people serve in it is not
+    enough."""
+
+    def along(model) -> Rule:
+        return administers(word, why, along=model.reach_to.node)
+
+    return Rule(
+        lambda by, record: along(Scheme if record is None else type(record))(by, record),
+        lambda by, model: along(model).q(by, model),
+        frozenset({word}),
+    )
+
 
 sees_rotation = holds("rotation.view")
-plans_it = holds("rotation.plan", _("编排和公布由工商联工作人员办理"))
-runs_it = holds("rotation.run", _("期次的办理由工商联工作人员负责"))
-suggests = holds("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
+plans_it = organizes("rotation.plan", _("编排和公布由组织轮值的单位（工商联或商会）的工作人员办理"))
+runs_it = organizes("rotation.run", _("期次的办理由组织轮值的单位（工商联或商会）的工作人员负责"))
+suggests = organizes("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
+inspects = organizes("rotation.inspect", _("编排、意愿和申请由组织轮值的单位查阅"))
+reads_papers = organizes("rotation.papers", _("走访提纲、简报和交接单由组织轮值的单位查阅"))
 answers_for_it = holds("rotation.respond", _("由受建议的企业自己（或工作人员代为）答复"))
 
 asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员代为）提出"))
@@ -98,7 +116,8 @@ is_to_be_seen_again = Rule(
     ),
     lambda by, model: Q(pk__in=to_see_again().values("pk")),
 )
-sees_request = plans_it | asked_for_it | is_the_other
+sees_requests = asks | inspects
+sees_request = inspects | asked_for_it | is_the_other
 may_agree = waits_for_other & (plans_it | is_the_other)
 may_settle = needs_no_approval & (may_agree | (waits_for_none & (plans_it | asked_for_it)))
 may_grant = plans_it & needs_approval & (waits_for_none | is_agreed)
@@ -111,7 +130,7 @@ is_open = condition(
     Q(state__in=(TurnState.PUBLISHED, *RUNNING)),
     _("已经办结的期次不再登记；需要补登请先重新打开"),
 )
-sees_turn = sees_rotation & (plans_it | is_settled)
+sees_turn = sees_rotation & (inspects | is_settled)
 is_drafted = condition(
     lambda turn: turn.state == TurnState.DRAFTED,
     Q(state=TurnState.DRAFTED),
@@ -125,7 +144,7 @@ seat_is_drafted = condition(
 seat_is_settled = condition(
     lambda seat: seat.turn.state != TurnState.DRAFTED, ~Q(turn__state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
 )
-sees_seat = sees_rotation & (plans_it | seat_is_settled)
+sees_seat = sees_rotation & (inspects | seat_is_settled)
 ASKED_FOR = timedelta(days=60)
 ITS_OWN_WORD = _("由受建议的企业自己评价")
 

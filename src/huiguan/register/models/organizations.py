@@ -1,5 +1,6 @@
 """Bodies of every kind, as one tenant knows them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.fields import EncryptedTextField, PersonKey, PinyinKey, masked, uuid7
 from huiguan.kernel.models import Node, NodeRecord, Record
-from huiguan.kernel.reach import TENANT_WIDE, ReachTo
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo, Scope
 from huiguan.register.tables import industries
 
 
@@ -92,6 +93,19 @@ def belonging(day: date) -> models.Q:
     return (models.Q(starts=None) | models.Q(starts__lte=day)) & (models.Q(ends=None) | models.Q(ends__gte=day))
 
 
+def members_within(scope: Scope) -> models.QuerySet:
+    """The organizations that belong to a place of this scope today."""
+    return Affiliation.everywhere.filter(scope.nodes("node"), belonging(clock.today())).values("organization")
+
+
+def about_members(model: type[models.Model], lookups: Iterable[str], scope: Scope) -> models.Q:
+    """Rows of which one of these lookups leads to such an organization; no row comes twice."""
+    members, found = members_within(scope), models.Q(pk__in=())
+    for lookup in lookups:
+        found |= models.Q(**{f"{lookup}__in": members})
+    return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
+
+
 class ReachToMembers(ReachTo):
     """Whoever reaches a node also reaches the organizations that belong to it today, and what is kept of them.
 
@@ -102,8 +116,7 @@ class ReachToMembers(ReachTo):
         found = super().q(model, scope)
         if scope.whole or not (scope.here or scope.below):
             return found
-        members = Affiliation.everywhere.filter(scope.nodes("node"), belonging(clock.today()))
-        return found | models.Q(**{f"{self.subjects[0]}__in": members.values("organization")})
+        return found | models.Q(**{f"{self.subjects[0]}__in": members_within(scope)})
 
 
 class Organization(NodeRecord):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from huiguan.kernel import clock
+from huiguan.kernel.models import JobRun
 from huiguan.site import health
 from huiguan.site.cellar import nightly
 
@@ -48,3 +49,12 @@ def test_the_administrator_is_told_how_to_have_backups(settings):
     settings.BACKUPS = None
 
     assert (health.last_backup()["state"], "HUIGUAN_BACKUPS" in health.last_backup()["note"]) == ("没有设置", True)
+
+
+def test_where_nothing_is_set_nothing_is_said_to_be_well(db, settings):
+    settings.BACKUPS, settings.MAIL_IS_ON = None, False
+    JobRun.objects.create(job="site.backup", due=clock.now(), state=JobRun.State.DONE)
+
+    runs = {one["job"].name: one["status"] for one in health.last_runs()}
+
+    assert (runs["site.backup"]["label"], health.mails()["state"]) == ("没有设置", "没有设置")

@@ -27,15 +27,19 @@ def hosts_of(turn: Turn) -> list[User]:
 
 
 def tell_hosts(turn: Turn, *, by) -> None:
-    """Published: each host learns when its turn is, and with whom. Published anew it is news again."""
+    """Published: each host learns when its turn is, as what, and with whom. Published anew it is news again."""
+    named, seats = turn_names()(turn), list(seats_of([turn]))
+    key = f"rotation.published:turn:{turn.pk}:{turn.version}"
+    for seat in seats:
 
-    named = turn_names()(turn)
+        def say(seat=seat) -> tuple[str, str]:
+            told = [_("%(starts)s 至 %(ends)s") % {"starts": turn.starts, "ends": turn.ends}]
+            if title := seat.title:
+                told.append(labelled(_("您在本期"), title))
+            told.append(labelled(_("本期轮值"), listed(seats)))
+            return _("轮到您了：%(turn)s") % {"turn": named}, "\n".join(told)
 
-    def say() -> tuple[str, str]:
-        span = _("%(starts)s 至 %(ends)s") % {"starts": turn.starts, "ends": turn.ends}
-        return _("轮到您了：%(turn)s") % {"turn": named}, f"{span}\n{labelled(_('本期轮值'), listed(seats_of([turn])))}"
-
-    tell(hosts_of(turn), key=f"rotation.published:turn:{turn.pk}:{turn.version}", say=say, about=turn)
+        tell(users_of(seat.bearer), key=key, say=say, about=turn)
 
 
 def tell_firm(suggestion: Suggestion) -> None:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.forms import RecordForm
+from huiguan.mechanisms.rotation.forms.ordering import OrderedForm
 from huiguan.mechanisms.rotation.models import Duty, HandoverPoint, SchemeRole, SchemeStep, Suspension, Way
 from huiguan.mechanisms.rotation.plans import later
 
 
-class StepForm(RecordForm):
+class StepForm(OrderedForm):
     class Meta:
         model = SchemeStep
         fields = ("order", "name", "due_day", "settled_by")
@@ -27,19 +28,19 @@ class StepForm(RecordForm):
         return self.cleaned_data["due_day"] >= self.days_of_a_turn
 
 
-class RoleForm(RecordForm):
+class RoleForm(OrderedForm):
     class Meta:
         model = SchemeRole
         fields = ("order", "name", "least", "most", "is_lead")
 
 
-class DutyForm(RecordForm):
+class DutyForm(OrderedForm):
     class Meta:
         model = Duty
         fields = ("order", "text", "starts", "ends")
 
 
-class PointForm(RecordForm):
+class PointForm(OrderedForm):
     class Meta:
         model = HandoverPoint
         fields = ("order", "name", "starts", "ends")

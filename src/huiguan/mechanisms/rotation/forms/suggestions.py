@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.numbers import whole
+from huiguan.kernel.rules import EVERY_ROW
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, Undertaking
 from huiguan.mechanisms.rotation.queries import open_to_advice, organizations_in, turn_names, who
+from huiguan.mechanisms.rotation.rules import suggests
 from huiguan.register.models import Person
 
 
@@ -40,7 +43,8 @@ class SuggestionForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        turns = open_to_advice(besides=self.instance.turn_id if self.instance.pk else None)
+        here = self.instance.turn_id if self.instance.pk else None
+        turns = open_to_advice(besides=here).filter((suggests.q(self.by, Turn) or EVERY_ROW) | Q(pk=here))
         if not self.initial.get("turn"):
             self.initial["turn"] = turns.values_list("pk", flat=True).first()
         self.fields["turn"].offer(turns)

@@ -1,6 +1,7 @@
 """What is asked of a turn: its hosts, its activities, its handover."""
 
 from django import forms
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -19,7 +20,17 @@ from huiguan.mechanisms.rotation.models import (
     TurnState,
     borne_by,
 )
-from huiguan.mechanisms.rotation.queries import RUNNING, numbers_of_hosts, on_day, seats_of, steps_of, taking_part
+from huiguan.mechanisms.rotation.queries import (
+    RUNNING,
+    following,
+    in_tables,
+    numbers_of_hosts,
+    on_day,
+    seats_of,
+    steps_of,
+    taking_part,
+    who,
+)
 from huiguan.register.models import Organization
 
 
@@ -140,25 +151,49 @@ class ExcuseForm(Form):
     )
 
 
+class ReceivingField(forms.ModelChoiceField):
+    """Turns with their days and who serves in them."""
+
+    def label_from_instance(self, turn) -> str:
+        return " · ".join(filter(None, [in_tables(turn), who(turn)]))
+
+
 class HandoverForm(Form):
+    """What is not ticked is named once; who presses again means it."""
+
     text = forms.CharField(label=_("交接说明"), widget=long_text(6), help_text=_("做完的、没做完的、要接着办的"))
-    to = forms.ModelChoiceField(
+    to = ReceivingField(
         Turn.objects.all(), label=_("交给"), required=False, help_text=_("未办结的建议随之结转到这一期")
     )
+
+    minded = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         later = Turn.objects.filter(scheme=self.record.scheme, number__gt=self.record.number)
         later = later.exclude(state=TurnState.CLOSED)
-        self.fields["to"].queryset = later
-        self.fields["to"].initial = later.order_by("number").first()
-        for point in HandoverPoint.objects.filter(on_day(clock.happened_on()), scheme=self.record.scheme):
+        self.fields["to"].queryset = later.prefetch_related(Prefetch("seats", seats_of()))
+        self.fields["to"].initial = following(self.record)
+        self.points = list(HandoverPoint.objects.filter(on_day(clock.happened_on()), scheme=self.record.scheme))
+        for point in self.points:
             self.fields[f"point_{point.pk}"] = forms.BooleanField(
                 label=_("已交：%(point)s") % {"point": point}, required=False
             )
             self.fields[f"note_{point.pk}"] = forms.CharField(
                 label=_("%(point)s的说明") % {"point": point}, max_length=100, required=False
             )
+
+    def clean(self):
+        cleaned = super().clean()
+        minded = cleaned.pop("minded", "")
+        missing = [point for point in self.points if not cleaned.get(f"point_{point.pk}")]
+        named = ",".join(str(point.pk) for point in missing)
+        if missing and minded != named:
+            told = _("还没有交：%(points)s。确认照此交接，请再按一次“交接”") % {"points": listed(missing)}
+            self.data = self.data.copy()
+            self.data["minded"] = named
+            raise forms.ValidationError(told)
+        return cleaned
 
 
 class OfficeDayForm(RecordForm):

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.mechanisms.rotation.models.bearers import KINDS, Borne, ReachToBearers, borne_by, subjects
+from huiguan.mechanisms.rotation.models.bearers import KINDS, Borne, borne_by
+from huiguan.mechanisms.rotation.models.reaching import ReachToBearers, subjects
 from huiguan.mechanisms.rotation.models.settings import Way
 from huiguan.mechanisms.rotation.models.turns import Turn
 

@@ -22,7 +22,7 @@ class Roster(Record):
     ``seen`` are the turns as they stood when it was drawn up: a plan that somebody overtook is not adopted.
     """
 
-    reach_to = ReachTo("rotation.plan", node="scheme__node")
+    reach_to = ReachTo("rotation.inspect", node="scheme__node")
     desk = "rosters"
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="rosters", verbose_name=_("轮值方案"))

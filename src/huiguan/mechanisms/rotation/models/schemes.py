@@ -9,8 +9,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord
-from huiguan.kernel.reach import ReachTo
 from huiguan.kernel.words import bracketed, listed
+from huiguan.mechanisms.rotation.models.reaching import ReachToTurns
 
 
 class Unit(models.TextChoices):
@@ -63,15 +63,8 @@ class Scheme(NodeRecord):
     What changes while turns have been published is a scheme of its own that ``continues`` the one before.
     """
 
-    reach_to = ReachTo(
-        "rotation.view",
-        node="node",
-        subjects=(
-            "turns__seats__organization",
-            "turns__seats__person__organization",
-            "teams__members__organization",
-            "teams__members__person__organization",
-        ),
+    reach_to = ReachToTurns.along(
+        "turns__seats__", "node", ("teams__members__organization", "teams__members__person__organization")
     )
     desk = "schemes"
 

@@ -9,8 +9,9 @@ from huiguan.kernel import clock
 from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Scheme, Serves, Team
 from huiguan.mechanisms.rotation.queries.days import on_day
-from huiguan.register.models import Kind, Office, Organization, Person
+from huiguan.register.models import Affiliation, Kind, Office, Organization, Person
 from huiguan.register.models.bodies import in_force
+from huiguan.register.models.organizations import belonging
 
 APART = ("admin", "auditor")
 ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
@@ -67,7 +68,8 @@ def _by_rule(scheme: Scheme, day: date) -> Q:
     if scheme.enrolled_only or (scheme.serves == Serves.PERSONS and not posts):
         return Q(pk__in=())
     if not posts:
-        return Q(node__path__startswith=scheme.node.path)
+        belong = Affiliation.objects.filter(belonging(day), node__path__startswith=scheme.node.path)
+        return Q(node__path__startswith=scheme.node.path) | Q(pk__in=belong.values("organization"))
     offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
     if scheme.serves == Serves.PERSONS:
         return Q(pk__in=offices.exclude(person=None).values("person"))

@@ -27,6 +27,14 @@ def open_suggestions(turn: Turn) -> QuerySet[Suggestion]:
     return here.exclude(pk__in=Carry.objects.filter(handover__turn=turn).values("suggestion")).distinct()
 
 
+def left_of(turn: Turn) -> QuerySet[Suggestion]:
+    """What a turn leaves open: what it still has, and what it passed on and is open there; each once."""
+    passed_on = Carry.objects.filter(handover__turn=turn).values("suggestion")
+    return Suggestion.objects.filter(
+        Q(pk__in=open_suggestions(turn).values("pk")) | Q(pk__in=passed_on, state__in=OPEN)
+    )
+
+
 def overdue(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """Taken up, and not done by the day that was promised."""
     return suggestions.filter(state=SuggestionState.ACCEPTED, undertaking__due__lt=clock.today())

@@ -108,6 +108,12 @@ def current_scheme(schemes: QuerySet[Scheme]) -> Scheme | None:
     return in_force_now.order_by(*outer_first).first() or schemes.order_by(*outer_first).first()
 
 
+def following(turn: Turn) -> Turn | None:
+    """The turn of the same scheme to which this one is handed over, unless somebody says another."""
+    later = Turn.objects.filter(scheme=turn.scheme, number__gt=turn.number).exclude(state=TurnState.CLOSED)
+    return later.order_by("number").first()
+
+
 def numbers_of_hosts(turn: Turn) -> dict[int, list[int]]:
     """For each bearer, the turns of the same scheme from a year before this one on in which they serve."""
     seats = Seat.objects.filter(turn__scheme=turn.scheme, turn__starts__gte=turn.starts - YEAR).exclude(turn=turn)

@@ -175,8 +175,12 @@ class Board(Screen):
             _("状态"),
         ]
         rows = ([*_cells(row)] for row in shown["rows"])
-        title = _("%(year)s 年轮值安排表") % {"year": self.chosen()[1]}
-        return download(workbook(title, heads, rows), title)
+        scheme, year = self.chosen()
+        title, totals = _("%(year)s 年轮值安排表") % {"year": year}, shown["totals"]
+        held = _("合计：开展 %(n)s 期") % {"n": totals["held"]}
+        hosts = f"{totals['hosts']} {scheme.counter}" if scheme else ""
+        foot = [held, "", "", "", hosts, "", totals["given"], totals["taken"], totals["useful"], ""]
+        return download(workbook(title, heads, rows, foot if shown["rows"] else None), title)
 
     def year(self):
         frame = self.frame()
@@ -206,7 +210,7 @@ class Board(Screen):
 
 def _cells(row: dict) -> list:
     turn = row["turn"]
-    hosts = listed(turn.seats.all())
+    hosts = "\n".join(" · ".join(filter(None, [str(seat), seat.title])) for seat in turn.seats.all())
     visits = listed(timezone.localdate(day).isoformat() for day in row["visits"])
     counts = [turn.given, turn.taken, turn.useful]
     return [turn.number, turn.starts, turn.ends, turn.theme, hosts, visits, *counts, turn.get_state_display()]

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.editing import Lack
-from huiguan.mechanisms.rotation.models import Scheme
+from huiguan.mechanisms.rotation.models import Scheme, Turn
 from huiguan.mechanisms.rotation.queries import open_to_advice
-from huiguan.mechanisms.rotation.rules import plans_it
+from huiguan.mechanisms.rotation.rules import plans_it, suggests
 
 
 def of_schemes(by) -> Lack | None:
@@ -20,7 +20,7 @@ def of_schemes(by) -> Lack | None:
 def of_open_turns(by) -> Lack | None:
     if lack := of_schemes(by):
         return lack
-    if open_to_advice().exists():
+    if open_to_advice().filter(suggests.q(by, Turn)).exists():
         return None
     if plans_it(by):
         why = _("没有已公布或进行中的期次可以登记建议，请先编排并公布一期；个人轮值不登记建议")

@@ -1,17 +1,26 @@
 """Papers of a turn: before a visit, afterwards, and at the handover."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
+from huiguan.kernel import clock
 from huiguan.kernel.papers import send
 from huiguan.mechanisms.rotation.models import OfficeDay, Seat, Suggestion, TurnActivity, borne_by
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.papers import bulletin
-from huiguan.mechanisms.rotation.queries import carried_to, on_day, open_suggestions, seats_of
-from huiguan.mechanisms.rotation.rules import runs_it
+from huiguan.mechanisms.rotation.queries import OPEN, carried_to, following, left_of, on_day, seats_of
+from huiguan.mechanisms.rotation.rules import reads_papers, sees_turn
 from huiguan.register.models import Contact
 
 PAGES = {"brief": "<whole:pk>/brief/", "bulletin": "<whole:pk>/bulletin/", "handover": "<whole:pk>/handover/"}
-RULES = dict.fromkeys(PAGES, runs_it)
+RULES = dict.fromkeys(PAGES, sees_turn & reads_papers)
+
+
+def overdue_since(suggestion: Suggestion) -> dict:
+    """Until when it was promised, and from which day on it has been late."""
+    due = suggestion.undertaking.due if hasattr(suggestion, "undertaking") else None
+    return {"due": due, "late": due + timedelta(days=1) if due and due < clock.today() else None}
 
 
 class TurnPapers:
@@ -55,6 +64,8 @@ class TurnPapers:
         turn = self.record
         handover = getattr(turn, "handover", None)
         points = [{"point": point} for point in turn.scheme.points.filter(on_day(turn.ends))]
+        to = handover.to if handover else following(turn)
+        left = left_of(turn).select_related("organization", "undertaking", "turn")
         return self.show(
             "handover",
             title=_("轮值交接单"),
@@ -62,8 +73,10 @@ class TurnPapers:
             handover=handover,
             points=handover.points.select_related("point") if handover else points,
             office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
-            open=open_suggestions(turn).select_related("organization", "undertaking"),
-            carried=carried_to(turn),
+            to=to,
+            receiving=seats_of([to]) if to else (),
+            left=[{"record": one, **overdue_since(one)} for one in left.order_by("number")],
+            finished=carried_to(turn).exclude(state__in=OPEN).order_by("number"),
             links=TurnActivity.objects.filter(turn=turn).select_related("activity"),
             back_url=self.url_of(turn),
         )

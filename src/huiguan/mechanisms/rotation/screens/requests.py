@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
+from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.costs import costs_for_both, costs_of
 from huiguan.mechanisms.rotation.flow import RequestFlow
@@ -18,7 +19,7 @@ from huiguan.mechanisms.rotation.forms import AskForm
 from huiguan.mechanisms.rotation.models import Request, RequestState, Seat
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import in_tables
-from huiguan.mechanisms.rotation.rules import asks, may_ask, plans_it, sees_request, sees_seat
+from huiguan.mechanisms.rotation.rules import asks, inspects, may_ask, sees_request, sees_requests, sees_seat
 
 HUES = {
     RequestState.FILED: "gold",
@@ -43,11 +44,11 @@ class RequestDesk(Desk):
     tab_choices = RequestState.choices
     pages = {"ask_for": "of/<whole:seat>/new/"}
     posted = Desk.posted | {"ask_for"}
-    rules = {"list": asks, "detail": sees_request, "ask_for": asks}
+    rules = {"list": sees_requests, "detail": sees_request, "ask_for": asks}
     columns = [
         Column("bearer", gettext_lazy("谁"), lambda r: {"title": str(r.bearer), "note": r.why}, "name"),
         Column("way", gettext_lazy("方式"), lambda r: r.way),
-        Column("turn", gettext_lazy("哪一期"), lambda r: r.turn),
+        Column("turn", gettext_lazy("哪一期"), lambda r: bracketed(r.turn, r.turn.scheme)),
         Column("other", gettext_lazy("对方"), lambda r: r.other or ""),
         Column("filed_on", gettext_lazy("提出日期"), lambda r: r.filed_on, "date", sort="filed_on"),
         Column(
@@ -75,7 +76,7 @@ class RequestDesk(Desk):
         ]
 
     def detail(self, **context):
-        weigh = costs_of if plans_it(self.request.user, self.record) else costs_for_both
+        weigh = costs_of if inspects(self.request.user, self.record) else costs_for_both
         return super().detail(costs=weigh(self.record), **context)
 
     def ask_for(self, seat: int):

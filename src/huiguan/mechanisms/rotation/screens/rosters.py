@@ -15,7 +15,7 @@ from huiguan.mechanisms.rotation import words
 from huiguan.mechanisms.rotation.comparison import compare
 from huiguan.mechanisms.rotation.flow import RosterFlow
 from huiguan.mechanisms.rotation.models import Roster, RosterState
-from huiguan.mechanisms.rotation.rules import plans_it
+from huiguan.mechanisms.rotation.rules import inspects, plans_it
 
 HUES = {RosterState.PROPOSED: "gold", RosterState.ADOPTED: "jade", RosterState.DROPPED: "slate"}
 
@@ -26,7 +26,7 @@ class RosterDesk(Desk):
     title = gettext_lazy("编排结果")
     one = gettext_lazy("编排结果")
     flow = RosterFlow
-    rules = {"list": plans_it, "detail": plans_it}
+    rules = {"list": inspects, "detail": inspects}
     purpose = gettext_lazy("每一次编排的结果：采用了没有，排得怎样")
     unit = gettext_lazy("次")
     columns = [
@@ -53,7 +53,7 @@ class RosterDesk(Desk):
             is_proposed=roster.state == RosterState.PROPOSED,
             levels=[words.level(row, roster.scheme.counter) for row in roster.levels],
             unmet=words.unmet(roster.unmet, roster.scheme),
-            plan_url=reverse("schemes.plan", args=[roster.scheme_id]),
+            plan_url=reverse("schemes.plan", args=[roster.scheme_id]) if plans_it(self.request.user, roster) else "",
             **context,
         )
 

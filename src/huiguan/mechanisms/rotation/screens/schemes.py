@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,9 +32,11 @@ from huiguan.mechanisms.rotation.models import (
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import everybody, taking_part
-from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import planning
 from huiguan.mechanisms.rotation.standings import standings
+
+ON_A_PAGE = 20  # who takes part
 
 
 class SchemeDesk(planning.Planning, Desk):
@@ -52,13 +55,13 @@ class SchemeDesk(planning.Planning, Desk):
     posted = Desk.posted | {"plan", "publish", "renew"}
     prepared = frozenset({"plan"})
     rules = {
-        "list": plans_it,
+        "list": inspects,
         "detail": sees_rotation,
         "create": plans_it,
         "edit": plans_it,
         "delete": plans_it,
         **planning.RULES,
-        "who": plans_it,
+        "who": inspects,
         "renew": plans_it,
     }
     columns = [
@@ -175,6 +178,7 @@ class SchemeDesk(planning.Planning, Desk):
             roster=roster,
             levels=[words.level(row, scheme.counter) for row in roster.levels] if roster else [],
             unmet=words.unmet(roster.unmet, scheme) if roster else [],
+            may_inspect=self.may("who", scheme),
             drafted=Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED).count(),
             may_plan=self.may("plan", scheme),
             board_url=f"{reverse('rotation.board')}?scheme={scheme.pk}",
@@ -183,14 +187,20 @@ class SchemeDesk(planning.Planning, Desk):
         )
 
     def who(self):
-        """Who takes part and why, how often they have served and since when they wait. Whoever plans sees it, nobody
-        else; in the order of their names, for it is no ranking."""
-        scheme = self.record
+        """Who takes part and why, how often they have served and since when they wait. Whoever plans or inspects it
+        sees that, nobody else; in the order of their names, for it is no ranking."""
+        scheme, asked = self.record, self.request.GET.get("q", "").strip()
+        shown = standings(scheme, clock.today(), asked)
+        page = Paginator(shown, ON_A_PAGE).get_page(self.request.GET.get("page"))
         return self.show(
             "who",
             title=_("谁参加轮值 · %(scheme)s") % {"scheme": scheme},
             scheme=scheme,
-            standings=standings(scheme, clock.today()),
+            may_plan=self.may("plan", scheme),
+            asked=asked,
+            page=page,
+            pages=page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            standings=page.object_list,
             enrolments=Enrolment.objects.filter(scheme=scheme).select_related(*KINDS),
             exemptions=Exemption.objects.filter(scheme=scheme).select_related(*KINDS),
         )

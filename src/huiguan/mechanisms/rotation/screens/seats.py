@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
+from huiguan.kernel.forms import Form
 from huiguan.mechanisms.rotation import actions, words
+from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.board import SeatView
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
@@ -89,7 +91,9 @@ class SeatScreen(StepPages, VisitPages, Editing):
             actions.unseat(self.record, by=self.request.user)
             messages.success(self.request, _("已从这一期撤下；重新编排也不再排进这一期，除非删掉它的时间意愿"))
             return redirect("turns.detail", turn)
-        return redirect(self.url("detail", self.record.pk))
+        title = _("从%(turn)s撤下：%(who)s") % {"turn": self.record.turn, "who": self.record}
+        cancel, submit = self.url("detail", self.record.pk), _("从这一期撤下")
+        return self.ask(Form(), title, cancel, submit=submit, danger=True, mind=then.unseating(self.record))
 
     def shift(self):
         posted = self.request.POST if self.request.method == "POST" else None

@@ -13,6 +13,8 @@ from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation import forms
+from huiguan.mechanisms.rotation.actions.ordering import move_down
+from huiguan.mechanisms.rotation.forms.ordering import LAST
 from huiguan.mechanisms.rotation.models import (
     Duty,
     Enrolment,
@@ -28,7 +30,7 @@ from huiguan.mechanisms.rotation.models import (
     Wish,
 )
 from huiguan.mechanisms.rotation.queries import current_scheme
-from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
 from huiguan.mechanisms.rotation.screens import lacks
 
 
@@ -40,7 +42,26 @@ class SchemePartDesk(PartDesk):
     rules = {"add": plans_it, "edit": plans_it, "delete": plans_it}
 
 
-class StepDesk(SchemePartDesk):
+class OrderedDesk(SchemePartDesk):
+    """Such parts as have a place in a list."""
+
+    def save(self, form):
+        rows, record = form.in_the_way, form.instance
+        if not rows:
+            return super().save(form)
+        place = record.order
+        if record.pk:  # out of the way first: the one above may move to where it was
+            record.order = next(free for free in range(LAST + 1) if free not in {*form.taken, form.before})
+            form.save()
+        move_down(rows)
+        record.order = place
+        if record.pk:
+            record.save()
+            return record
+        return super().save(form)
+
+
+class StepDesk(OrderedDesk):
     model = SchemeStep
     name = "scheme_steps"
     one = pgettext_lazy("新增的", "步骤")
@@ -55,21 +76,21 @@ class StepDesk(SchemePartDesk):
         return saved
 
 
-class RoleDesk(SchemePartDesk):
+class RoleDesk(OrderedDesk):
     model = SchemeRole
     name = "scheme_roles"
     one = pgettext_lazy("新增的", "称呼")
     form_class = forms.RoleForm
 
 
-class DutyDesk(SchemePartDesk):
+class DutyDesk(OrderedDesk):
     model = Duty
     name = "duties"
     one = pgettext_lazy("新增的", "职责")
     form_class = forms.DutyForm
 
 
-class PointDesk(SchemePartDesk):
+class PointDesk(OrderedDesk):
     model = HandoverPoint
     name = "handover_points"
     one = pgettext_lazy("新增的", "交接事项")
@@ -158,7 +179,7 @@ class WishDesk(Desk):
     form_class = forms.WishForm
     tab_name = "kind"
     tab_choices = Wish.Kind.choices
-    rules = {"list": plans_it, "detail": plans_it, "create": plans_it, "edit": plans_it, "delete": plans_it}
+    rules = {"list": inspects, "detail": inspects, "create": plans_it, "edit": plans_it, "delete": plans_it}
     columns = [
         Column("bearer", gettext_lazy("谁"), lambda w: {"title": str(w.bearer), "note": w.note}, "name"),
         Column("kind", gettext_lazy("意愿"), lambda w: w.get_kind_display()),

@@ -162,7 +162,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             may_hold=self.may("hold", turn),
             may_print=self.may("brief", turn),
             may_seat=self.may("seat", turn),
-            may_suggest=turn.scheme.serves != Serves.PERSONS and suggests(by) and is_open(by, turn),
+            may_suggest=turn.scheme.serves != Serves.PERSONS and suggests(by, turn) and is_open(by, turn),
             suggest_url=f"{reverse('suggestions.create')}?turn={turn.pk}",
             **context,
         )

@@ -259,7 +259,7 @@ def test_nobody_asks_for_another_and_nobody_else_opens_it(cast, firm, allow, swa
 
     assert firm.get(reverse("requests.ask_for", args=[stranger.pk])).status_code == 404
     assert firm.get(reverse("requests.detail", args=[request.pk])).status_code == 200
-    assert browser(cast.auditor).get(reverse("requests.detail", args=[request.pk])).status_code == 403
+    assert browser(cast.county_leader).get(reverse("requests.detail", args=[request.pk])).status_code == 403
     assert browser(cast.tea_secretary).get(reverse("requests.detail", args=[request.pk])).status_code == 404
 
 

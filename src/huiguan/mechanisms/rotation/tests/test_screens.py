@@ -8,7 +8,7 @@ from django.urls import reverse
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import SchemeStep, Seat, SeatStep, Wish
-from tests.cast import again, browser, filled, submit, token_of
+from tests.cast import again, browser, filled, submit
 
 
 def board(client, query=""):
@@ -43,8 +43,12 @@ def test_the_board_of_a_firm_shows_its_own_settled_turns_and_in_them_only_itself
     assert "/finish/" not in words(page)
 
 
-def test_a_chamber_sees_no_turn_of_the_county(cast, year):
-    assert numbers(board(browser(cast.tea_secretary))) == []
+def test_a_chamber_sees_the_turns_of_its_members_and_no_other(cast, new_turn):
+    new_turn(1, "closed", [cast.silk_firm])
+    new_turn(3, "under_way", [cast.tea_firm])
+    new_turn(4, "drafted", [cast.tea_firm])
+
+    assert numbers(board(browser(cast.tea_secretary))) == [3]
 
 
 def test_the_board_without_a_scheme_says_what_to_do_first(cast, clerk):
@@ -140,9 +144,8 @@ def test_a_host_is_seated_by_hand_and_taken_off_again(cast, clerk, year, firms):
     widen(turn.scheme, 3)
     answer = submit(clerk, reverse("turns.seat", args=[turn.pk]), {"bearer": firms[0].pk, "is_lead": "on"})
     seat = turn.seats.get(organization=firms[0])
-    page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
-    removed = clerk.post(reverse("seats.remove", args=[seat.pk]), {"_once": token_of(page)})
+    removed = submit(clerk, reverse("seats.remove", args=[seat.pk]))
 
     assert (answer.status_code, seat.is_lead) == (302, True)
     assert (removed.status_code, removed.url) == (302, reverse("turns.detail", args=[turn.pk]))

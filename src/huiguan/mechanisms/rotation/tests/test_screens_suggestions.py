@@ -210,8 +210,10 @@ def test_with_an_open_turn_nothing_is_lacking(cast, clerk, new_turn):
 
 
 @pytest.mark.parametrize("name", ["turns", "suggestions", "office_days"])
-def test_an_empty_list_does_not_say_that_there_is_nothing_where_others_have_some(cast, clerk, new_suggestion, name):
-    new_suggestion()
+def test_an_empty_list_does_not_say_that_there_is_nothing_where_others_have_some(
+    cast, clerk, new_turn, new_suggestion, name
+):
+    new_suggestion(turn=new_turn(3, "under_way", [cast.silk_firm]), firm=cast.silk_firm)
     url = reverse(f"{name}.list")
 
     told = ["没有您能看的" in words(client.get(url)) for client in (browser(cast.tea_secretary), clerk)]

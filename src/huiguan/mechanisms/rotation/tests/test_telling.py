@@ -41,7 +41,11 @@ def test_publishing_a_turn_tells_its_hosts_and_nobody_else(cast, new_turn):
     message = Message.objects.get()
     assert (message.user, message.kind) == (cast.tea_contact, "rotation.published")
     assert "第4期" in message.subject
-    assert message.text == "2026-07-01 至 2026-08-30\n本期轮值：甲县云雾茶业有限公司、甲县春蚕丝绸有限公司"
+    assert message.text.splitlines() == [
+        "2026-07-01 至 2026-08-30",
+        "您在本期：牵头",
+        "本期轮值：甲县云雾茶业有限公司、甲县春蚕丝绸有限公司",
+    ]
 
 
 def test_a_turn_that_was_withdrawn_says_nothing_until_it_is_published_again(cast, new_turn):
