@@ -144,6 +144,8 @@ def test_names_may_stand_apart(monkeypatch):
     [
         (OperationalError("database is locked"), 503, "数据库正忙，或者服务器的磁盘满了"),
         (OperationalError("database or disk is full"), 503, "数据库正忙，或者服务器的磁盘满了"),
+        (OperationalError("deadlock detected\nDETAIL:  Process 7 waits"), 503, "数据库正忙，或者服务器的磁盘满了"),
+        (OperationalError("could not serialize access due to concurrent update"), 503, "数据库正忙"),
         (OperationalError("no such table: x"), 500, "是我们这边的问题"),
         (KeyError("x"), 500, "是我们这边的问题"),
     ],
