@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from huiguan.kernel.filetypes import is_what_it_says
@@ -210,3 +211,44 @@ def test_the_largest_file_is_told_as_it_is_set(cast, clerk):
     page = clerk.get(reverse("organizations.attach", args=[cast.tea_firm.pk])).content.decode()
 
     assert "20.0 MB" in page.replace("\xa0", " ")
+
+
+# what is left of acts that were undone
+
+
+def kept_in(folder) -> list:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_the_file_of_an_act_that_was_undone_goes_with_it(cast, clerk, folder):
+    """The first of the two files is written, the second is refused by the database."""
+    clerk.raise_request_exception = False
+    refuse = OperationalError("database or disk is full")
+
+    def full(execute, sql, params, many, context):
+        if "INSERT" in sql and "kernel_attachment" in sql and Attachment.objects.exists():
+            raise refuse
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = hang(clerk, cast.tea_firm, file(), file("门头.png", PNG))
+
+    assert (answer.status_code, Attachment.objects.count(), kept_in(folder)) == (503, 0, [])
+
+
+def test_a_file_that_cannot_be_written_whole_is_not_left_behind(cast, folder):
+    class Breaks(SimpleUploadedFile):
+        """Its second reading, which is the one that writes it, stops half way."""
+
+        readings = 0
+
+        def chunks(self, chunk_size=None):
+            self.readings += 1
+            yield b"%PDF-half"
+            if self.readings == 2:
+                raise OSError(28, "No space left on device")
+
+    with cast.work(), pytest.raises(OSError):
+        Attachment.hang(cast.tea_firm, Breaks("a.pdf", PDF))
+
+    assert kept_in(folder) == []
