@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "huiguan.kernel.middleware.hold_what_was_typed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiguan.site.bodies.refuse_what_is_too_large",
     "huiguan.kernel.middleware.end_idle_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

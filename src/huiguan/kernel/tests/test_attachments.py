@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.urls import reverse
 
+from huiguan.kernel import clock
 from huiguan.kernel.filetypes import is_what_it_says
 from huiguan.kernel.models import Attachment, Step
 from tests.cast import browser, filled, submit
@@ -252,3 +253,38 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(cast, folder):
         Attachment.hang(cast.tea_firm, Breaks("a.pdf", PDF))
 
     assert kept_in(folder) == []
+
+
+# how many
+
+
+@pytest.mark.parametrize(
+    ("there", "bytes_there", "code"),
+    [(99, 10, 302), (100, 10, 422), (1, 200 * 2**20, 422), (1, 200 * 2**20 - len(PDF), 302)],
+)
+def test_a_record_holds_so_many_files_and_so_much(cast, clerk, there, bytes_there, code):
+    about = {"tenant": cast.tenant, "label": cast.tea_firm.label(), "object_id": cast.tea_firm.pk}
+    for number in range(there):
+        row = Attachment(**about, name=f"{number}.pdf", file=f"{number}.pdf", digest=str(number), at=clock.now())
+        row.size, row.removed_at = (bytes_there if not number else 0), (clock.now() if not number else None)
+        row.save()
+
+    answer = hang(clerk, cast.tea_firm, file())
+
+    assert answer.status_code == code
+    if code == 422:
+        assert "一条记录最多 100 个文件、共 200.0\xa0MB" in answer.context["form"].errors["files"][0]
+
+
+def test_many_files_are_folded_away(cast, clerk):
+    for number in range(32):
+        with cast.work():
+            Attachment.hang(cast.tea_firm, file(f"{number}.pdf", PDF + bytes([number])))
+
+    answer = clerk.get(page("detail", cast.tea_firm.pk))
+
+    shelf = answer.context["shelf"]
+    before, _sign, folded = answer.content.decode().partition("还有 2 个")
+    assert [len(shelf[name]) for name in ("files", "shown", "folded")] == [32, 30, 2]
+    assert [".pdf</a>" in part for part in (before, folded)] == [True, True]
+    assert (before.count(".pdf</a>"), folded.count(".pdf</a>")) == (30, 2)

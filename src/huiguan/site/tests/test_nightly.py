@@ -48,3 +48,13 @@ def test_the_administrator_is_told_how_to_have_backups(settings):
     settings.BACKUPS = None
 
     assert (health.last_backup()["state"], "HUIGUAN_BACKUPS" in health.last_backup()["note"]) == ("没有设置", True)
+
+
+def test_backups_of_the_future_push_out_none_of_ours(tmp_path):
+    made(tmp_path, [-day for day in range(1, 20)] + list(range(20)))
+
+    with clock.standing_at(clock.at(LAST.date(), 9)):
+        found = nightly.made_until_now(tmp_path)
+
+    assert len(found) == 20
+    assert found[0][0] == LAST
