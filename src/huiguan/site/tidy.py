@@ -19,7 +19,7 @@ from huiguan.site import logs
 
 DAY = timedelta(days=1)
 AT_ONCE = 500
-LEFT_BY_BACKUPS = (".backup-*", "*.zip.part")  # by those that were killed
+LEFT_BY_KILLED = (".backup-*", ".restore-*", "*.zip.part")  # by commands that were killed
 HALF_A_YEAR = timedelta(days=183)
 MONTH = timedelta(days=31)
 
@@ -38,12 +38,12 @@ def tidy() -> None:
     logs.forget(settings.HOME, now)
     Pulse.objects.filter(Q(seen__lt=now - MONTH) | Q(seen__gt=now + MONTH)).delete()
     for folder in filter(None, (settings.BACKUPS, settings.HOME)):
-        _clear_what_backups_left(folder, now)
+        _clear_what_was_left(folder, now)
     _clear_files_without_rows(settings.MEDIA_ROOT, now)
 
 
-def _clear_what_backups_left(folder: Path, now: datetime) -> None:
-    for pattern in LEFT_BY_BACKUPS:
+def _clear_what_was_left(folder: Path, now: datetime) -> None:
+    for pattern in LEFT_BY_KILLED:
         for path in _old(folder.glob(pattern), now):
             if path.is_dir():
                 shutil.rmtree(path)

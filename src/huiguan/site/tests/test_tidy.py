@@ -82,12 +82,13 @@ def test_files_of_which_no_row_speaks_go_after_a_day_and_no_others(cast, setting
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == {*live, new}
 
 
-def test_what_killed_backups_left_goes_after_a_day_and_no_backup(cast, settings, tmp_path):
+def test_what_killed_commands_left_goes_after_a_day_and_no_backup(cast, settings, tmp_path):
     settings.BACKUPS = tmp_path
     whole, new = old(tmp_path / "huiguan-20200101-000000.zip"), old(tmp_path / "huiguan-2.zip.part", 0.5)
     old(tmp_path / "huiguan-1.zip.part")
-    old(tmp_path / ".backup-x" / "database.dump")
-    old(tmp_path / ".backup-x")
+    for folder in (".backup-x", ".restore-x"):
+        old(tmp_path / folder / "keys.json")
+        old(tmp_path / folder)
 
     tidy()
 
