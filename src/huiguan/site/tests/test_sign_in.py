@@ -160,7 +160,7 @@ def test_the_public_password_of_a_demo_opens_nothing_from_elsewhere(cast, told):
     assert sign_in(Client(), **told).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["长" * 300, "ﷺ" * 100])
+@pytest.mark.parametrize("name", ["长" * 300, "ﷺ" * 100], ids=["long", "long once its signs are taken apart"])
 def test_a_name_longer_than_any_is_refused_beside_its_field(cast, name):
     answer = sign_in(Client(), username=name)
 
