@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
@@ -29,6 +31,8 @@ PAGES = {
 }
 POSTED = frozenset({"attach", "detach", "reattach"})
 AT_ONCE = 20
+MOST, MOST_BYTES = 100, 200 * 2**20  # of one record, with those that were taken off: they are kept
+SHOWN = 30
 
 
 def rules(sees: Rule, changes: Rule) -> dict[str, Rule]:
@@ -90,7 +94,19 @@ class FilesForm(Form):
             if (digest := digest_of(file)) in seen:
                 raise ValidationError(_("“%(name)s”已经有了，不用再传") % {"name": file.name})
             seen.add(digest)
+        if self.record:
+            self._check_room(self.cleaned_data["files"])
         return self.cleaned_data["files"]
+
+    def _check_room(self, files: list) -> None:
+        there = Attachment.of(self.record).order_by().aggregate(count=Count("pk"), size=Coalesce(Sum("size"), 0))
+        if there["count"] + len(files) <= MOST and there["size"] + sum(file.size for file in files) <= MOST_BYTES:
+            return
+        facts = {"most": MOST, "most_size": filesizeformat(MOST_BYTES)}
+        facts |= {"count": there["count"], "size": filesizeformat(there["size"])}
+        raise ValidationError(
+            _("一条记录最多 %(most)s 个文件、共 %(most_size)s，移走的也算；现在已有 %(count)s 个、%(size)s") % facts
+        )
 
 
 def _hanging(record):
@@ -99,6 +115,8 @@ def _hanging(record):
 
 class Attaching(Editing):
     """Mixed into a desk that takes over ``PAGES``, ``POSTED`` and ``rules``."""
+
+    takes_files = frozenset({"attach"})
 
     def attach(self):
         data, files = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
@@ -145,8 +163,11 @@ class Attaching(Editing):
         """What the page shows of the files: those that hang there, those that were taken off, what may be done."""
         rows = list(Attachment.of(self.record))
         may = bool(self.may("attach", self.record))
+        hanging = [self._shown(row, "detach") for row in rows if row.removed_at is None]
         return {
-            "files": [self._shown(row, "detach") for row in rows if row.removed_at is None],
+            "files": hanging,
+            "shown": hanging[:SHOWN],
+            "folded": hanging[SHOWN:],
             "removed": [self._shown(row, "reattach") for row in rows if row.removed_at] if may else [],
             "attach_url": self.url("attach", self.record.pk) if may else "",
         }

@@ -108,6 +108,14 @@ def changed_since(record, seen: int) -> str:
     return _("您看过以后%(who)s办了“%(move)s”，现在是“%(state)s”") % facts
 
 
+def in_their_order(lines: list[Line]) -> None:
+    """Lock them all before the first move is made: two people who chose the same records in another order then wait
+    for each other instead of standing in each other's way."""
+    model = type(lines[0].record)
+    locked = model.everywhere.filter(pk__in=[line.record.pk for line in lines]).select_for_update().order_by("pk")
+    list(locked.values_list("pk", flat=True))
+
+
 def make(line: Line, move: Move, may: Rule, *, by, **answers: Any) -> dict[str, Any]:
     """Make the move on one record, which stands or falls by itself; returns what came of it."""
     record, version, why = line.record, line.seen, ""

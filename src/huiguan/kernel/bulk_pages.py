@@ -15,6 +15,7 @@ from huiguan.kernel.bulk import (
     Line,
     foresee,
     form_for_many,
+    in_their_order,
     inverses,
     make,
     movable,
@@ -148,6 +149,7 @@ class InBulk(Editing):
         if picked := self.picked(form):
             return picked
         if posted and form.is_valid():
+            in_their_order(lines)
             lines_after = [make(line, move, may, by=by, **form.cleaned_data) for line in lines]
             about = {"tenant": self.request.tenant, "by": by, "list_name": self.name, "move": move.name}
             act = BulkMove.objects.create(**about, lines=lines_after)

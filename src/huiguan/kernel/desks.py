@@ -240,5 +240,5 @@ class Desk(bulk_pages.InBulk):
         ]
 
     def history(self):
-        past = history_of(self.record, self.flow, self.step_words, self.history_parts)
+        past = history_of(self.record, self.flow, self.step_words, self.history_parts, self.request.GET.get("page"))
         return self.show("history", record=self.record, title=str(self.record), **past)

@@ -4,15 +4,14 @@ Signatures: ISO 32000 (PDF), PNG, JFIF, WebP (RIFF), ISO/IEC 23008-12 (HEIC), EC
 xls, ppt, wps, et), GB/T 33190 (OFD). Files with macros are refused.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+
+from huiguan.kernel.macros import compound_has_macros, parts_without_macros
 
 HEAD = 32
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MACROS = re.compile(r"(^|[/\\])((vba|macros?)[^/\\]*\.(bin|xml)|(intl)?macrosheets?[/\\].*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,17 +42,11 @@ def _is_heic(file: BinaryIO) -> bool:
 
 def _holds(part: str) -> Callable[[BinaryIO], bool]:
     """A zip with this part in it, and without macros."""
+    return lambda file: any(name.startswith(part) for name in parts_without_macros(file))
 
-    def fits(file: BinaryIO) -> bool:
-        try:
-            with ZipFile(file) as zipped:
-                names = zipped.namelist()
-        except (BadZipFile, OSError, ValueError, RuntimeError):  # the last: packed as this library does not read
-            return False
-        has_macros = any(MACROS.search(name) for name in names)
-        return not has_macros and any(name.startswith(part) for name in names)
 
-    return fits
+def _is_compound(file: BinaryIO) -> bool:
+    return _head(file).startswith(COMPOUND) and not compound_has_macros(file)
 
 
 def _is_text(file: BinaryIO) -> bool:
@@ -80,11 +73,11 @@ TYPES = {
     "docx": FileType(f"{OFFICE}wordprocessingml.document", _holds("word/")),
     "xlsx": FileType(f"{OFFICE}spreadsheetml.sheet", _holds("xl/")),
     "pptx": FileType(f"{OFFICE}presentationml.presentation", _holds("ppt/")),
-    "doc": FileType("application/msword", _starts(COMPOUND)),
-    "xls": FileType("application/vnd.ms-excel", _starts(COMPOUND)),
-    "ppt": FileType("application/vnd.ms-powerpoint", _starts(COMPOUND)),
-    "wps": FileType("application/vnd.ms-works", _starts(COMPOUND)),
-    "et": FileType("application/octet-stream", _starts(COMPOUND)),
+    "doc": FileType("application/msword", _is_compound),
+    "xls": FileType("application/vnd.ms-excel", _is_compound),
+    "ppt": FileType("application/vnd.ms-powerpoint", _is_compound),
+    "wps": FileType("application/vnd.ms-works", _is_compound),
+    "et": FileType("application/octet-stream", _is_compound),
     "jpg": _JPEG,
     "jpeg": _JPEG,
     "png": FileType("image/png", _starts(b"\x89PNG\r\n\x1a\n"), is_picture=True),

@@ -6,9 +6,17 @@ Encrypted, because the next person at the same screen may be somebody else, and 
 from django.core import signing
 
 from huiguan.kernel.fields import opened, sealed
+from huiguan.kernel.words import listed
 
+FILES_LEFT = "_files_left"  # the field that says which files did not come along
 SALT = "huiguan.held"
 HOURS = 12
+
+
+def with_names_of_files(fields: list[tuple[str, str]], request) -> list[tuple[str, str]]:
+    """The fields of a form that is to be sent again, and what its files were called: they themselves are gone then."""
+    names = [file.name for files in request.FILES.lists() for file in files[1]]
+    return [*fields, (FILES_LEFT, listed(names)[:200])] if names else fields
 
 
 def hold(url: str, fields: list[tuple[str, str]]) -> str:

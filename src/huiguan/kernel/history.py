@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -13,6 +14,10 @@ from huiguan.kernel.fields import MARK, EncryptedTextField
 from huiguan.kernel.models import Change, Record, Step
 from huiguan.kernel.rooms import Happening
 from huiguan.kernel.words import bracketed, listed, minute, sentences
+
+PAGE_SIZE = 50
+Told = tuple[Change, type[Record], str]  # one save, of a row of which kind, and the field that leads from a part to it
+Names = dict[tuple[type[models.Model], Any], str]
 
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
@@ -63,32 +68,64 @@ def _move_label(flow, words: dict[str, Any], name: str) -> str:
 
 
 def history_of(
-    record, flow, words: dict[str, Any] | None = None, parts: Iterable[tuple[type[Record], str]] = ()
+    record,
+    flow,
+    words: dict[str, Any] | None = None,
+    parts: Iterable[tuple[type[Record], str]] = (),
+    page: str | None = None,
 ) -> dict[str, Any]:
-    """Every save of the record and of its ``parts``, the newest first, each with its fields before and after.
+    """The saves of the record and of its ``parts``, the newest first, each with its fields before and after; as many
+    as a page holds.
 
     A part is a kind of row with the name of its field that leads to the record; those that are gone are told too.
     """
     told = [(change, type(record), "") for change in Change.of(record)]
     for kind, owner in parts:
         told += [(change, kind, owner) for change in Change.of_part(record, kind, owner)]
+    told = [one for one in told if one[0].after is None or _fields_told(*one)]
     told.sort(key=lambda one: (one[0].at, one[0].pk), reverse=True)
-    changes = [_told(*one) for one in told]
-    shown_changes = [change for change in changes if change["rows"] or change["is_gone"]]
-    return {"changes": shown_changes, "timeline": timeline_of(record, flow, words), "back_url": _url(record)}
+    of_page = Paginator(told, PAGE_SIZE).get_page(page)
+    names = _names_of_rows(of_page.object_list)
+    return {
+        "changes": [_told(*one, names) for one in of_page.object_list],
+        "page": of_page,
+        "pages": list(of_page.paginator.get_elided_page_range(of_page.number)),
+        "timeline": timeline_of(record, flow, words),
+        "back_url": _url(record),
+    }
 
 
-def _told(change: Change, kind: type[Record], owner: str) -> dict[str, Any]:
+def _fields_told(change: Change, kind: type[Record], owner: str) -> list[str]:
+    before, after = change.before or {}, change.after or {}
+    names = sorted({*before, *after} - {owner})
+    return [name for name in names if _is_told(kind, name) and (before.get(name) or after.get(name))]
+
+
+def _names_of_rows(told: Iterable[Told]) -> Names:
+    """What the rows are called to which a page of changes refers: one query for each kind, however many they are."""
+    asked: dict[type[models.Model], set] = {}
+    for change, kind, owner in told:
+        for name in _fields_told(change, kind, owner):
+            if isinstance(field := kind._meta.get_field(name), models.ForeignKey):
+                values = {(saved or {}).get(name) for saved in (change.before, change.after)}
+                asked.setdefault(field.related_model, set()).update(values - {None, ""})
+    return {key: name for model, pks in asked.items() for key, name in _names_of(model, pks).items()}
+
+
+def _names_of(model: type[models.Model], pks: set) -> Names:
+    return {(model, row.pk): str(row) for row in model._default_manager.filter(pk__in=pks)}
+
+
+def _told(change: Change, kind: type[Record], owner: str, rows_named: Names) -> dict[str, Any]:
     """One save in words; of a part with what it is."""
     names = {field.name: str(field.verbose_name) for field in [*kind._meta.concrete_fields, *kind._meta.many_to_many]}
     before, after = change.before or {}, change.after or {}
     rows = [
         {
             "label": names.get(name, name),
-            **_before_and_after(kind, name, before.get(name), after.get(name)),
+            **_before_and_after(kind, name, before.get(name), after.get(name), rows_named),
         }
-        for name in sorted({*before, *after} - {owner})
-        if _is_told(kind, name) and (before.get(name) or after.get(name))
+        for name in _fields_told(change, kind, owner)
     ]
     return {
         "who": who_did(change),
@@ -100,16 +137,16 @@ def _told(change: Change, kind: type[Record], owner: str) -> dict[str, Any]:
     }
 
 
-def _before_and_after(record, name: str, before: Any, after: Any) -> dict[str, Any]:
+def _before_and_after(record, name: str, before: Any, after: Any, rows_named: Names) -> dict[str, Any]:
     """Of what is kept encrypted the log only knows that it was there, and whether it became another."""
     if not isinstance(record._meta.get_field(name), EncryptedTextField):
-        return {"before": shown(record, name, before), "after": shown(record, name, after)}
+        return {word: shown(record, name, value, rows_named) for word, value in (("before", before), ("after", after))}
     if before and after:
         return {"before": "", "after": _("已更改")}
     return {"before": _("已登记") if before else "", "after": _("已登记") if after else ""}
 
 
-def shown(record, name: str, value: Any) -> Any:
+def shown(record, name: str, value: Any, rows_named: Names | None = None) -> Any:
     """A logged value in words: a choice by its label, a row by its name, a moment by the clock on the wall."""
     field = record._meta.get_field(name)
     if isinstance(field, models.DateTimeField) and value:
@@ -122,8 +159,9 @@ def shown(record, name: str, value: Any) -> Any:
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if isinstance(field, models.ForeignKey) and value:
-        found = field.related_model._default_manager.filter(pk=value).first()
-        return str(found) if found else f"#{value}"
+        if rows_named is None:
+            rows_named = _names_of(field.related_model, {value})
+        return rows_named.get((field.related_model, value), f"#{value}")
     return "" if value is None else value
 
 

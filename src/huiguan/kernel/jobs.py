@@ -7,7 +7,7 @@ import logging
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django_tasks import task
 
 from huiguan.kernel import clock
@@ -30,14 +30,17 @@ def jobs() -> dict[str, Job]:
 
 def enqueue_what_is_due() -> list[JobRun]:
     """Each due time once: the second to write it down is refused by the database, and with it the second task."""
-    last = dict(JobRun.objects.order_by().values_list("job").annotate(Max("due")))
     now, made = clock.now(), []
+    JobRun.set_aside(now)
+    in_time = JobRun.objects.exclude(JobRun.out_of_time(now))
+    last = dict(in_time.order_by().values_list("job").annotate(Max("due")))
     for job in jobs().values():
         due = job.last_due(now)
         if job.name in last and last[job.name] >= due:
             continue
         try:
             with transaction.atomic():
+                JobRun.objects.filter(job=job.name, due=due, error=JobRun.OUT_OF_TIME).delete()
                 run = JobRun.objects.create(job=job.name, due=due)
                 run_job.enqueue(run.pk)
         except IntegrityError:  # another worker was faster
@@ -48,7 +51,9 @@ def enqueue_what_is_due() -> list[JobRun]:
 
 def take_up_what_was_lost() -> None:
     """A run whose worker ended in the middle is run again; what has been lost ``TRIES`` times has failed."""
-    lost = JobRun.objects.filter(state=JobRun.State.RUNNING, started__lt=clock.now() - LOST_AFTER)
+    now = clock.now()
+    long_ago = Q(started__lt=now - LOST_AFTER) | Q(started__gt=now + LOST_AFTER)  # the latter by a wrong clock
+    lost = JobRun.objects.filter(long_ago, state=JobRun.State.RUNNING)
     for run in lost:
         if run.tries >= TRIES:
             run.end("the worker ended in the middle of it")

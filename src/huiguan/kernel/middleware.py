@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from huiguan.kernel.acting import acting
-from huiguan.kernel.held import hold
+from huiguan.kernel.held import FILES_LEFT, hold, with_names_of_files
 from huiguan.kernel.models import Tenant
 from huiguan.kernel.reach import reaching
 
@@ -65,8 +65,14 @@ def hold_what_was_typed(get_response):
         if request.method != "POST" or not turned_away or request.user.is_authenticated or request.path == "/sign-out/":
             return response
         fields = [(key, value) for key, values in request.POST.lists() for value in values if key not in NOT_HELD]
-        held = hold(request.get_full_path(), fields)
-        context = {"held": held, "expired": True, "form": AuthenticationForm(request), "action": settings.LOGIN_URL}
+        fields = with_names_of_files(fields, request)
+        context = {
+            "held": hold(request.get_full_path(), fields),
+            "expired": True,
+            "files": dict(fields).get(FILES_LEFT, ""),
+            "form": AuthenticationForm(request),
+            "action": settings.LOGIN_URL,
+        }
         page = TemplateResponse(request, "kernel/sign_in.html", context, status=401)
         return page.render()
 

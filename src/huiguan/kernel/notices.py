@@ -4,6 +4,7 @@ Before the day those are told who stand nearest to the record (its own people, e
 once it is late, everybody whose turn it is.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiguan.kernel import clock
+from huiguan.kernel.failures import SomeFailed, place_of
 from huiguan.kernel.models import Grant, User
 from huiguan.kernel.reach import current_reach, reaching
 from huiguan.kernel.rooms import rooms
@@ -20,21 +22,35 @@ from huiguan.kernel.rules import Rule
 from huiguan.kernel.telling import DUE, tell
 from huiguan.kernel.words import labelled
 
+log = logging.getLogger("huiguan.jobs")
 LATE = "late"
 OLD_NEWS = 7  # days; what has been late for longer stands on the home page and is told to nobody anew
 
 
 def remind() -> None:
-    """Of everything that waits in the current tenant, by the flows of all rooms."""
+    """Of everything that waits in the current tenant, by the flows of all rooms.
+
+    A record of which nobody can be reminded leaves the others their turn; raises ``SomeFailed`` when all had theirs.
+    """
+    failed = []
     for room in rooms():
         for flow in room.flows:
             for state, wait in flow.waits.items():
                 for record in flow.model.objects.filter(state=state):
-                    if (due := _day(wait.until(record))) is None:
-                        continue
-                    days = wait.notice_days(record) if wait.notice_days else flow.notice_days
-                    if (stage := stage_of(due, days)) is not None:
-                        _remind_of(record, wait, due, stage, f"{room.name}.{DUE}")
+                    try:
+                        days = wait.notice_days(record) if wait.notice_days else flow.notice_days
+                        _remind_if_it_is_time(record, wait, days, f"{room.name}.{DUE}")
+                    except Exception as failure:
+                        log.error("no reminder of %s %s: %s", record.label(), record.pk, place_of(failure))
+                        failed.append(failure)
+    if failed:
+        raise SomeFailed(failed)
+
+
+def _remind_if_it_is_time(record, wait, days: Iterable[int], kind: str) -> None:
+    due = _day(wait.until(record))
+    if due is not None and (stage := stage_of(due, days)) is not None:
+        _remind_of(record, wait, due, stage, kind)
 
 
 def stage_of(due: date, days: Iterable[int]) -> str | None:

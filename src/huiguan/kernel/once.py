@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import transaction
 
 from huiguan.kernel.models import FormUse
+from huiguan.kernel.models.attachments import only_files_with_rows
 
 FIELD = "_once"
 SALT = "huiguan.once"
@@ -57,7 +58,7 @@ def once(request, act):
     if url := earlier(token):
         return url
     try:
-        with transaction.atomic():
+        with only_files_with_rows(), transaction.atomic():
             response = act()
             if done := 300 <= response.status_code < 400:
                 spend(token, request, response.url)

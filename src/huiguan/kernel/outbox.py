@@ -5,7 +5,7 @@ later it is sent again under the same Message-ID, so that a mail server or a rea
 """
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -16,13 +16,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.jobs import place_of
+from huiguan.kernel.failures import place_of
 from huiguan.kernel.models import Delivery, Message, User
-from huiguan.kernel.telling import kinds, open_to, wants_mail
+from huiguan.kernel.telling import kinds, link_of, open_to, wants_mail
 from huiguan.kernel.words import labelled
 
 CLAIMED_FOR = timedelta(minutes=5)
 TRIES = 8  # the last some two hours after the first
+LONGEST_WAIT = timedelta(minutes=2 ** (TRIES - 2))
 SALT = "huiguan.mute"
 WAITING, CLAIMED, SENT, FAILED = Delivery.State
 
@@ -33,10 +34,10 @@ def send_next() -> bool:
     if delivery is None:
         return False
     message = delivery.message
-    if not wants_mail(message.user, message.kind) or message.pk not in open_to(message.user, [message]):
-        delivery.delete()  # muted, or out of their reach, since it was written
-        return True
     try:
+        if not wants_mail(message.user, message.kind) or message.pk not in open_to(message.user, [message]):
+            delivery.delete()  # muted, or out of their reach, since it was written
+            return True
         mail(message).send()
     except Exception as failure:
         _try_later(delivery, failure)
@@ -47,13 +48,18 @@ def send_next() -> bool:
 
 def claimed() -> Delivery | None:
     """The next delivery that is ready, now ours: of two workers that reach for it one comes too late."""
-    now = clock.now()
-    abandoned = Q(state=CLAIMED, claimed_at__lt=now - CLAIMED_FOR)
-    ready = Delivery.objects.filter(Q(state=WAITING, next_try__lte=now) | abandoned)
+    ready = Delivery.objects.filter(_is_ready(now := clock.now()))
     for pk in list(ready.values_list("pk", flat=True)[:5]):
         if ready.filter(pk=pk).update(state=CLAIMED, claimed_at=now, tries=F("tries") + 1):
             return Delivery.objects.select_related("message__user", "message__tenant").get(pk=pk)
     return None
+
+
+def _is_ready(now: datetime) -> Q:
+    """Moments further ahead than we ever write were written by a clock that was wrong."""
+    waited = Q(next_try__lte=now) | Q(next_try__gt=now + 2 * LONGEST_WAIT)
+    abandoned = Q(claimed_at__lt=now - CLAIMED_FOR) | Q(claimed_at__gt=now + CLAIMED_FOR)
+    return Q(state=WAITING) & waited | Q(state=CLAIMED) & abandoned
 
 
 def _try_later(delivery: Delivery, failure: Exception) -> None:
@@ -84,7 +90,8 @@ def mail(message: Message) -> EmailMessage:
 
 def as_text(message: Message) -> str:
     """What can be copied into a chat: the words, and where to find more."""
-    return "\n\n".join(filter(None, [message.subject, message.text, message.link and settings.SITE_URL + message.link]))
+    link = link_of(message)
+    return "\n\n".join(filter(None, [message.subject, message.text, link and settings.SITE_URL + link]))
 
 
 def message_id(message: Message) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from django.views.generic import View
 
 from huiguan.kernel.acting import act_for
 from huiguan.kernel.flow import NotAllowed, NotNow
+from huiguan.kernel.held import FILES_LEFT
 from huiguan.kernel.models import Stale
 from huiguan.kernel.once import FormGone, once
 from huiguan.kernel.pickers import PICK, sketching
@@ -45,6 +47,7 @@ class Screen(View):
     prefix: ClassVar[str | None] = None  # where its URLs stand, if not under its name
     posted: ClassVar[frozenset[str]] = frozenset()  # pages that take a POST
     prepared: ClassVar[frozenset[str]] = frozenset()  # pages whose ``prepare`` takes long: it reads, before the act
+    takes_files: ClassVar[frozenset[str]] = frozenset()  # pages whose form may be as large as files are
     page = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -60,6 +63,11 @@ class Screen(View):
         return [
             path(f"{prefix}{url}", cls.as_view(page=page), name=f"{cls.name}.{page}") for page, url in cls.pages.items()
         ]
+
+    @classmethod
+    def may_bring_files(cls, page: str) -> bool:
+        """Whether the class, or anything that was mixed into it, says so of the page."""
+        return any(page in vars(kind).get("takes_files", ()) for kind in cls.__mro__)
 
     @classmethod
     def url(cls, page: str, *args: Any) -> str:
@@ -80,8 +88,7 @@ class Screen(View):
                     return self.answer(**kwargs)
             if self.page in self.prepared:
                 self.prepare(**kwargs)
-            response = once(request, lambda: self.answer(**kwargs))
-            return redirect(response) if isinstance(response, str) else response
+            return self.led_on(once(request, lambda: self.answer(**kwargs)))
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from None
         except FormGone as gone:
@@ -93,6 +100,13 @@ class Screen(View):
                 raise
             log.warning("%s: two at once: %s", request.path, type(collision).__name__)
             return self.stale(**kwargs)
+
+    def led_on(self, response):
+        """Whoever sent a form again from a page that could not keep their files is told where they are lacking."""
+        response = redirect(response) if isinstance(response, str) else response
+        if FILES_LEFT in self.request.POST and response.status_code == 302:
+            messages.warning(self.request, _("照片、材料没有带过来，请在这里再传"))
+        return response
 
     @property
     def methods(self) -> tuple[str, ...]:

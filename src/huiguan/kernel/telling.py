@@ -93,14 +93,15 @@ def unread(by: User, tenant) -> int:
 
 
 def open_to(by: User, messages: Iterable[Message]) -> set[int]:
-    """The numbers of those messages whose record this user may open today; all that tell of no record.
+    """The numbers of those messages whose record this user may open today; all that tell of no record, and those of
+    a room that is switched off, whose records nobody can open.
 
     One query for each kind of record, within the reach of ``by``.
     """
     wanted: dict[tuple[Any, str], dict[int, list[int]]] = {}
     found = set()
     for message in messages:
-        if message.label:
+        if message.label and _model_of(message):
             of_kind = wanted.setdefault((message.tenant, message.label), {})
             of_kind.setdefault(message.object_id, []).append(message.pk)
         else:
@@ -111,6 +112,19 @@ def open_to(by: User, messages: Iterable[Message]) -> set[int]:
             rows = model.objects.filter(_rule_of(model).q(by, model), pk__in=by_record)
             found |= {pk for record in rows.values_list("pk", flat=True) for pk in by_record[record]}
     return found
+
+
+def link_of(message: Message) -> str:
+    """Where it leads; nothing while the room that told it is switched off."""
+    is_here = message.kind in kinds() and (not message.label or _model_of(message))
+    return message.link if is_here else ""
+
+
+def _model_of(message: Message) -> Any:
+    try:
+        return apps.get_model(message.label)
+    except LookupError:
+        return None
 
 
 def _rule_of(model):

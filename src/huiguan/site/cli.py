@@ -14,6 +14,7 @@ ASK_FOR_HELP = {"--help", "-h"}
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiguan.site.settings")
+    os.umask(0o077)  # whatever is kept is kept from the other users of this machine, in whatever folder
     try:
         run(sys.argv)
     except KeyboardInterrupt:

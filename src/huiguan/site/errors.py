@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.held import hold
+from huiguan.kernel.held import FILES_LEFT, hold, with_names_of_files
 from huiguan.kernel.middleware import CSRF, NOT_HELD
 from huiguan.site.resuming import resume
 from huiguan.site.troubles import passes
@@ -76,8 +76,10 @@ def server_error(request):
     """
     error = sys.exc_info()[1]
     status = 503 if error is not None and passes(error) else 500
+    fields = typed(request)
+    context = {"typed": fields, "files": dict(fields).get(FILES_LEFT, ""), "url": request.get_full_path()}
     return HttpResponse(
-        render_to_string("kernel/500.html", {"code": status, "typed": typed(request), "url": request.get_full_path()}),
+        render_to_string("kernel/500.html", {"code": status, **context}),
         status=status,
         headers={"Retry-After": "60"} if status == 503 else {},
     )
@@ -87,8 +89,8 @@ def typed(request) -> list[tuple[str, str]]:
     """The fields of the form that was sent; none with passwords, and none where reading them is what went wrong."""
     try:
         fields = request.POST
+        if (NOT_HELD - {CSRF}) & set(fields):
+            return []
+        return with_names_of_files([(name, value) for name, values in fields.lists() for value in values], request)
     except Exception:
         return []
-    if (NOT_HELD - {CSRF}) & set(fields):
-        return []
-    return [(name, value) for name, values in fields.lists() for value in values]

@@ -18,7 +18,7 @@ from huiguan.kernel.models import Delivery, JobRun, Pulse
 from huiguan.kernel.rules import holds_for_all
 from huiguan.kernel.schedule import Job
 from huiguan.kernel.screens import Screen
-from huiguan.site.cellar.nightly import backups
+from huiguan.site.cellar.nightly import backups, made_until_now
 
 ALIVE = timedelta(minutes=2)
 FRESH = timedelta(days=2)
@@ -53,7 +53,7 @@ class Health(Screen):
 
 def signs() -> list[dict]:
     """Each with its state as a word; the colour only repeats it."""
-    seen = Pulse.objects.values_list("seen", flat=True).first()
+    seen = Pulse.objects.filter(seen__lte=clock.now() + ALIVE).values_list("seen", flat=True).first()
     queue = DBTaskResult.objects.ready().count()
     disk = shutil.disk_usage(settings.HOME)
     return [
@@ -63,14 +63,26 @@ def signs() -> list[dict]:
         _sign(_("数据库"), True, _("正常"), "", database()),
         last_backup(),
         _sign(_("磁盘"), disk.free > SCARCE * GIB, _("够用"), _("快满了"), _space(disk)),
+        *clock_sign(),
     ]
+
+
+def clock_sign() -> list[dict]:
+    """Only where the clock of the machine is, or was, wrong: what was done meanwhile is dated in the future."""
+    runs = JobRun.objects.filter(JobRun.out_of_time(clock.now())).count()
+    files = len(backups(settings.BACKUPS)) - len(made_until_now(settings.BACKUPS)) if settings.BACKUPS else 0
+    if not runs and not files:
+        return []
+    facts = {"runs": runs, "files": files}
+    note = _("有 %(runs)s 次定时任务、%(files)s 份备份的时间在将来，都不算数；请核对这台机器的时钟") % facts
+    return [_sign(_("时钟"), False, "", _("走错过"), note)]
 
 
 def last_backup() -> dict:
     """Whether there is one of the last two days where backups are made; where none are, how to have them."""
     if settings.BACKUPS is None:
         return _sign(_("备份"), False, "", _("没有设置"), _("设置 HUIGUAN_BACKUPS，每天夜里自动备份到那个文件夹"))
-    made = next((made for made, _file in backups(settings.BACKUPS)), None)
+    made = next((made for made, _file in made_until_now(settings.BACKUPS)), None)
     if made is None:
         return _sign(_("备份"), False, "", _("还没有"), str(settings.BACKUPS))
     fresh = timezone.localtime(clock.now()).replace(tzinfo=None) - made < FRESH
@@ -85,7 +97,7 @@ def _sign(label: str, well: bool, yes: str, no: str, note: str) -> dict:
 def seen_words(seen) -> str:
     if seen is None:
         return _("从来没有见到；它由 huiguan serve 一起启动")
-    return _("%(n)s 秒前还在") % {"n": int((clock.now() - seen).total_seconds())}
+    return _("%(n)s 秒前还在") % {"n": max(0, int((clock.now() - seen).total_seconds()))}
 
 
 def failed_mails() -> int:
@@ -125,7 +137,8 @@ def database() -> str:
 def last_runs() -> list[dict]:
     """Each installed job with its last run and when it is due again."""
     last: dict[str, JobRun] = {}
-    for run in JobRun.objects.filter(job__in=jobs()).order_by("due"):
+    in_time = JobRun.objects.exclude(JobRun.out_of_time(clock.now()))
+    for run in in_time.filter(job__in=jobs()).order_by("due"):
         last[run.job] = run
     return [{"job": job, "run": (run := last.get(job.name)), "status": _status(job, run)} for job in jobs().values()]
 
@@ -139,5 +152,5 @@ def _status(job: Job, run: JobRun | None) -> dict | None:
 
 def failures() -> list[dict]:
     labels = {name: job.label for name, job in jobs().items()}
-    failed = JobRun.objects.filter(state=JobRun.State.FAILED)[:SHOWN]
+    failed = JobRun.objects.filter(state=JobRun.State.FAILED).exclude(JobRun.out_of_time(clock.now()))[:SHOWN]
     return [{"label": labels.get(run.job, run.job), "run": run} for run in failed]

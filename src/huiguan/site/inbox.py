@@ -9,7 +9,7 @@ from huiguan.kernel.models import Message
 from huiguan.kernel.outbox import as_text
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.telling import kinds, open_to
+from huiguan.kernel.telling import kinds, link_of, open_to
 
 PAGE_SIZE = 20
 
@@ -48,7 +48,7 @@ class Inbox(Screen):
             return redirect(self.url("list"))
         message = get_object_or_404(self.mine(), pk=pk)
         _mark(self.mine().filter(pk=pk, seen_at=None), True)
-        return redirect(message.link or self.url("list"))
+        return redirect(link_of(message) or self.url("list"))
 
     def mark(self, pk: int):
         if self.request.method == "POST":
@@ -74,5 +74,5 @@ def _row(message: Message, readable: bool) -> dict:
     if not readable:
         kind = kinds().get(message.kind, "")
         return shown | {"subject": " · ".join(map(str, filter(None, [kind, _("这条消息说的内容，您现在看不到了")])))}
-    words = {"subject": message.subject, "text": message.text, "link": message.link, "copied": as_text(message)}
+    words = {"subject": message.subject, "text": message.text, "link": link_of(message), "copied": as_text(message)}
     return shown | words

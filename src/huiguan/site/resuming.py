@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiguan.kernel import once
-from huiguan.kernel.held import release
+from huiguan.kernel.held import FILES_LEFT, release
 
 
 def leads_inside(url: str) -> bool:
@@ -26,5 +26,5 @@ def resume(request, held: str):
         return None
     if user != request.user.pk:
         return None
-    context = {"url": url, "fields": fields, "token": token}
+    context = {"url": url, "fields": fields, "token": token, "files": dict(fields).get(FILES_LEFT, "")}
     return TemplateResponse(request, "kernel/resume.html", context)

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "huiguan.kernel.middleware.hold_what_was_typed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiguan.site.bodies.refuse_what_is_too_large",
     "huiguan.kernel.middleware.end_idle_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -190,6 +191,7 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 BACKUPS = folder("HUIGUAN_BACKUPS")
 FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1024 * 1024  # as Django says MB
 SILENCED_SYSTEM_CHECKS = [

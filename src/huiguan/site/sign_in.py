@@ -39,6 +39,13 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         in_our_words(self)
 
+    def clean_username(self):
+        """A name longer than any is nobody's, and too long to be noted beside the wrong passwords."""
+        username = self.cleaned_data["username"]
+        if len(username) > self.username_field.max_length:
+            raise ValidationError(_("没有这么长的账号，请看看是不是粘贴错了"), code="max_length")
+        return username
+
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
         through_proxy = "HTTP_X_FORWARDED_FOR" in self.request.META

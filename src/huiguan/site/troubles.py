@@ -10,6 +10,7 @@ NO_DATABASE_FILE = "打不开数据库文件。请看 HUIGUAN_HOME 写的文件�
 READ_ONLY = "数据库文件写不进去。请换成当初启用会馆的那个系统用户来运行，或改正文件夹的权限。"
 NOT_A_DATABASE = "数据库文件坏了，或者根本不是数据库。请从备份里恢复 huiguan.sqlite3。"
 LOCKED = "数据库正被别的程序占用，等了一会儿也没有轮到。请关掉占用它的程序，再运行一次。"
+CROSSED = "有人正在改同样的记录，数据库让他先办完了。请再来一次。"
 NOT_PREPARED = "数据库还没有建好，或者是旧版本的。请先运行 huiguan setup（已有的数据不会动）。"
 NO_SERVER = "连不上 PostgreSQL：{what}。请看它是否在运行，PGHOST、PGPORT、PGUSER、PGPASSWORD 写得对不对。"
 
@@ -27,6 +28,7 @@ OF_DATABASES = (  # what SQLite and PostgreSQL say, in their own English
     (r"readonly database", READ_ONLY),
     (r"not a database|malformed", NOT_A_DATABASE),
     (r"is locked", LOCKED),
+    (r"deadlock detected|could not serialize access", CROSSED),
     (r"no such (table|column)|(relation|column) .* does not exist", NOT_PREPARED),
     (r"connection (failed|is bad|to server|timeout)|could not connect|server closed|failed to resolve", NO_SERVER),
 )

@@ -17,6 +17,7 @@ from huiguan.kernel.outbox import send_next
 
 log = logging.getLogger("huiguan.jobs")
 LOOKS_EVERY = timedelta(seconds=10)
+MAILS_AT_ONCE = 20  # and no more than are sent until it is time to look again: a mail server can be slow
 
 
 class HouseWorker(Worker):
@@ -51,19 +52,25 @@ class HouseWorker(Worker):
         self.running_task = True  # told to stop, it first ends what it has begun
         try:
             self.look()
-            while self.running and send_next():
-                pass
+            self.send()
         finally:
             self.running_task = False
         if self.running:
             self.run()
 
-    def look(self) -> None:
-        """What is due is looked for every ten seconds."""
+    def send(self) -> None:
+        """Some mails; between two of them what is due is looked for, and what is queued is not kept waiting."""
+        for _mail in range(MAILS_AT_ONCE):
+            if not self.running or not send_next() or self.look():
+                return
+
+    def look(self) -> bool:
+        """What is due is looked for every ten seconds; says whether it was time."""
         now = clock.now()
-        if self.looked and now - self.looked < LOOKS_EVERY:
-            return
+        if self.looked and timedelta(0) <= now - self.looked < LOOKS_EVERY:
+            return False
         self.looked = now
         Pulse.objects.update_or_create(worker=self.worker_id, defaults={"seen": now})
         take_up_what_was_lost()
         enqueue_what_is_due()
+        return True

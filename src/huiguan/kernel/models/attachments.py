@@ -1,16 +1,47 @@
 """Files that hang on records."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePosixPath
 
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import DatabaseError, models
 
 from huiguan.kernel import clock
 from huiguan.kernel.acting import current_actor
 from huiguan.kernel.fields import uuid7
 from huiguan.kernel.filetypes import TYPES, ending
 from huiguan.kernel.models.history import OfRecord
+
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def only_files_with_rows() -> Iterator[None]:
+    """Around an act that may be undone as a whole: a file that is written inside, and of which no row speaks in the
+    end, goes with it. A database that is away by then leaves it to be tidied up."""
+    token = _written.set([])
+    try:
+        yield
+    finally:
+        names = _written.get()
+        _written.reset(token)
+        for name in orphans(names or []):
+            default_storage.delete(name)
+
+
+def orphans(names: Iterable[str]) -> set[str]:
+    """Those of the files of which no row speaks, on whatever record and of whatever tenant; none if nobody can say."""
+    asked = set(names)
+    if not asked:
+        return asked
+    try:
+        return asked - set(Attachment.objects.filter(file__in=asked).values_list("file", flat=True))
+    except DatabaseError:
+        return set()
 
 
 def place(attachment: "Attachment", name: str) -> str:
@@ -49,8 +80,8 @@ class Attachment(OfRecord):
 
     @classmethod
     def hang(cls, record, file: UploadedFile) -> "Attachment":
-        """Keep ``file`` (already checked) with ``record``."""
-        return cls.objects.create(
+        """Keep ``file`` (already checked) with ``record``; one that cannot be written whole is not left behind."""
+        made = cls(
             tenant_id=record.tenant_id,
             label=record.label(),
             object_id=record.pk,
@@ -61,6 +92,15 @@ class Attachment(OfRecord):
             digest=digest_of(file),
             at=clock.now(),
         )
+        name = made.file.field.generate_filename(made, file.name)
+        if (written := _written.get()) is not None:
+            written.append(name)
+        try:
+            made.save(force_insert=True)
+        except BaseException:
+            default_storage.delete(name)
+            raise
+        return made
 
 
 def short(name: str) -> str:

@@ -1,9 +1,13 @@
 """What is done by the clock: each due time of each job, and the workers that see to it."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
+
+SKEW = timedelta(minutes=2)  # by which the clocks of two machines may differ
 
 
 class JobRun(models.Model):
@@ -14,6 +18,8 @@ class JobRun(models.Model):
         RUNNING = "running", _("正在运行")
         DONE = "done", _("完成")
         FAILED = "failed", _("失败")
+
+    OUT_OF_TIME = "dated in the future: the clock of this machine was wrong"  # such a run counts as not being there
 
     job = models.CharField(max_length=60)
     due = models.DateTimeField()
@@ -36,6 +42,17 @@ class JobRun(models.Model):
         waiting = cls.objects.filter(pk=pk, state=cls.State.WAITING)
         begun = waiting.update(state=cls.State.RUNNING, started=clock.now(), tries=models.F("tries") + 1)
         return cls.objects.get(pk=pk) if begun else None
+
+    @classmethod
+    def out_of_time(cls, now: datetime) -> models.Q:
+        """Those of a time that is yet to come: written down while the clock was wrong."""
+        return models.Q(error=cls.OUT_OF_TIME) | models.Q(due__gt=now + SKEW)
+
+    @classmethod
+    def set_aside(cls, now: datetime) -> None:
+        """What is out of time must not hold up what is due, neither now nor when its time comes."""
+        ahead = cls.objects.filter(cls.out_of_time(now)).exclude(error=cls.OUT_OF_TIME)
+        ahead.update(state=cls.State.FAILED, error=cls.OUT_OF_TIME, ended=now)
 
     def end(self, error: str = "") -> None:
         self.state = self.State.FAILED if error else self.State.DONE

@@ -5,8 +5,10 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.urls import reverse
 
+from huiguan.kernel import clock
 from huiguan.kernel.filetypes import is_what_it_says
 from huiguan.kernel.models import Attachment, Step
 from tests.cast import browser, filled, submit
@@ -210,3 +212,79 @@ def test_the_largest_file_is_told_as_it_is_set(cast, clerk):
     page = clerk.get(reverse("organizations.attach", args=[cast.tea_firm.pk])).content.decode()
 
     assert "20.0 MB" in page.replace("\xa0", " ")
+
+
+# what is left of acts that were undone
+
+
+def kept_in(folder) -> list:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_the_file_of_an_act_that_was_undone_goes_with_it(cast, clerk, folder):
+    """The first of the two files is written, the second is refused by the database."""
+    clerk.raise_request_exception = False
+    refuse = OperationalError("database or disk is full")
+
+    def full(execute, sql, params, many, context):
+        if "INSERT" in sql and "kernel_attachment" in sql and Attachment.objects.exists():
+            raise refuse
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = hang(clerk, cast.tea_firm, file(), file("门头.png", PNG))
+
+    assert (answer.status_code, Attachment.objects.count(), kept_in(folder)) == (503, 0, [])
+
+
+def test_a_file_that_cannot_be_written_whole_is_not_left_behind(cast, folder):
+    class Breaks(SimpleUploadedFile):
+        """Its second reading, which is the one that writes it, stops half way."""
+
+        readings = 0
+
+        def chunks(self, chunk_size=None):
+            self.readings += 1
+            yield b"%PDF-half"
+            if self.readings == 2:
+                raise OSError(28, "No space left on device")
+
+    with cast.work(), pytest.raises(OSError):
+        Attachment.hang(cast.tea_firm, Breaks("a.pdf", PDF))
+
+    assert kept_in(folder) == []
+
+
+# how many
+
+
+@pytest.mark.parametrize(
+    ("there", "bytes_there", "code"),
+    [(99, 10, 302), (100, 10, 422), (1, 200 * 2**20, 422), (1, 200 * 2**20 - len(PDF), 302)],
+)
+def test_a_record_holds_so_many_files_and_so_much(cast, clerk, there, bytes_there, code):
+    about = {"tenant": cast.tenant, "label": cast.tea_firm.label(), "object_id": cast.tea_firm.pk}
+    for number in range(there):
+        row = Attachment(**about, name=f"{number}.pdf", file=f"{number}.pdf", digest=str(number), at=clock.now())
+        row.size, row.removed_at = (bytes_there if not number else 0), (clock.now() if not number else None)
+        row.save()
+
+    answer = hang(clerk, cast.tea_firm, file())
+
+    assert answer.status_code == code
+    if code == 422:
+        assert "一条记录最多 100 个文件、共 200.0\xa0MB" in answer.context["form"].errors["files"][0]
+
+
+def test_many_files_are_folded_away(cast, clerk):
+    for number in range(32):
+        with cast.work():
+            Attachment.hang(cast.tea_firm, file(f"{number}.pdf", PDF + bytes([number])))
+
+    answer = clerk.get(page("detail", cast.tea_firm.pk))
+
+    shelf = answer.context["shelf"]
+    before, _sign, folded = answer.content.decode().partition("还有 2 个")
+    assert [len(shelf[name]) for name in ("files", "shown", "folded")] == [32, 30, 2]
+    assert [".pdf</a>" in part for part in (before, folded)] == [True, True]
+    assert (before.count(".pdf</a>"), folded.count(".pdf</a>")) == (30, 2)

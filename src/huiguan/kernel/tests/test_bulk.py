@@ -16,7 +16,8 @@ from huiguan.kernel.forms import Form
 from huiguan.kernel.models import BulkMove, Step
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
-from tests.cast import browser
+from tests.cast import browser, token_of
+from tests.threads import in_threads
 
 LIST, BULK = "/activities/", "/activities/bulk/"
 
@@ -351,3 +352,27 @@ def test_flows_whose_moves_are_made_one_by_one_offer_nothing_in_bulk(cast):
 
 def test_a_desk_without_a_flow_has_no_page_for_it(clerk):
     assert clerk.get("/people/bulk/").status_code == 404
+
+
+@pytest.mark.postgres  # SQLite lets one write at a time
+@pytest.mark.django_db(transaction=True)
+def test_two_who_choose_the_same_records_in_opposite_orders_wait_for_each_other(for_threads, cast):
+    activity = apps.get_model("activities.Activity")
+    with cast.work():
+        kind = apps.get_model("activities.ActivityKind").objects.create(code="visit", name="走访")
+        rows = [activity(kind=kind, node=cast.root, title=f"走访{n}", starts=timezone.now()) for n in range(20)]
+        for row in rows:
+            row.save()
+    sends = [prepared(cast.clerk, rows), prepared(cast.chair, rows[::-1])]
+
+    answers = in_threads(2, lambda: sends.pop()().status_code)
+
+    assert answers == [302, 302]
+    assert {len(act.done) for act in BulkMove.objects.all()} == {0, 20}
+
+
+def prepared(user, rows):
+    client = browser(user)
+    page = client.get(address(rows, "cancel"))
+    answers = {"_once": token_of(page), "_move": "cancel", "_chosen": [f"{row.pk}:{row.version}" for row in rows]}
+    return lambda: client.post(address(rows, "cancel"), answers | {"why": "下雨"})

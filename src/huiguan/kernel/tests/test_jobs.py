@@ -179,3 +179,52 @@ def test_a_run_whose_worker_was_killed_is_taken_up_again_and_given_up_after_thre
 
     assert states == ["running", "waiting", "running", "waiting", "running", "failed"]
     assert DBTaskResult.objects.count() == 3
+
+
+# a clock that was wrong
+
+
+def look_at(moment) -> list:
+    with clock.standing_at(moment):
+        return [run.due for run in jobs.enqueue_what_is_due()]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=3650)])
+def test_a_clock_that_was_wrong_once_holds_up_no_job_when_it_is_right_again(db, install, ahead):
+    install(daily())
+
+    found = [look_at(EIGHT + ahead), look_at(EIGHT), look_at(EIGHT), look_at(EIGHT + ahead)]
+
+    assert found == [[EIGHT + ahead], [EIGHT], [], [EIGHT + ahead]]
+
+
+def test_what_was_begun_by_a_wrong_clock_is_not_run_by_a_right_one(db, install):
+    ran = []
+    install(daily(lambda: ran.append(clock.now()), once_for="installation"))
+    look_at(EIGHT + timedelta(days=9))
+    look_at(EIGHT)
+
+    with clock.standing_at(EIGHT):
+        run_everything()
+
+    assert len(ran) == 1
+    assert {run.due: run.state for run in JobRun.objects.all()} == {EIGHT: "done", EIGHT + timedelta(days=9): "failed"}
+
+
+def test_the_clocks_of_two_machines_may_differ_by_a_minute(db, install):
+    install(daily())
+
+    assert [look_at(EIGHT), look_at(EIGHT - timedelta(minutes=1))] == [[EIGHT], []]
+    assert [run.state for run in JobRun.objects.all()] == ["waiting"]
+
+
+def test_a_run_that_a_wrong_clock_began_and_nobody_ended_is_taken_up(db, install):
+    install(daily())
+    look_at(EIGHT)
+    with clock.standing_at(EIGHT + timedelta(days=9)):
+        JobRun.claim(JobRun.objects.get().pk)
+
+    with clock.standing_at(EIGHT):
+        jobs.take_up_what_was_lost()
+
+    assert JobRun.objects.get().state == "waiting"

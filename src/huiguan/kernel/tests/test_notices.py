@@ -1,13 +1,17 @@
 """Before it is too late: which notice it is time for, and who stands how near to a record."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 
-from huiguan.kernel import clock
-from huiguan.kernel.models import Grant
+from huiguan.kernel import clock, notices
+from huiguan.kernel.failures import SomeFailed, place_of
+from huiguan.kernel.flow import Wait
+from huiguan.kernel.models import Grant, Message
 from huiguan.kernel.notices import holders, nearest, responsible, stage_of
+from huiguan.kernel.rooms import Room
 from huiguan.kernel.rules import condition, holds
 
 TODAY = date(2026, 5, 4)
@@ -63,3 +67,30 @@ def test_whose_turn_it_is_is_said_by_the_rule(cast, contact):
 
 def test_nobody_stands_near_where_nobody_holds_the_word():
     assert nearest({}) == []
+
+
+def test_a_record_of_which_nobody_can_be_reminded_leaves_the_others_their_turn(cast, monkeypatch):
+    """Of two firms' contacts one has no day that could be worked out."""
+
+    def until(contact):
+        if contact.name == "张三":
+            raise LookupError("张三 13800000000")
+        return clock.today()
+
+    Contact = apps.get_model("register.Contact")
+    everything = SimpleNamespace(filter=lambda state: Contact.objects.order_by("pk"))
+    wait = Wait(holds("register.contacts"), "请更新联系人", until)
+    flow = SimpleNamespace(waits={"": wait}, notice_days=(1,), model=SimpleNamespace(objects=everything))
+    monkeypatch.setattr(notices, "rooms", lambda: [Room("register", "", "", flows=[flow])])
+    with cast.work():
+        for firm, name in ((cast.tea_firm, "张三"), (cast.silk_firm, "李四"), (cast.silk_firm, "王五")):
+            Contact.objects.create(organization=firm, name=name)
+
+        with pytest.raises(SomeFailed) as failed:
+            notices.remind()
+
+    said = place_of(failed.value)
+    assert (said.startswith("1 × LookupError at test_notices.py:"), "张三" in said) == (True, False)
+    assert {message.object_id for message in Message.objects.all()} == {
+        contact.pk for contact in Contact.everywhere.exclude(name="张三")
+    }

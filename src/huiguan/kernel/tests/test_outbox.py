@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from huiguan.kernel import clock, outbox
-from huiguan.kernel.models import Delivery, Grant, Muted
+from huiguan.kernel.models import Delivery, Grant, Message, Muted
 from huiguan.kernel.outbox import TRIES, mute_token, muted_by, send_next
 from huiguan.kernel.telling import tell
 
@@ -112,3 +112,37 @@ def test_a_link_that_we_did_not_write_leads_nowhere(client, db):
 
 def test_a_link_says_whose_mails_of_which_kind(cast):
     assert muted_by(mute_token(cast.clerk, "register.due")) == (cast.clerk, "register.due")
+
+
+def test_a_mail_of_a_room_that_is_switched_off_goes_on_without_its_link(message):
+    Message.objects.update(kind="gone.due", label="gone.thing")
+
+    assert send_next()
+
+    assert (Delivery.objects.get().state, "请看一看" in mail.outbox[0].body) == ("sent", True)
+    assert "/organizations/" not in mail.outbox[0].body
+
+
+def test_a_mail_that_cannot_even_be_written_is_given_up_like_one_that_is_refused(message):
+    Message.objects.update(label="no-such-label")
+    minutes = 0
+
+    while Delivery.objects.get().state != "failed" and minutes < 1000:
+        with later(minutes=minutes):
+            send_next()
+        minutes += 1
+
+    assert (Delivery.objects.get().tries, Delivery.objects.get().error != "") == (TRIES, True)
+
+
+@pytest.mark.parametrize(
+    "written", [{"state": "claimed", "claimed_at": timedelta(days=9)}, {"next_try": timedelta(days=9)}]
+)
+def test_what_a_wrong_clock_wrote_holds_up_no_mail(message, written):
+    now = clock.now()
+    moments = {name: now + value if isinstance(value, timedelta) else value for name, value in written.items()}
+    Delivery.objects.update(**moments)
+
+    assert send_next()
+
+    assert len(mail.outbox) == 1

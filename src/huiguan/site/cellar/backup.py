@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -33,7 +34,8 @@ def name_for_now() -> str:
 def back_up(home: Path, file: Path, *, with_keys: bool = True) -> tuple[Path, Manifest]:
     """Write ``file``, or in a folder one named by the moment; returns which, and what it holds.
 
-    The database comes first, so that every attachment of which it speaks is there: attachments are never deleted.
+    The database comes first, so that every attachment of which it speaks is there: none that has a row is ever
+    deleted. One that goes meanwhile belonged to an act that was undone.
     """
     file = file / name_for_now() if file.is_dir() else file
     if file.exists():
@@ -54,7 +56,8 @@ def back_up(home: Path, file: Path, *, with_keys: bool = True) -> tuple[Path, Ma
             if with_keys:
                 made.add(keys_file(home), KEYS)
             for path in attachments(home):
-                made.add(path, str(path.relative_to(home)))
+                with suppress(FileNotFoundError):
+                    made.add(path, str(path.relative_to(home)))
     return file, manifest
 
 

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -38,8 +40,18 @@ def put_in_place(file: Path, home: Path) -> None:
     _run("pg_restore", "--single-transaction", "--clean", "--if-exists", "--no-owner", f"--dbname={_name()}", str(file))
 
 
-def move_away(home: Path, into: Path) -> None:
-    """What is there now is dumped beside; the restore replaces it."""
+def take_out(home: Path, aside: Path | None, tables: Iterable[str]) -> None:
+    """What was put in place goes, and what was there before comes back from its dump."""
+    drop = sql.SQL("DROP TABLE IF EXISTS {} CASCADE")
+    with psycopg.connect(dbname=_name()) as opened:
+        for name in tables:
+            opened.execute(drop.format(sql.Identifier(name)))
+    if aside:
+        put_in_place(aside / MEMBER, home)
+
+
+def move_away(home: Path, into: Path, undo: ExitStack) -> None:
+    """What is there now is dumped beside; the restore replaces it, so that there is nothing to undo here."""
     dump(home, into / MEMBER)
 
 

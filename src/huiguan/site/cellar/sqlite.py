@@ -1,7 +1,8 @@
 """SQLite as one file: copied while it is in use, checked, counted."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from huiguan.site.database import FILE
@@ -9,6 +10,7 @@ from huiguan.site.troubles import NOT_A_DATABASE, Unusable
 
 KIND = "sqlite"
 MEMBER = "database.sqlite3"
+ALL_OF_IT = (FILE, f"{FILE}-wal", f"{FILE}-shm")
 
 
 def dump(home: Path, into: Path) -> dict[str, int]:
@@ -35,7 +37,14 @@ def put_in_place(file: Path, home: Path) -> None:
     file.rename(home / FILE)
 
 
-def move_away(home: Path, into: Path) -> None:
-    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+def take_out(home: Path, aside: Path | None, tables: Iterable[str]) -> None:
+    """What was put in place goes; what was moved away goes back by itself."""
+    for name in ALL_OF_IT:
+        (home / name).unlink(missing_ok=True)
+
+
+def move_away(home: Path, into: Path, undo: ExitStack) -> None:
+    for name in ALL_OF_IT:
         if (home / name).exists():
             (home / name).rename(into / name)
+            undo.callback((into / name).rename, home / name)

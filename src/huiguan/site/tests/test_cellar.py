@@ -1,5 +1,6 @@
 """An installation goes into one file and comes back equal, with real commands on a real home of its own."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -9,6 +10,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from huiguan.site.cellar.backup import KEYS
@@ -310,3 +312,73 @@ def test_on_postgresql_too(tmp_path):
         assert (twice, house.people()) == (str([("张三", "13800001234")] * 2), "[('张三', '13800001234')]")
         assert "请加 --replace" in refused
         assert sorted(path.name for path in aside.iterdir()) == ["database.dump", "files", KEYS]
+
+
+def contents(home: Path) -> dict[str, str]:
+    """All that lies in a home but what a command leaves there in any case."""
+    files = (path for path in home.rglob("*") if path.is_file() and path.name != "serving.lock")
+    return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(tmp_path_factory):
+    """A house with somebody in it, its backup, and the environment of its database."""
+    if (programs := machine.postgres()) is None:
+        (pytest.fail if machine.required("postgres") else pytest.skip)("no PostgreSQL on this machine")
+    folder = tmp_path_factory.mktemp("postgres")
+    with postgres.throw_away(programs) as where:
+        house = House(folder / "home", HUIGUAN_PG_BIN=str(programs), **where)
+        house.does(*SETUP)
+        add_person(house)
+        house.hang("a.pdf", "%PDF-1")
+        house.does("backup", str(folder / "kept.zip"))
+        add_person(house)
+        yield house, folder / "kept.zip", where
+
+
+def test_a_restore_that_the_database_refuses_puts_everything_back(on_postgresql):
+    house, kept, where = on_postgresql
+    house.hang("b.pdf", "mine")
+    before, people = contents(house.home), house.people()
+    server = {"host": where["PGHOST"], "port": where["PGPORT"], "user": where["PGUSER"], "dbname": "huiguan"}
+    with psycopg.connect(**server) as opened:
+        opened.execute("CREATE VIEW reporting AS SELECT id, username FROM kernel_user")
+
+    refused = house.refuses("restore", str(kept), "--replace")
+
+    with psycopg.connect(**server) as opened:
+        opened.execute("DROP VIEW reporting")
+    assert "没有恢复：pg_restore 没有成功" in refused
+    assert "放回了原处" in refused
+    assert (contents(house.home), house.people()) == (before, people)
+    assert "没有密钥" not in house.run("check").stderr
+
+
+def test_a_restore_that_arrives_at_other_figures_puts_everything_back(on_postgresql, tmp_path):
+    house, kept, _where = on_postgresql
+    before, people = contents(house.home), house.people()
+    rows = {"register_person": 77, "kernel_user": 1}
+
+    refused = house.refuses("restore", str(changed(kept, tmp_path / "x.zip", **manifest(kept, rows=rows))), "--replace")
+
+    assert "register_person：应有 77 行" in refused
+    assert "放回了原处" in refused
+    assert (contents(house.home), house.people()) == (before, people)
+
+
+def test_a_restore_that_stops_half_way_puts_everything_back(kept, tmp_path):
+    """The place to which the files of the backup belong is taken by what cannot be moved away."""
+    house = House(tmp_path / "home")
+    house.does(*SETUP)
+    house.hang("b.pdf", "mine")
+    before = contents(house.home)
+    (house.home / "files").rename(tmp_path / "elsewhere")
+    (house.home / "files").symlink_to(tmp_path / "nowhere")
+
+    refused = house.refuses("restore", str(kept), "--replace")
+    (house.home / "files").unlink()
+    (tmp_path / "elsewhere").rename(house.home / "files")
+
+    assert "放回了原处" in refused
+    assert contents(house.home) == before
+    assert house.people() == "[]"

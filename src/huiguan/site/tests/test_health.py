@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Delivery, JobRun, Message, Pulse
+from huiguan.site import health
 from huiguan.site.worker import HouseWorker
 from tests.cast import browser
 
@@ -54,3 +55,28 @@ def test_a_mail_that_could_not_be_sent_is_noticed(cast, settings):
     page = browser(cast.admin).get("/health/").content.decode()
 
     assert ("有发不出去的" in page, "0 封等待发送，1 封没有发出去" in page) == (True, True)
+
+
+def test_what_a_wrong_clock_wrote_counts_for_nothing_and_is_said(cast, settings, tmp_path):
+    settings.BACKUPS = tmp_path
+    ahead = clock.now() + timedelta(days=3650)
+    with clock.standing_at(ahead):
+        HouseWorker().look()
+    (tmp_path / f"huiguan-{ahead:%Y%m%d-%H%M%S}.zip").touch()
+
+    signs = {sign["label"]: sign for sign in health.signs()}
+    runs = [one["run"] for one in health.last_runs()]
+
+    assert {name: signs[name]["state"] for name in ("后台任务", "备份", "时钟")} == {
+        "后台任务": "没有运行",
+        "备份": "还没有",
+        "时钟": "走错过",
+    }
+    assert f"{JobRun.objects.count()} 次定时任务、1 份备份" in signs["时钟"]["note"]
+    assert runs == [None] * len(runs)
+
+
+def test_a_clock_that_was_never_wrong_is_not_spoken_of(cast):
+    HouseWorker().look()
+
+    assert "时钟" not in [sign["label"] for sign in health.signs()]

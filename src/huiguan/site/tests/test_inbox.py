@@ -142,3 +142,14 @@ def test_the_inbox_costs_the_same_however_full_it_is(cast, told, clerk):
         queries.append(len(caught))
 
     assert queries[0] == queries[1]
+
+
+def test_a_message_of_a_room_that_is_switched_off_is_read_without_a_link(told, cast, clerk):
+    message = told(cast.clerk)
+    Message.objects.update(kind="gone.due", label="gone.thing")
+
+    shown = clerk.get("/messages/")
+
+    (row,) = shown.context["rows"]
+    assert (shown.status_code, row["subject"], row["text"], row["link"]) == (200, "第 1 件事", "请看一看", "")
+    assert press(clerk, f"/messages/{message.pk}/open/").url == "/messages/"

@@ -58,3 +58,13 @@ def test_where_nothing_is_set_nothing_is_said_to_be_well(db, settings):
     runs = {one["job"].name: one["status"] for one in health.last_runs()}
 
     assert (runs["site.backup"]["label"], health.mails()["state"]) == ("没有设置", "没有设置")
+
+
+def test_backups_of_the_future_push_out_none_of_ours(tmp_path):
+    made(tmp_path, [-day for day in range(1, 20)] + list(range(20)))
+
+    with clock.standing_at(clock.at(LAST.date(), 9)):
+        found = nightly.made_until_now(tmp_path)
+
+    assert len(found) == 20
+    assert found[0][0] == LAST

@@ -1,6 +1,7 @@
 """Signing in under attack: guessing, borrowed sessions, links that lead elsewhere."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings as site
 from django.test import Client, RequestFactory
 
@@ -157,3 +158,11 @@ def test_the_public_password_of_a_demo_opens_nothing_from_elsewhere(cast, told):
 
     assert sign_in(Client()).status_code == 302
     assert sign_in(Client(), **told).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "ﷺ" * 100], ids=["long", "long once its signs are taken apart"])
+def test_a_name_longer_than_any_is_refused_beside_its_field(cast, name):
+    answer = sign_in(Client(), username=name)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["username"])
+    assert AccessAttempt.objects.count() == 0

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, OperationalError, connections
 from django.test import RequestFactory
 
@@ -144,6 +145,8 @@ def test_names_may_stand_apart(monkeypatch):
     [
         (OperationalError("database is locked"), 503, "数据库正忙，或者服务器的磁盘满了"),
         (OperationalError("database or disk is full"), 503, "数据库正忙，或者服务器的磁盘满了"),
+        (OperationalError("deadlock detected\nDETAIL:  Process 7 waits"), 503, "数据库正忙，或者服务器的磁盘满了"),
+        (OperationalError("could not serialize access due to concurrent update"), 503, "数据库正忙"),
         (OperationalError("no such table: x"), 500, "是我们这边的问题"),
         (KeyError("x"), 500, "是我们这边的问题"),
     ],
@@ -190,3 +193,11 @@ def test_what_was_typed_waits_on_the_page_to_be_sent_again():
 
 def test_a_password_never_waits_on_a_page():
     assert "geheim" not in refused("/sign-in/", {"username": "clerk", "password": "geheim"})
+
+
+def test_files_that_cannot_wait_on_the_page_are_named():
+    page = refused("/organizations/1/files/new/", {"why": "x", "files": SimpleUploadedFile("门头.pdf", b"%PDF")})
+
+    assert "门头.pdf：请在提交以后再选一次、再传" in page
+    assert 'name="_files_left" value="门头.pdf"' in page
+    assert "请在提交以后再选" not in refused("/organizations/1/files/new/", {"why": "x"})

@@ -31,6 +31,7 @@ class VisitPages:
     """Mixed into the screen of seats: one page enters the whole day of a visit."""
 
     pages = {"visit": "<whole:pk>/visit/", "revisit": "<whole:pk>/revisit/"}
+    takes_files = frozenset({"visit", "revisit"})
     rules = {"visit": runs_it & seat_is_open, "revisit": runs_it & is_to_be_seen_again}
 
     def visit(self):
