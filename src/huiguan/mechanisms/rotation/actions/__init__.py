@@ -1,6 +1,6 @@
 from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant, refuse
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
-from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
+from huiguan.mechanisms.rotation.actions.roles import change_role
 from huiguan.mechanisms.rotation.actions.running import (
     finish_step,
     hand_over,
@@ -38,7 +38,6 @@ __all__ = [
     "finish",
     "finish_step",
     "furnish",
-    "give_roles",
     "grant",
     "hand_over",
     "hold",

@@ -5,6 +5,7 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     all_bearers,
     bearers,
     eligible,
+    holders,
     may_serve,
     taking_part,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "current_scheme",
     "due_soon",
     "eligible",
+    "holders",
     "holds_on",
     "in_tables",
     "may_serve",

@@ -62,7 +62,20 @@ def _by_rule(scheme: Scheme, day: date) -> Q:
         return Q(pk__in=())
     if not posts:
         return Q(node__path__startswith=scheme.node.path)
+    return _holding(scheme, day, posts)
+
+
+def holders(scheme: Scheme, day: date, posts: list[int]) -> QuerySet:
+    """The numbers of those of the scheme's kind who hold one of these posts on that day, or somebody of theirs: a team
+    through its people."""
+    return all_bearers(scheme).filter(_holding(scheme, day, posts)).values_list("pk", flat=True).distinct()
+
+
+def _holding(scheme: Scheme, day: date, posts: list[int]) -> Q:
     offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
+    people, firms = offices.exclude(person=None).values("person"), offices.values("person__organization")
     if scheme.serves == Serves.PERSONS:
-        return Q(pk__in=offices.exclude(person=None).values("person"))
-    return Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
+        return Q(pk__in=people)
+    if scheme.serves == Serves.TEAMS:
+        return Q(members__person__in=people)
+    return Q(pk__in=firms) | Q(pk__in=offices.values("organization"))

@@ -11,7 +11,7 @@ from math import ceil
 import highspy
 import numpy as np
 
-from .measures import LEVELS, Seated, groups, linear
+from .measures import LEVELS, Seated, groups, linear, runs
 from .problem import Pair, Problem, SlotId
 
 Row = tuple[float, float, dict[int, int]]
@@ -56,8 +56,10 @@ class Model:
             self._serve_once()
         else:
             self._pass_turns()
+        self._fill_roles()
+        self._space_out()
         self._part_the_like()
-        for level in LEVELS[2:]:
+        for level in LEVELS[3:]:
             self._weigh(level)
         self.highs = self._load()
 
@@ -138,6 +140,33 @@ class Model:
                     steps = self._steps("again", one.served - self.problem.floor, self.depth)
                     self.rows.append((0, 0, row | dict.fromkeys(steps, -1)))
 
+    def _fill_roles(self):
+        """Where not everybody may have every role, each seat is one of a role: a network still."""
+        for slot in self.problem.slots if self.problem.tied else ():
+            held: list[dict[int, int]] = [{} for _role in self.problem.tied]
+            for candidate in self.problem.free[slot.id]:
+                if (seat := self.seats.get((candidate, slot.id))) is None:
+                    continue
+                places = [place for place, role in enumerate(self.problem.tied) if role.suits(candidate)]
+                columns = {place: self._column(False) for place in places}
+                for place, column in columns.items():
+                    held[place][column] = 1
+                self.rows.append((0, 0, {seat: 1} | dict.fromkeys(columns.values(), -1)))
+            for role, row in zip(self.problem.tied, held, strict=True):
+                if row:
+                    self.rows.append((role.least, role.most, row))
+
+    def _space_out(self):
+        for candidate, run, before in runs(self.problem):
+            row = {self.seats[candidate, slot]: 1 for slot in run if (candidate, slot) in self.seats}
+            pinned = sum((candidate, slot) in self.problem.pins for slot in run)
+            can_serve = min(len(row), pinned + 1) if self.plenty else len(row)
+            if row and can_serve + before > 1:
+                over = self._column(False)
+                self.upper[over] = highspy.kHighsInf
+                self.costs["spacing"][over] = 1
+                self.rows.append((-highspy.kHighsInf, 1 - before, row | {over: -1}))
+
     def _part_the_like(self):
         alike: dict[tuple[SlotId, str, str], dict[int, int]] = {}
         for (candidate, slot), column in self.seats.items():
@@ -199,10 +228,14 @@ def has_plenty(problem: Problem) -> bool:
 
     Then any seat that is not pinned and not its candidate's first turn could go to a first-turn candidate who sits
     nowhere, which is strictly better in "again". So such seats are in no optimum and need no column.
+    Where a role is only for some, there must be as many of them for each role.
     """
     chairs = sum(slot.at_most for slot in problem.slots)
     first = {one.id for one in problem.candidates if one.served == problem.floor}
-    return all(sum(candidate in first for candidate in problem.free[slot.id]) >= chairs for slot in problem.slots)
+    fits = [{one for one in first if role.suits(one)} for role in problem.tied] or [first]
+    return all(
+        sum(candidate in fit for candidate in problem.free[slot.id]) >= chairs for slot in problem.slots for fit in fits
+    )
 
 
 def deepest(seated: Seated) -> int:

@@ -4,12 +4,24 @@ import hashlib
 import subprocess
 import sys
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from time import monotonic
 
 import pytest
 
-from huiguan.mechanisms.rotation.solver import Candidate, Impossible, Problem, Slot, Unmet, Wish, cost_of, solve, why
+from huiguan.mechanisms.rotation.solver import (
+    Candidate,
+    Impossible,
+    Problem,
+    Role,
+    Settled,
+    Slot,
+    Unmet,
+    Wish,
+    cost_of,
+    solve,
+    why,
+)
 from huiguan.mechanisms.rotation.solver.climb import _climb, _keeps
 from huiguan.mechanisms.rotation.solver.greedy import first_plan
 from huiguan.mechanisms.rotation.solver.measures import LEVELS, measure
@@ -56,7 +68,7 @@ def pairs(plan):
 # -- against brute force: the levels once more, written from their definition and not from the solver ------------------
 
 
-def best_by_trying_all(candidates, slots, blackouts, pins, wishes, previous):
+def best_by_trying_all(candidates, slots, blackouts, pins, wishes, previous, roles=(), settled=()):
     ids = [one.id for one in candidates]
     choices = [
         [
@@ -65,17 +77,33 @@ def best_by_trying_all(candidates, slots, blackouts, pins, wishes, previous):
             for chosen in combinations(ids, size)
             if all((one, slot.id) not in blackouts for one in chosen)
             and all(one in chosen for one, turn in pins if turn == slot.id)
+            and can_be_filled(roles, chosen)
         ]
         for slot in slots
     ]
     plans = [dict(zip([slot.id for slot in slots], plan, strict=True)) for plan in product(*choices)]
-    key = scorer(candidates, slots, blackouts, wishes, previous)
+    key = scorer(candidates, slots, blackouts, wishes, previous, settled)
     ranked = sorted(plans, key=key)[:2]
     assert len(ranked) == 1 or key(ranked[0]) != key(ranked[1]), "the best plan must be the only one"
     return ranked[0], key(ranked[0])
 
 
-def scorer(candidates, slots, blackouts, wishes, previous):
+def can_be_filled(roles, chosen):
+    """By trying every way to give the roles: each has one, if there are enough of them, and each role its number."""
+    chairs = sum(role.most for role in roles)
+    ways = product([*roles, None], repeat=len(chosen)) if roles else ()
+    return not roles or any(
+        all(role.least <= way.count(role) <= role.most for role in roles)
+        and all(role is None or role.fit is None or one in role.fit for one, role in zip(chosen, way, strict=True))
+        and way.count(None) <= max(CHAIRS - chairs, 0)
+        for way in ways
+    )
+
+
+CHAIRS = 2  # of every turn, where roles are tried
+
+
+def scorer(candidates, slots, blackouts, wishes, previous, settled=()):
     by_id = {one.id: one for one in candidates}
     floor = min(c.served for c in candidates if any((c.id, s.id) not in blackouts for s in slots))
     since = {c.id: c.waiting_since or date.max for c in candidates}
@@ -95,9 +123,20 @@ def scorer(candidates, slots, blackouts, wishes, previous):
             for one, other in combinations(plan[slot.id], 2):
                 like += by_id[one].section == by_id[other].section
                 like += by_id[one].township == by_id[other].township
+        timeline = sorted([(s.starts, s.id, ()) for s in slots] + [(s.starts, 0, s.seated) for s in settled])
+        served = [set(seated) | set(plan.get(id, ())) for _starts, id, seated in timeline]
+        longest = min(-(-len(by_id) // min(slot.at_least for slot in slots)), 6)
+        spacing = 0
+        for length in range(2, longest + 1):
+            for first in range(len(timeline) - length + 1):
+                planned = [id for _starts, id, _seated in timeline[first : first + length] if id]
+                for one in by_id:
+                    if any((one, id) not in blackouts for id in planned):
+                        times = sum(one in turn for turn in served[first : first + length])
+                        spacing += max(times - 1, 0)
         moved = sum(one not in plan.get(slot, ()) for one, slot in previous)
         unmet = sum((w.candidate in plan.get(w.slot, ())) != (w.kind == "wants") for w in wishes)
-        return again, like, moved, unmet, waiting, lot
+        return again, spacing, like, moved, unmet, waiting, lot
 
     return key
 
@@ -126,8 +165,9 @@ def test_no_plan_of_five_firms_in_three_turns_is_better(blackouts, served, pins)
     agrees_with_trying_all(candidates, turns(), blackouts, pins, {Wish(5, 2)}, {(3, 3)})
 
 
-def agrees_with_trying_all(candidates, slots, blackouts, pins, wishes, previous):
+def agrees_with_trying_all(candidates, slots, blackouts, pins, wishes, previous, roles=(), settled=()):
     parts = {"blackouts": blackouts, "pins": pins, "wishes": wishes, "previous": previous}
+    parts |= {"roles": roles, "settled": settled}
     try:
         plan = solve(candidates, slots, **parts)
     except Impossible:
@@ -139,6 +179,72 @@ def agrees_with_trying_all(candidates, slots, blackouts, pins, wishes, previous)
 
     assert (values(plan), plan.seats) == (best, seats)
     assert plan.proven
+
+
+ROLES = {
+    "nobody": (),
+    "one": (Role(7, 1, 1, frozenset({2, 4})),),
+    "parted": (Role(7, 1, 1, frozenset({1, 2})), Role(8, 0, 1, frozenset({3, 4}))),
+    "some": (Role(7, 1, 1, frozenset({3, 4})), Role(8, 1, 1)),
+    "scarce": (Role(7, 1, 1, frozenset({1})), Role(8, 0, 1)),
+}
+BEFORE = Settled(START - timedelta(days=30), START - timedelta(days=1), frozenset({2}))
+LONG_BEFORE = Settled(START - timedelta(days=60), START - timedelta(days=31), frozenset({4, 1}))
+AFTER = Settled(START + timedelta(days=95), START + timedelta(days=125), frozenset({3}))
+
+
+@pytest.mark.parametrize("roles", ROLES.values(), ids=ROLES)
+@pytest.mark.parametrize("settled", [(), (BEFORE,), (LONG_BEFORE, BEFORE, AFTER)])
+def test_no_plan_with_roles_and_settled_turns_is_better(roles, settled):
+    least = max(sum(role.least for role in roles), 1) if any(role.fit for role in roles) else 1
+    for served, blackouts, pins in product([(0, 0, 0, 0), (1, 0, 1, 1)], [set(), {(2, 1), (1, 3)}], [set(), {(3, 2)}]):
+        parts = {"roles": roles, "settled": settled}
+        agrees_with_trying_all(
+            firms("aabb", served), turns(3, least, 2), blackouts, pins, {Wish(4, 2)}, {(1, 1)}, **parts
+        )
+
+
+# -- nobody in short succession ---------------------------------------------------------------------------------------
+
+
+def test_nobody_sits_in_two_turns_running_where_it_can_be_avoided():
+    candidates = firms("aaaaaa", waits=False)
+
+    plan = solve(candidates, turns(6, 2, 2), settled=(Settled(BEFORE.starts, BEFORE.ends, frozenset({1, 2})),))
+
+    served = [{1, 2}, *(set(ones) for ones in plan.seats.values())]
+    assert [now & then for now, then in pairwise(served)] == [set()] * 6
+    assert (level(plan, "spacing").value, level(plan, "spacing").proven) == (0, True)
+
+
+def test_waiting_is_counted_from_the_last_turn_planned_or_settled():
+    settled = (Settled(BEFORE.starts, BEFORE.ends, frozenset({1})),)
+
+    plan = solve(firms("ab"), turns(3, 1, 1), settled=settled)
+
+    assert plan.seats == {1: (2,), 2: (1,), 3: (2,)}
+    assert ("waiting_since", BEFORE.ends) in why(plan, 1, 2)
+    assert ("waiting_since", plan.problem.slots[0].ends) in why(plan, 2, 3)
+
+
+# -- roles ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("roles", "pins", "lacks"),
+    [
+        ((Role(7, 2, 2), Role(8, 1, 1)), set(), [("roles_over_at_most", 1, 3, 2)]),
+        ((Role(7, 1, 1, frozenset({9})),), set(), [("too_few_for_role", 1, 7, (), 1)]),
+        ((Role(7, 1, 1, frozenset({1})), Role(8, 1, 1, frozenset({1}))), set(), [("too_few_for_roles", 1)]),
+        ((Role(7, 1, 2, frozenset({1, 2})),), {(3, 1)}, [("pins_fit_no_roles", 1, (3,))]),
+        ((Role(7, 0, 2, frozenset({1})),), set(), [("too_few_fit", 1, 1, 2)]),
+    ],
+)
+def test_roles_that_cannot_be_filled_are_named(roles, pins, lacks):
+    with pytest.raises(Impossible) as caught:
+        solve(firms("abc"), turns(1, 2 if roles[0].least != 2 else 1, 2), pins=pins, roles=roles)
+
+    assert list(caught.value.lacks) == lacks
 
 
 # -- nobody again before everyone as often ----------------------------------------------------------------------------
@@ -193,12 +299,14 @@ def test_a_plan_deeper_than_the_model_prices_is_not_believed():
 
 
 def test_a_plan_deeper_than_the_first_one_is_found_all_the_same():
-    candidates, slots, wishes = firms("abc", served=(0, 1, 2)), turns(4, 1, 1), {Wish(1, 1), Wish(1, 4)}
-    first = first_plan(Problem.of(candidates, slots, wishes=wishes))
+    candidates, slots, blackouts = firms("abc", served=(1, 0, 2)), turns(4, 1, 1), {(2, 3), (1, 1), (3, 4)}
+    wishes = {Wish(3, 1), Wish(2, 3), Wish(2, 1)}
+    first = first_plan(Problem.of(candidates, slots, blackouts=blackouts, wishes=wishes))
 
     assert max(sum(one == id for one, _ in first) for id in (1, 2, 3)) == 2
-    agrees_with_trying_all(candidates, slots, set(), set(), wishes, set())
-    assert sum(1 in ones for ones in solve(candidates, slots, wishes=wishes).seats.values()) == 3
+    agrees_with_trying_all(candidates, slots, blackouts, set(), wishes, set())
+    deeper = solve(candidates, slots, blackouts=blackouts, wishes=wishes)
+    assert sum(2 in ones for ones in deeper.seats.values()) == 3
 
 
 # -- always the same ---------------------------------------------------------------------------------------------------
@@ -281,7 +389,7 @@ def test_a_pass_that_loses_an_earlier_level_is_discarded():
     worse = frozenset({(1, 1), (2, 1), (3, 2), (4, 2)})
 
     assert _keeps(problem, frozenset(pairs(best)), list(best.levels), "waiting", 0)
-    assert not _keeps(problem, worse, list(best.levels[:2]), "waiting", 0)
+    assert not _keeps(problem, worse, list(best.levels[:3]), "waiting", 0)
     assert not _keeps(problem, worse - {(1, 1)}, [], "waiting", 0)
 
 
