@@ -104,7 +104,7 @@ def reason(row: list) -> str:
         case "wish":
             return _("自己希望安排在这一期")
         case "against_wish":
-            return _("自己希望避开这一期，但没有别的办法")
+            return _("自己希望避开这一期，照办的话要在更要紧的几项上让步")
         case "kept":
             return _("上一稿就在这一期，未作变动")
         case "keeps_section_apart":

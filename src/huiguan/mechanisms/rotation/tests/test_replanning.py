@@ -260,6 +260,16 @@ def test_roles_must_fit_the_size_of_a_turn(cast, clerk, scheme):
     assert "各个称呼合计最多 2 位，方案规定每期1–4 家：多出来的没有称呼" in before
 
 
+def test_a_practice_ties_its_roles_to_the_posts_that_there_are(cast, scheme):
+    for step in scheme.steps.all():
+        step.delete()
+
+    actions.furnish(scheme, actions.presets()["vice_chair_with_committee"])
+
+    told = {role.name: [post.name for post in role.eligible_posts.all()] for role in scheme.roles.all()}
+    assert told == {"带队": ["副主席"], "随同": ["执委"]}
+
+
 def test_new_rules_keep_the_posts_of_the_roles(cast, scheme):
     roles_of(scheme, ("牵头", 1, 1, True))
     scheme.roles.get().eligible_posts.set([cast.posts["chair"]])
