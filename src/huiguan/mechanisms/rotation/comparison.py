@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.words import bracketed, labelled, listed
+from huiguan.kernel.words import bracketed, labelled, listed, severally
 from huiguan.mechanisms.rotation.models import Roster, SchemeRole, TurnState
 from huiguan.mechanisms.rotation.queries import bearers
 
@@ -58,7 +58,7 @@ class Difference:
             found.append(labelled(_("撤下"), listed(self.goes)))
         if self.comes:
             found.append(labelled(_("排上"), listed(self.comes)))
-        return "；".join([*found, *(place.told for place in self.changed)])
+        return severally([*found, *(place.told for place in self.changed)])
 
 
 @dataclass(frozen=True)

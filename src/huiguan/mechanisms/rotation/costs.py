@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.reach import reaching, whole
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import listed, severally
 from huiguan.mechanisms.rotation.models import Request, RequestState, Way, borne_by
 from huiguan.mechanisms.rotation.plans import effect_of
 from huiguan.mechanisms.rotation.queries import bearers
@@ -73,5 +73,5 @@ def cost_of_granting(levels: dict[str, int]) -> str:
     """What granting a wish would cost, in one sentence, from how much worse each level of the plan would be."""
     moved = levels.get("moved", 0)
     found = [_("多动 %(n)s 席已排好的") % {"n": moved}] if moved > 0 else []
-    told = "；".join(worse({**levels, "unmet": levels.get("unmet", 0) + 1}) + found)
+    told = severally(worse({**levels, "unmet": levels.get("unmet", 0) + 1}) + found)
     return _("照办的代价：%(what)s") % {"what": told or _("只是抽签的先后不同，别的都不受影响")}

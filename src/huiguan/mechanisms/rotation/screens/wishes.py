@@ -11,7 +11,7 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
-from huiguan.kernel.words import span
+from huiguan.kernel.words import severally, span
 from huiguan.mechanisms.rotation import actions, forms, words
 from huiguan.mechanisms.rotation.models import Roster, Scheme, Wish
 from huiguan.mechanisms.rotation.queries import current_scheme
@@ -101,7 +101,7 @@ class WishDesk(WarnsOfSeats, Desk):
         try:
             self.drawn = actions.draw(self.record.scheme, granted=self.record, **days)
         except Impossible as reasons:
-            self.problem = "；".join(words.lack(row, self.record.scheme) for row in reasons.lacks)
+            self.problem = severally(words.lack(row, self.record.scheme) for row in reasons.lacks)
         except actions.NothingToPlan:
             self.problem = _("这段时间里没有可编排的期次：可能已经开始，或在暂停期里")
 
