@@ -20,6 +20,11 @@ def listed(parts: Iterable[Any]) -> str:
     return pgettext("列举", "、").join(str(part) for part in parts)
 
 
+def severally(parts: Iterable[Any]) -> str:
+    """甲；乙：parts that may have signs of their own."""
+    return pgettext("分列", "；").join(str(part) for part in parts)
+
+
 def bracketed(text: Any, note: Any) -> str:
     """甲（乙）; the text alone if there is no note."""
     return pgettext("括注", "%(text)s（%(note)s）") % {"text": text, "note": note} if note else str(text)

@@ -190,6 +190,7 @@ class TurnView:
     today: date
     outer: str = ""  # the turn of the scheme around it
     carried: list[date | None] = field(default_factory=list)  # until when each advice is promised that it took over
+    rests: str = ""  # why it rests, where it falls into a suspension
 
     def __post_init__(self):
         self.seats = [SeatView(seat, self.turn, self.today) for seat in self.turn.seats.all()]
@@ -229,6 +230,8 @@ class TurnView:
             return _("已办结 · 有逾期"), "gold"
         if self.turn.state == TurnState.CLOSED:
             return str(self.turn.get_state_display()), "jade"
+        if self.rests:
+            return _("在暂停期里"), "gold"
         if self.is_current:
             return _("本期 · 余 %(days)s 天") % {"days": (self.turn.ends - self.today).days}, "brand"
         if self.late_steps:

@@ -33,6 +33,7 @@ from huiguan.mechanisms.rotation.rules import (
     has_enough_hosts,
     is_the_other,
     judges_it,
+    may_adopt,
     may_agree,
     may_grant,
     may_settle,
@@ -88,8 +89,10 @@ class TurnFlow(Flow):
 class RosterFlow(Flow):
     model = Roster
 
-    adopt = Move((PLANNED,), ADOPTED, plans_it, _("采用"), effect=actions.adopt, mind=then.adopting, one_by_one=True)
+    adopt = Move((PLANNED,), ADOPTED, may_adopt, _("采用"), effect=actions.adopt, mind=then.adopting, one_by_one=True)
     drop = Move((PLANNED,), DROPPED, plans_it, _("不采用"), mind=then.dropping)
+
+    waits = {PLANNED: Wait(may_adopt, _("待采用"))}
 
 
 class RequestFlow(Flow):

@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
-from huiguan.mechanisms.rotation.models import RequestState, Scheme, Suggestion, SuggestionState, Turn, TurnState, Way
+from huiguan.mechanisms.rotation.models import (
+    RequestState,
+    Roster,
+    RosterState,
+    Scheme,
+    Suggestion,
+    SuggestionState,
+    Turn,
+    TurnState,
+    Way,
+)
+from huiguan.mechanisms.rotation.plans import is_overtaken
 from huiguan.mechanisms.rotation.queries import RUNNING, on_day
 from huiguan.mechanisms.rotation.visits import to_see_again
 from huiguan.register.rules import administers
@@ -217,3 +228,17 @@ def _has_come(by, turn: Turn) -> Verdict:
 
 has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
+
+OVERTAKEN = _("编排以后，期次、人选或称呼又有改动，这一稿不能再采用；请重新编排")
+
+
+def _to_adopt() -> Q:
+    waiting = Roster.objects.filter(state=RosterState.PROPOSED).select_related("scheme")
+    return Q(pk__in=[roster.pk for roster in waiting if not is_overtaken(roster)])
+
+
+still_holds = Rule(
+    lambda by, roster: Verdict(False, OVERTAKEN) if roster and is_overtaken(roster) else YES,
+    lambda by, model: _to_adopt(),
+)
+may_adopt = plans_it & still_holds

@@ -25,12 +25,15 @@ class Standing:
     since: date | None
     next: Turn | None
     exempt: Exemption | None
+    exempt_later: Exemption | None
 
 
 def standings(scheme: Scheme, day: date, named: str = "") -> list[Standing]:
     """In the order of their names: it is no ranking. All, or those in whose name these characters occur."""
     enrolled = {row.bearer_id: row for row in Enrolment.objects.filter(on_day(day), scheme=scheme)}
-    exempt = {row.bearer_id: row for row in Exemption.objects.filter(scheme=scheme) if holds_on(row, day)}
+    exemptions = list(Exemption.objects.filter(scheme=scheme).order_by("-starts"))
+    exempt = {row.bearer_id: row for row in exemptions if holds_on(row, day)}
+    to_come = {row.bearer_id: row for row in exemptions if row.starts > day}
     served, since = services(scheme, Q(turn__state__in=HELD)), eligible_since(scheme)
     ahead = Seat.objects.filter(turn__scheme=scheme).exclude(turn__state__in=HELD).select_related("turn__scheme")
     coming = {seat.bearer_id: seat.turn for seat in ahead.order_by("-turn__starts")}
@@ -44,6 +47,7 @@ def standings(scheme: Scheme, day: date, named: str = "") -> list[Standing]:
             since=served[one.pk][1] if one.pk in served else since.get(one.pk),
             next=coming.get(one.pk),
             exempt=exempt.get(one.pk),
+            exempt_later=to_come.get(one.pk),
         )
         for one in eligible(scheme, day).filter(name__contains=named).order_by(by_name, "pk")
     ]

@@ -1,6 +1,6 @@
 from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant, refuse
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
-from huiguan.mechanisms.rotation.actions.roles import change_role, give_roles
+from huiguan.mechanisms.rotation.actions.roles import change_role
 from huiguan.mechanisms.rotation.actions.running import (
     hand_over,
     hold,
@@ -46,7 +46,6 @@ __all__ = [
     "finish_step",
     "finish_steps_of",
     "furnish",
-    "give_roles",
     "grant",
     "hand_over",
     "hold",

@@ -1,18 +1,29 @@
 """Drawing up the roster: worked out first, which takes time and only reads; adopted afterwards, in one short write."""
 
 from datetime import date
+from itertools import pairwise
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.flow import NotAllowed, entered, perform
+from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.mechanisms.rotation import plans
-from huiguan.mechanisms.rotation.actions.roles import give_roles
-from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn
+from huiguan.mechanisms.rotation.actions.roles import save_in_order
+from huiguan.mechanisms.rotation.comparison import changes_of_published
+from huiguan.mechanisms.rotation.models import Roster, Scheme, Seat, Turn, Wish
 from huiguan.mechanisms.rotation.queries import eligible
-from huiguan.mechanisms.rotation.solver import Plan, solve_problem, why
+from huiguan.mechanisms.rotation.solver import (
+    Impossible,
+    Plan,
+    cost_of,
+    last_service,
+    services_before,
+    solve_problem,
+    why,
+)
 
 ASIDE = 10_000  # where numbers wait while others take their place
 
@@ -22,11 +33,18 @@ class NothingToPlan(Exception):
 
 
 def draw(
-    scheme: Scheme, *, starts: date, ends: date, with_published: bool = False, time_limit_seconds: float = 30
+    scheme: Scheme,
+    *,
+    starts: date,
+    ends: date,
+    with_published: bool = False,
+    granted: Wish | None = None,
+    time_limit_seconds: float = 30,
 ) -> Roster:
     """The best roster for every window from ``starts`` to ``ends``, not yet saved. Reads only.
 
     Drafted turns are planned anew, published ones only ``with_published`` and before they begin; the others stay.
+    A wish that is ``granted`` is met whatever it costs.
     Raises ``NothingToPlan`` and the solver's ``Impossible`` with each promise that cannot be kept.
     """
     open_states = plans.open_states(with_published)
@@ -35,9 +53,11 @@ def draw(
         raise NothingToPlan("windows")
     if not eligible(scheme, spans[0].starts).exists():
         raise NothingToPlan("candidates")
-    overtaken = plans.overtaken(scheme, spans, starts, ends)
+    overtaken = plans.overtaken(scheme, spans, starts, ends, open_states)
     numbers = plans.numbers(scheme, spans, overtaken, open_states)
-    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans], open_states)
+    problem = plans.problem(scheme, spans, [numbers[span.starts] for span in spans], open_states, overtaken)
+    if granted:
+        problem = plans.granting(problem, granted)
     solved = solve_problem(problem, time_limit_seconds)
     return Roster(
         scheme=scheme,
@@ -47,8 +67,9 @@ def draw(
         solved_at=clock.now(),
         proven=solved.proven,
         levels=[{**vars(level), **_known(level.name, solved)} for level in solved.levels],
-        unmet=[_unmet(unmet) for unmet in solved.unmet],
-        windows=[_window(span, numbers[span.starts], solved) for span in spans],
+        unmet=_all_unmet(solved, time_limit_seconds / 3),
+        windows=_windows(scheme, spans, numbers, solved, open_states),
+        cancelled=[turn.pk for turn in overtaken],
         seen=plans.as_they_stand(scheme),
     )
 
@@ -75,16 +96,18 @@ def adopt(roster: Roster, *, by) -> None:
         raise NotAllowed(_("编排以后，期次或人选又有改动；请重新编排一次"))
     open_states = plans.open_states(roster.with_published)
     spans = [plans.Window(date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])) for row in roster.windows]
-    overtaken = plans.overtaken(scheme, spans, roster.starts, roster.ends)
+    overtaken = plans.overtaken(scheme, spans, roster.starts, roster.ends, open_states)
     for turn in overtaken:
         turn.delete()
     numbers = plans.numbers(scheme, spans, overtaken, open_states)
-    turns = _renumbered(scheme, numbers, open_states)
+    turns, changes = _renumbered(scheme, numbers, open_states), changes_of_published(roster)
     for span, row in zip(spans, roster.windows, strict=True):
         turn = turns.get(span.starts) or Turn(scheme=scheme, starts=span.starts, number=numbers[span.starts])
         turn.roster, turn.ends = roster, span.ends
         turn.save()
         _seat(turn, row["seats"])
+        if told := changes.get(span.starts):
+            noted(turn, "replan", by=by, why=told)
 
 
 def _known(level: str, solved: Plan) -> dict[str, int]:
@@ -93,6 +116,8 @@ def _known(level: str, solved: Plan) -> dict[str, int]:
     problem = solved.problem
     if level == "again":
         return {"ahead": _ahead(solved)}
+    if level == "spacing":
+        return {"running": _running(solved)}
     if level == "moved":
         return {"of": len(problem.previous)}
     if level == "unmet":
@@ -121,12 +146,46 @@ def _ahead(solved: Plan) -> int:
     return found
 
 
-def _window(span: plans.Window, number: int, solved: Plan) -> dict[str, Any]:
-    """One turn of a plan as JSON; whoever has waited longest comes first and leads."""
-    person = {candidate.id: candidate for candidate in solved.problem.candidates}
-    chosen = sorted(solved.seats[number], key=lambda i: (person[i].served, person[i].waiting_since or date.min, i))
-    seats = [{"bearer": pk, "reasons": [_plain(reason) for reason in why(solved, pk, number)]} for pk in chosen]
-    return {"number": number, "starts": span.starts.isoformat(), "ends": span.ends.isoformat(), "seats": seats}
+def _running(solved: Plan) -> int:
+    """The seats of those who serve in the turn before, too, planned or settled."""
+    problem = solved.problem
+    turns = [(one.starts, frozenset(solved.seats[one.id]), len(solved.seats[one.id])) for one in problem.slots]
+    turns += [(one.starts, one.seated, 0) for one in problem.settled]
+    turns.sort(key=lambda turn: turn[0])
+    return sum(len(before & here) for (_day, before, _n), (_then, here, planned) in pairwise(turns) if planned)
+
+
+def _windows(scheme: Scheme, spans, numbers, solved: Plan, open_states) -> list[dict[str, Any]]:
+    """The turns of a plan as JSON; whoever has waited longest comes first and leads, unless somebody already does."""
+    stood: dict[date, list[Seat]] = {}
+    for seat in Seat.objects.filter(turn__scheme=scheme, turn__state__in=open_states).select_related("turn"):
+        stood.setdefault(seat.turn.starts, []).append(seat)
+    roles, found = plans.solver_roles(scheme, spans[0].starts), []
+    for span in spans:
+        number = numbers[span.starts]
+        planned = _longest_waiting_first(solved, number)
+        given = plans.give_roles(scheme, roles, planned, stood.get(span.starts, []))
+        seats = [
+            {
+                "bearer": pk,
+                "reasons": [_plain(reason) for reason in why(solved, pk, number)],
+                **plans.told(scheme, given[pk]),
+            }
+            for pk in planned
+        ]
+        days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()}
+        found.append({"number": number, **days, "seats": seats})
+    return found
+
+
+def _longest_waiting_first(solved: Plan, number: int) -> list[int]:
+    seated = frozenset((one, turn) for turn, ones in solved.seats.items() for one in ones)
+
+    def waits(one: int) -> tuple:
+        since = last_service(solved.problem, seated, one, number)
+        return services_before(solved.problem, seated, one, number), since or date.min, one
+
+    return sorted(solved.seats[number], key=waits)
 
 
 def _renumbered(scheme: Scheme, numbers: dict[date, int], open_states) -> dict[date, Turn]:
@@ -143,7 +202,7 @@ def _renumbered(scheme: Scheme, numbers: dict[date, int], open_states) -> dict[d
 
 
 def _seat(turn: Turn, planned: list[dict[str, Any]]) -> None:
-    """Those who serve in one turn, in the order of how long they have waited; roles are given in that order too."""
+    """Those who serve in one turn, each in the role that the plan has for them."""
     kept = {seat.bearer_id: seat for seat in turn.seats.all()}
     chosen = [row["bearer"] for row in planned]
     for bearer, seat in kept.items():
@@ -154,8 +213,9 @@ def _seat(turn: Turn, planned: list[dict[str, Any]]) -> None:
         seat = kept.get(row["bearer"]) or Seat(turn=turn, **{f"{turn.scheme.bearer}_id": row["bearer"]})
         if not seat.by_hand:
             seat.reasons = row["reasons"]
+        seat.role_id, seat.is_lead = row["role"], row["lead"]
         seats.append(seat)
-    give_roles(turn.scheme, seats)
+    save_in_order(seats)
 
 
 def _plain(reason: tuple) -> list[Any]:
@@ -163,6 +223,25 @@ def _plain(reason: tuple) -> list[Any]:
     return [part.isoformat() if isinstance(part, date) else part for part in reason]
 
 
-def _unmet(unmet) -> dict[str, Any]:
-    wish = unmet.wish
-    return {"bearer": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}
+def _all_unmet(solved: Plan, seconds: float) -> list[dict[str, Any]]:
+    """The wishes that were not met, and for those that were outweighed by what: the plan with each of them, beside
+    this one, as many as there is time for."""
+    deadline, found = monotonic() + seconds, []
+    for unmet in solved.unmet:
+        wish = unmet.wish
+        row = {"bearer": wish.candidate, "turn": wish.slot, "kind": wish.kind, "why": _plain(unmet.reason)}
+        left = deadline - monotonic()
+        if unmet.reason == ("outweighed",) and left > 0:
+            row |= _cost(solved, wish, left)
+        found.append(row)
+    return found
+
+
+def _cost(solved: Plan, wish, seconds: float) -> dict[str, Any]:
+    """How much worse each level would be; only what is proven is told."""
+    pair = (wish.candidate, wish.slot)
+    try:
+        cost = cost_of(solved.problem, solved, pair, seated=wish.kind == "wants", time_limit_seconds=seconds)
+    except Impossible:
+        return {"why": ["impossible"]}
+    return {"cost": dict(cost.differences)} if cost.proven else {}

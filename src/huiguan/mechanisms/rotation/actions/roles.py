@@ -1,36 +1,15 @@
-"""Who leads and who goes along: roles inside a turn, given by order and changed by hand."""
-
-from collections import Counter
+"""Who leads and who goes along: roles inside a turn, changed by hand."""
 
 from django.db import transaction
 
 from huiguan.kernel.acting import acting
-from huiguan.mechanisms.rotation.models import Scheme, SchemeRole, Seat
+from huiguan.mechanisms.rotation.models import SchemeRole, Seat
 
 
-def give_roles(scheme: Scheme, seats: list[Seat]) -> None:
-    """Saves the seats of one turn, each with its role: what a person has settled stays, the rest by order.
-
-    Each role first gets as many as it needs, then whoever is left fills the roles up; in a scheme without roles the
-    first leads.
-    """
-    settled = [seat for seat in seats if seat.by_hand and (seat.role_id or seat.is_lead)]
-    free = [seat for seat in seats if seat not in settled]
-    led = any(seat.is_lead for seat in settled)
-    roles = [role for role in scheme.roles.all() if not (led and role.is_lead)]
-    given = list(_in_order(roles, Counter(seat.role_id for seat in settled), len(free)))
-    for place, seat in enumerate(free):
-        seat.role = given[place] if place < len(given) else None
-        seat.is_lead = seat.role.is_lead if seat.role else not roles and not led and place == 0
-    for seat in sorted(seats, key=lambda seat: seat.is_lead):  # only one may lead at a time: who no longer does first
+def save_in_order(seats: list[Seat]) -> None:
+    """Only one may lead a turn at a time: who no longer does is saved first."""
+    for seat in sorted(seats, key=lambda seat: seat.is_lead):
         seat.save()
-
-
-def _in_order(roles: list[SchemeRole], taken: Counter, count: int):
-    """The roles of the next so many seats: the least of each role first, then up to the most."""
-    needed = [role for role in roles for _place in range(max(role.least - taken[role.pk], 0))]
-    more = [role for role in roles for _place in range(role.most - max(role.least, taken[role.pk]))]
-    yield from (needed + more)[:count]
 
 
 def change_role(seat: Seat, role: SchemeRole | None, *, by, is_lead: bool = False) -> Seat:

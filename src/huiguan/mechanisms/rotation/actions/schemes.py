@@ -24,6 +24,7 @@ from huiguan.mechanisms.rotation.models import (
     Way,
     Wish,
 )
+from huiguan.register.models import Post
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "presets.json"
 COPIED = (SchemeStep, SchemeRole, Duty, HandoverPoint, Way)
@@ -39,8 +40,10 @@ def furnish(scheme: Scheme, preset: dict[str, Any]) -> None:
     """A new scheme is given the steps, roles, duties, handover points and ways of a practice; all may be changed."""
     for order, (name, due_day, settled_by) in enumerate(preset.get("steps", ()), start=1):
         SchemeStep(scheme=scheme, order=order, name=name, due_day=due_day, settled_by=settled_by).save()
-    for order, (name, least, most, is_lead) in enumerate(preset.get("roles", ()), start=1):
-        SchemeRole(scheme=scheme, order=order, name=name, least=least, most=most, is_lead=is_lead).save()
+    for order, (name, least, most, is_lead, *posts) in enumerate(preset.get("roles", ()), start=1):
+        role = SchemeRole(scheme=scheme, order=order, name=name, least=least, most=most, is_lead=is_lead)
+        role.save()
+        role.eligible_posts.set(Post.objects.filter(name__in=posts))
     for order, text in enumerate(preset.get("duties", ()), start=1):
         Duty(scheme=scheme, order=order, text=text).save()
     for order, name in enumerate(preset.get("points", ()), start=1):
@@ -73,7 +76,10 @@ def renew(scheme: Scheme, *, by, starts: date, name: str) -> Scheme:
         new.eligible_posts.set(scheme.eligible_posts.all())
         for kind in COPIED:
             for row in kind.objects.filter(scheme=scheme):
-                _copy(row, scheme=new).save()
+                copied = _copy(row, scheme=new)
+                copied.save()
+                if kind is SchemeRole:
+                    copied.eligible_posts.set(row.eligible_posts.all())
         _copy_people(scheme, new, starts)
         scheme.ends = min(scheme.ends or date.max, starts - timedelta(days=1))
         scheme.save()

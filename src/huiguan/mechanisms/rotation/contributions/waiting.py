@@ -10,7 +10,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card, Matter
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.contributions.visits import visit_cards
-from huiguan.mechanisms.rotation.flow import RequestFlow, SuggestionFlow, TurnFlow
+from huiguan.mechanisms.rotation.flow import RequestFlow, RosterFlow, SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.models import (
     Request,
     RequestState,
@@ -31,7 +31,7 @@ def cards(by) -> list[Card]:
     """Turns and suggestions on which it is this person's turn to act."""
     waiting = TurnFlow.waiting_for(by).select_related("scheme").order_by("starts")[:12]
     found = [card for turn in waiting if (card := _turn_card(turn))]
-    return _duty_cards(by) + found + _request_cards(by) + visit_cards(by) + _suggestion_cards(by)
+    return _duty_cards(by) + found + _roster_cards(by) + _request_cards(by) + visit_cards(by) + _suggestion_cards(by)
 
 
 def _duty_cards(by) -> list[Card]:
@@ -87,6 +87,21 @@ def _request_cards(by) -> list[Card]:
             hue="gold",
         )
         for one in waiting.order_by("turn__starts")[:SHOWN]
+    ]
+
+
+def _roster_cards(by) -> list[Card]:
+    """Plans that wait to be adopted and still can be."""
+    waiting = RosterFlow.waiting_for(by).select_related("scheme").order_by("-solved_at", "-pk")
+    return [
+        Card(
+            _("编排结果待采用：%(roster)s") % {"roster": roster},
+            reverse("rosters.detail", args=[roster.pk]),
+            note=_("采用或不采用之前，安排一席也没有动"),
+            icon="calendar-plus",
+            hue="gold",
+        )
+        for roster in waiting[:SHOWN]
     ]
 
 

@@ -1,16 +1,22 @@
 """What is asked of a scheme, and of whoever plans it."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import DateInput, Form, RecordForm
-from huiguan.mechanisms.rotation.models import Scheme, TurnState
+from huiguan.mechanisms.rotation.models import Scheme, Turn, TurnState
 from huiguan.mechanisms.rotation.models.schemes import WEEKDAYS
 from huiguan.register.models import Post
 from huiguan.register.queries import nodes_within, posts_of_bodies
 
 SETTLED = _("已有公布的期次，不能再改；要改请在方案页上“另立新方案”，从某一天起按新规定")
+
+
+def posts_to_offer(row) -> QuerySet[Post]:
+    """Nobody serves because they may sign in; a scheme or a role that says so already shows what it says."""
+    chosen = row.eligible_posts.values("pk") if row.pk else ()
+    return Post.objects.filter(Q(pk__in=posts_of_bodies()) | Q(pk__in=chosen))
 
 
 class SchemeForm(RecordForm):
@@ -60,16 +66,10 @@ class SchemeForm(RecordForm):
         self.fields["node"].queryset = places
         self.fields["node"].label = _("由谁组织")
         self.fields["node"].initial = places.first()
-        self._offer_posts_of_bodies()
+        self.fields["eligible_posts"].queryset = posts_to_offer(self.instance)
         self.fields["within"].queryset = Scheme.objects.exclude(pk=self.instance.pk)
         self.initial["office_weekdays"] = list(self.instance.office_weekdays)
         self._fix_what_is_settled()
-
-    def _offer_posts_of_bodies(self) -> None:
-        """Nobody serves because they may sign in; a scheme that says so already shows what it says."""
-        chosen = self.instance.eligible_posts.values("pk") if self.instance.pk else ()
-        of_bodies = Q(pk__in=posts_of_bodies()) | Q(pk__in=chosen)
-        self.fields["eligible_posts"].queryset = Post.objects.filter(of_bodies)
 
     def _fix_what_is_settled(self) -> None:
         if self.instance.pk and self.instance.turns.exclude(state=TurnState.DRAFTED).exists():
@@ -93,6 +93,10 @@ class SchemeForm(RecordForm):
         least, most = cleaned.get("hosts_from"), cleaned.get("hosts_to")
         if least is not None and most is not None and not 1 <= least <= most <= 100:
             self.add_error("hosts_to", _("每期最多不能少于最少，且在 1 至 100 之间"))
+        elif most is not None and self.instance.pk:
+            needed = sum(role.least for role in self.instance.roles.all())
+            if needed > most:
+                self.add_error("hosts_to", _("各个称呼合计至少要 %(n)s 位，每期最多不能比这少") % {"n": needed})
         if cleaned.get("length") is not None and not 1 <= cleaned["length"] <= 366:
             self.add_error("length", _("一期的长度在 1 至 366 之间"))
         return cleaned
@@ -129,4 +133,11 @@ class PlanForm(Form):
                 self.add_error("ends", _("止期不能早于起期"))
             elif (cleaned["ends"] - cleaned["starts"]).days > 366 * 6:
                 self.add_error("ends", _("一次最多编排六年"))
+            elif cleaned.get("with_published") and not self._published(cleaned).exists():
+                told = _("这段时间里没有已公布、还没开始的整期；不一起重排请去掉勾选，要重排请把起止改到那几期")
+                self.add_error("with_published", told)
         return cleaned
+
+    def _published(self, cleaned) -> QuerySet[Turn]:
+        days = {"starts__gte": cleaned["starts"], "ends__lte": cleaned["ends"]}
+        return Turn.objects.filter(scheme=self.record, state=TurnState.PUBLISHED, **days)

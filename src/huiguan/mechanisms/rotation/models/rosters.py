@@ -18,7 +18,9 @@ class RosterState(models.TextChoices):
 class Roster(Record):
     """One plan that was solved: who sits when and why, how good it is level by level, whether that is proven best.
 
-    ``windows`` are its turns in order, as ``{"number", "starts", "ends", "seats": [{"bearer", "reasons"}]}``.
+    ``windows`` are its turns in order, as ``{"number", "starts", "ends", "seats": […]}``, each seat
+    ``{"bearer", "reasons", "role", "lead"}``.
+    ``cancelled`` are the numbers of turns that it does away with, since they rest now or have other days.
     ``seen`` are the turns as they stood when it was drawn up: a plan that somebody overtook is not adopted.
     """
 
@@ -34,6 +36,7 @@ class Roster(Record):
     levels = models.JSONField(_("各层目标"), default=list, editable=False)
     unmet = models.JSONField(_("未能满足的意愿"), default=list, editable=False)
     windows = models.JSONField(_("各期人选"), default=list, editable=False)
+    cancelled = models.JSONField(default=list, editable=False)
     seen = models.JSONField(default=dict, editable=False)
     state = models.CharField(
         _("状态"), max_length=10, choices=RosterState, default=RosterState.PROPOSED, editable=False

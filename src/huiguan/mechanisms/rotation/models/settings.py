@@ -93,6 +93,13 @@ class SchemeRole(Record):
     least = models.PositiveSmallIntegerField(_("每期最少几位"), default=1)
     most = models.PositiveSmallIntegerField(_("每期最多几位"), default=1)
     is_lead = models.BooleanField(_("本期由它牵头"), default=False)
+    eligible_posts = models.ManyToManyField(
+        "register.Post",
+        blank=True,
+        related_name="+",
+        verbose_name=_("由哪些职务担任"),
+        help_text=_("任职者本人，或其所在的企业、商会；一个都不选，则参加轮值的都可以担任"),
+    )
 
     class Meta(Record.Meta):
         ordering = ("-is_lead", "order")

@@ -1,12 +1,13 @@
 """Who may be seated, how often they have served, and since when they wait."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
-from huiguan.mechanisms.rotation.models import Scheme, Seat, Serves, Team, TurnState
+from huiguan.mechanisms.rotation.models import Scheme, Seat, Serves, Team, Turn, TurnState
 from huiguan.mechanisms.rotation.queries import eligible
 from huiguan.mechanisms.rotation.solver import Candidate
 from huiguan.register.models import Office, Person
@@ -14,10 +15,13 @@ from huiguan.register.models import Office, Person
 DRAFTED = (TurnState.DRAFTED.value,)
 
 
-def served_before(scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED) -> dict[int, tuple[int, date]]:
+def served_before(
+    scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED, gone: Iterable[Turn] = ()
+) -> dict[int, tuple[int, date]]:
     """How often each has served, and the end of the last time: in turns that begin before that day, drafted ones too,
     and in those that are settled, whenever they are. What was served in a scheme that this one continues counts."""
-    return services(scheme, Q(turn__starts__lt=day) | ~Q(turn__state__in=states))
+    counted = Q(turn__starts__lt=day) | ~Q(turn__state__in=states)
+    return services(scheme, counted & ~Q(turn__in=[turn.pk for turn in gone]))
 
 
 def services(scheme: Scheme, counted: Q) -> dict[int, tuple[int, date]]:
@@ -43,9 +47,11 @@ def eligible_since(scheme: Scheme) -> dict[int, date]:
     return {row["bearer"]: row["since"] for row in rows if row["bearer"]}
 
 
-def candidates(scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED) -> list[Candidate]:
+def candidates(
+    scheme: Scheme, day: date, states: tuple[str, ...] = DRAFTED, gone: Iterable[Turn] = ()
+) -> list[Candidate]:
     """Whoever may serve. Somebody new among those who have served often catches up by one turn, not by all."""
-    served, since = served_before(scheme, day, states), eligible_since(scheme)
+    served, since = served_before(scheme, day, states, gone), eligible_since(scheme)
     all_of_them = list(eligible(scheme, day).select_related(*ALONG[scheme.bearer]))
     floor = min((served[one.pk][0] for one in all_of_them if one.pk in served), default=0)
     return [

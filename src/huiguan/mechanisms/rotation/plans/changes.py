@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, Wish
 from huiguan.mechanisms.rotation.plans.candidates import candidates
-from huiguan.mechanisms.rotation.plans.problems import of_its_kind, solver_wishes, wished
+from huiguan.mechanisms.rotation.plans.problems import of_its_kind, settled_turns, solver_wishes, wished
 from huiguan.mechanisms.rotation.solver import Problem, Slot, difference
 
 OPEN = (TurnState.DRAFTED.value, TurnState.PUBLISHED.value, TurnState.UNDER_WAY.value)
@@ -33,7 +33,8 @@ def effect_of(request: Request) -> Change:
     after = after_it(before, request)
     blackouts = frozenset(wished(said, Wish.Kind.BLACKOUT, slots))
     now = frozenset(pair for pair in before if pair[0] in known)
-    problem = Problem.of(people, slots, wishes=solver_wishes(said, slots), previous=now)
+    settled = settled_turns(scheme, {turn.starts for turn in turns}, OPEN)
+    problem = Problem.of(people, slots, wishes=solver_wishes(said, slots), previous=now, settled=settled)
     then = frozenset(pair for pair in after if pair[0] in known)
     return Change(
         levels=difference(problem, now, then),

@@ -1,15 +1,17 @@
 """From a scheme's rows to the solver's problem: windows of time, candidates, and what they have said."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
-from huiguan.mechanisms.rotation.models import Exemption, Scheme, Seat, Turn, TurnState, Wish
+from huiguan.mechanisms.rotation.models import Exemption, Roster, Scheme, Seat, Turn, TurnState, Wish
 from huiguan.mechanisms.rotation.plans.candidates import DRAFTED, candidates
+from huiguan.mechanisms.rotation.plans.roles import solver_roles
 from huiguan.mechanisms.rotation.plans.windows import Window, turns_from
-from huiguan.mechanisms.rotation.solver import Problem, Slot
+from huiguan.mechanisms.rotation.solver import Problem, Settled, Slot
 from huiguan.mechanisms.rotation.solver import Wish as SolverWish
 
 
@@ -43,26 +45,41 @@ def open_windows(scheme: Scheme, starts: date, ends: date, states: tuple[str, ..
 
 
 def as_they_stand(scheme: Scheme) -> dict[str, Any]:
-    """The turns and hosts of a scheme now, as JSON: what a plan that is to be adopted later was drawn up for."""
+    """The turns, hosts and roles of a scheme now, as JSON: what a plan that is to be adopted was drawn up for."""
     turns = Turn.objects.filter(scheme=scheme).order_by("starts", "pk")
     seats = Seat.objects.filter(turn__scheme=scheme).order_by("turn", scheme.bearer)
     return {
         "turns": [[turn.pk, turn.state, turn.number, turn.starts.isoformat(), turn.ends.isoformat()] for turn in turns],
-        "seats": [list(row) for row in seats.values_list("turn", scheme.bearer, "by_hand")],
+        "seats": [list(row) for row in seats.values_list("turn", scheme.bearer, "by_hand", "role", "is_lead")],
+        "roles": [
+            [role.pk, role.least, role.most, role.is_lead, sorted(post.pk for post in role.eligible_posts.all())]
+            for role in scheme.roles.all()
+        ],
     }
 
 
-def problem(scheme: Scheme, spans: list[Window], numbers: list[int], states: tuple[str, ...] = DRAFTED) -> Problem:
+def is_overtaken(roster: Roster) -> bool:
+    """Whether turns, hosts or roles have changed since it was drawn up."""
+    return roster.seen != as_they_stand(roster.scheme)
+
+
+def problem(
+    scheme: Scheme,
+    spans: list[Window],
+    numbers: list[int],
+    states: tuple[str, ...] = DRAFTED,
+    gone: Iterable[Turn] = (),
+) -> Problem:
     """All that the solver must know to seat somebody in each of these windows.
 
     Whoever sat there before is kept where possible, and whom a person has seated there by hand in any case. Whoever is
-    let off for a time is not seated in a window that this touches.
+    let off for a time is not seated in a window that this touches. Nobody has served in the turns that are ``gone``.
     """
     slots = [
         Slot(number, str(number), span.starts, span.ends, scheme.hosts_from, scheme.hosts_to)
         for number, span in zip(numbers, spans, strict=True)
     ]
-    people = candidates(scheme, spans[0].starts, states)
+    people = candidates(scheme, spans[0].starts, states, gone)
     known = {person.id for person in people}
     said = [wish for wish in of_its_kind(Wish, scheme) if wish.bearer_id in known]
     sat = Seat.objects.filter(turn__scheme=scheme, turn__state__in=states, **{f"{scheme.bearer}__in": known})
@@ -77,7 +94,36 @@ def problem(scheme: Scheme, spans: list[Window], numbers: list[int], states: tup
         pins=frozenset(wished(said, Wish.Kind.PIN, slots) | pinned),
         wishes=solver_wishes(said, slots),
         previous=frozenset((seat.bearer_id, number_of[seat.turn.starts]) for seat in sat),
+        roles=solver_roles(scheme, spans[0].starts),
+        settled=settled_turns(scheme, {span.starts for span in spans}, states, gone),
     )
+
+
+def settled_turns(
+    scheme: Scheme, planned: set[date], states: tuple[str, ...] = DRAFTED, gone: Iterable[Turn] = ()
+) -> list[Settled]:
+    """The turns that stay as they are: of the scheme those that are not planned now, of those it continues all."""
+    turns = Turn.objects.filter(scheme__in=scheme.lineage()).exclude(
+        scheme=scheme, state__in=states, starts__in=planned
+    )
+    turns = turns.exclude(pk__in=[turn.pk for turn in gone])
+    teams = dict(scheme.teams.values_list("name", "pk"))
+    found = []
+    for turn in turns.prefetch_related("seats__team"):
+        sat = (teams.get(seat.team.name) if seat.team else seat.bearer_id for seat in turn.seats.all())
+        found.append(Settled(turn.starts, turn.ends, frozenset(pk for pk in sat if pk)))
+    return found
+
+
+def granting(asked: Problem, wish: Wish) -> Problem:
+    """The same with a wish that must be met: in the first turn that it touches, or out of all of them."""
+    pairs = sorted(_touched([wish], list(asked.slots)), key=lambda pair: list(asked.turns_left).index(pair[1]))
+    if wish.kind == Wish.Kind.WANTS:
+        changed = replace(asked, pins=asked.pins | set(pairs[:1]))
+    else:
+        changed = replace(asked, blackouts=asked.blackouts | set(pairs))
+    changed.check()
+    return changed
 
 
 def of_its_kind(model: type, scheme: Scheme) -> Any:
@@ -108,12 +154,14 @@ def _touched(rows: Iterable[Any], slots: list[Slot]) -> set[tuple[int, Any]]:
     }
 
 
-def overtaken(scheme: Scheme, spans: list[Window], starts: date, ends: date) -> list[Turn]:
-    """Turns drafted in that time whose windows there are no longer: a suspension came, or turns have another length.
+def overtaken(
+    scheme: Scheme, spans: list[Window], starts: date, ends: date, states: tuple[str, ...] = DRAFTED
+) -> list[Turn]:
+    """Open turns in that time whose windows there are no longer: a suspension came, or turns have another length.
 
     One that the time only cuts is not planned anew, and stays as it is.
     """
-    drafted = Turn.objects.filter(scheme=scheme, state=TurnState.DRAFTED, starts__lte=ends, ends__gte=starts)
+    drafted = Turn.objects.filter(scheme=scheme, state__in=states, starts__lte=ends, ends__gte=starts)
     gone = drafted.exclude(starts__in=[span.starts for span in spans])
     return [turn for turn in gone if (starts <= turn.starts and turn.ends <= ends) or not _is_a_window(scheme, turn)]
 

@@ -6,6 +6,7 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     bearers,
     eligible,
     everybody,
+    holders,
     may_serve,
     taking_part,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "eligible",
     "everybody",
     "following",
+    "holders",
     "holds_on",
     "in_tables",
     "left_of",

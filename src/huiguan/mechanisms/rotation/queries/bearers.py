@@ -31,7 +31,7 @@ def all_bearers(scheme: Scheme) -> QuerySet:
 
 def everybody(serves: str, node: Node) -> QuerySet:
     """The firms or chambers of a place, all of which take part where a scheme names no post."""
-    return all_bearers(Scheme(serves=serves)).filter(node__path__startswith=node.path)
+    return all_bearers(Scheme(serves=serves)).filter(_at_home(node, clock.today()))
 
 
 def may_serve(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -68,9 +68,27 @@ def _by_rule(scheme: Scheme, day: date) -> Q:
     if scheme.enrolled_only or (scheme.serves == Serves.PERSONS and not posts):
         return Q(pk__in=())
     if not posts:
-        belong = Affiliation.objects.filter(belonging(day), node__path__startswith=scheme.node.path)
-        return Q(node__path__startswith=scheme.node.path) | Q(pk__in=belong.values("organization"))
+        return _at_home(scheme.node, day)
+    return _holding(scheme, day, posts)
+
+
+def holders(scheme: Scheme, day: date, posts: list[int]) -> QuerySet:
+    """The numbers of those of the scheme's kind who hold one of these posts on that day, or somebody of theirs: a team
+    through its people."""
+    return all_bearers(scheme).filter(_holding(scheme, day, posts)).values_list("pk", flat=True).distinct()
+
+
+def _at_home(node: Node, day: date) -> Q:
+    """What is registered at a place or belongs to it."""
+    belong = Affiliation.objects.filter(belonging(day), node__path__startswith=node.path)
+    return Q(node__path__startswith=node.path) | Q(pk__in=belong.values("organization"))
+
+
+def _holding(scheme: Scheme, day: date, posts: list[int]) -> Q:
     offices = Office.objects.filter(in_force(day), post__in=posts, node__path__startswith=scheme.node.path)
+    people, firms = offices.exclude(person=None).values("person"), offices.values("person__organization")
     if scheme.serves == Serves.PERSONS:
-        return Q(pk__in=offices.exclude(person=None).values("person"))
-    return Q(pk__in=offices.values("person__organization")) | Q(pk__in=offices.values("organization"))
+        return Q(pk__in=people)
+    if scheme.serves == Serves.TEAMS:
+        return Q(members__person__in=people)
+    return Q(pk__in=firms) | Q(pk__in=offices.values("organization"))

@@ -15,11 +15,11 @@ from huiguan.mechanisms.rotation.screens.settings import (
     SuspensionDesk,
     TeamDesk,
     WayDesk,
-    WishDesk,
 )
 from huiguan.mechanisms.rotation.screens.suggestions import SuggestionDesk
 from huiguan.mechanisms.rotation.screens.turns import TurnDesk
 from huiguan.mechanisms.rotation.screens.visits import RevisitDesk
+from huiguan.mechanisms.rotation.screens.wishes import WishDesk
 
 DESKS = [
     Board,

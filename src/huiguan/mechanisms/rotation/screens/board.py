@@ -24,6 +24,7 @@ from huiguan.mechanisms.rotation.queries import (
     with_their_seats,
 )
 from huiguan.mechanisms.rotation.rules import plans_it, runs_it, sees_rotation, sees_turn, suggests
+from huiguan.mechanisms.rotation.troubles import rests
 
 LEGEND = [
     {"label": gettext_lazy("进度"), "hue": "jade"},
@@ -42,8 +43,13 @@ class Board(Screen):
         """The scheme and the year of the address; else those of today."""
         schemes = Scheme.objects.select_related("node")
         scheme = schemes.filter(pk=whole(self.request.GET.get("scheme"))).first()
-        year = whole(self.request.GET.get("year"))
-        return scheme or current_scheme(schemes), year if year in YEARS else clock.today().year
+        scheme, year = scheme or current_scheme(schemes), whole(self.request.GET.get("year"))
+        return scheme, year if year in YEARS else self.first_year(scheme)
+
+    def first_year(self, scheme: Scheme | None) -> int:
+        """This year; of a scheme whose turns are all to come that of the first."""
+        first = Turn.objects.filter(scheme=scheme).order_by("starts").first() if scheme else None
+        return max(clock.today().year, first.starts.year if first else 0)
 
     def turns(self, scheme: Scheme, year: int):
         turns = of_year(scheme, year).filter(sees_turn.q(self.request.user, Turn))
@@ -53,11 +59,13 @@ class Board(Screen):
         """Each turn with the one of the scheme around it in which it begins."""
         around = list(turns_around(scheme).filter(sees_turn.q(self.request.user, Turn)))
         turns = list(self.turns(scheme, year))
-        carried = still_carried(turns)
+        carried, resting = still_carried(turns), rests(turns)
         outer = {
             turn: next((str(one) for one in around if one.starts <= turn.starts <= one.ends), "") for turn in turns
         }
-        return [TurnView(turn, today, outer[turn], carried.get(turn.pk, [])) for turn in turns]
+        return [
+            TurnView(turn, today, outer[turn], carried.get(turn.pk, []), resting.get(turn.pk, "")) for turn in turns
+        ]
 
     def frame(self) -> dict:
         scheme, year = self.chosen()
@@ -66,7 +74,7 @@ class Board(Screen):
             "scheme": scheme,
             "schemes": Scheme.objects.all(),
             "year": year,
-            "years": sorted({*(day.year for day in years), clock.today().year}, reverse=True),
+            "years": sorted({*(day.year for day in years), clock.today().year, year}, reverse=True),
             "may_plan": plans_it(self.request.user, scheme),
             "may_suggest": suggests(self.request.user),
         }

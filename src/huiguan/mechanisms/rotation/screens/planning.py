@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,15 +13,16 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form
-from huiguan.kernel.words import labelled
+from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.forms import PlanForm
 from huiguan.mechanisms.rotation.models import Roster, Seat, Turn, TurnState, Wish
 from huiguan.mechanisms.rotation.plans import later
-from huiguan.mechanisms.rotation.queries import taking_part
+from huiguan.mechanisms.rotation.queries import in_tables, taking_part
 from huiguan.mechanisms.rotation.rules import plans_it
 from huiguan.mechanisms.rotation.solver import Impossible
+from huiguan.mechanisms.rotation.troubles import troubles
 
 PAGES = {"plan": "<whole:pk>/plan/", "publish": "<whole:pk>/publish/"}
 RULES = dict.fromkeys(PAGES, plans_it)
@@ -46,7 +48,7 @@ class Planning:
     def plan(self):
         """From when to when: what comes of it is shown beside what there is, and adopted or not."""
         if self.request.method != "POST":
-            form = PlanForm(by=self.request.user, record=self.record, initial=self.next_year())
+            form = PlanForm(by=self.request.user, record=self.record, initial=self.suggested_days())
         elif self.drawn is None:
             form = self.plan_form
         else:
@@ -54,7 +56,19 @@ class Planning:
             messages.success(self.request, self.planned(roster))
             return redirect("rosters.detail", roster.pk)
         title = _("编排 · %(scheme)s") % {"scheme": self.record}
-        return self.ask(form, title, self.url_of(self.record), submit=_("编排"), mind=self.to_know())
+        facts = {"mind": self.to_know(), "troubles": self.troubles(), "published_url": "?published=1"}
+        return self.ask(form, title, self.url_of(self.record), submit=_("编排"), **facts)
+
+    def troubles(self) -> list[str]:
+        """What has happened to published turns, for which they could be planned anew."""
+        return [labelled(in_tables(turn), listed(told)) for turn, told in troubles(self.record).items()]
+
+    def suggested_days(self) -> dict[str, Any]:
+        """The turns that come next; or, where it is asked for, the published ones to which something has happened."""
+        turns = list(troubles(self.record)) if self.request.GET.get("published") else []
+        if not turns:
+            return self.next_year()
+        return {"starts": turns[0].starts, "ends": max(turn.ends for turn in turns), "with_published": True}
 
     def to_know(self) -> list[str]:
         """Who takes part, before anything is planned."""
@@ -70,9 +84,21 @@ class Planning:
             found.append(_("希望安排、最好避开的意愿 %(n)s 条，尽量照顾；照顾不到的，排好以后逐条列出") % {"n": count})
         if by_hand:
             found.append(_("手工安排的 %(n)s 席保持不动") % {"n": by_hand})
+        found += self.roles_to_know()
         if not scheme.steps.exists():
             found.append(_("方案里还没有步骤：没有步骤也能编排，但看板上没有进度可看"))
         return found
+
+    def roles_to_know(self) -> list[str]:
+        """Where the roles do not fit the size of a turn."""
+        scheme, roles = self.record, list(self.record.roles.all())
+        least, most = sum(role.least for role in roles), sum(role.most for role in roles)
+        facts = {"least": least, "most": most, "sizes": scheme.sizes}
+        if least > scheme.hosts_to:
+            return [_("各个称呼合计至少要 %(least)s 位，方案规定每期%(sizes)s：排不出来，请先改称呼或每期最多") % facts]
+        if roles and most < scheme.hosts_to:
+            return [_("各个称呼合计最多 %(most)s 位，方案规定每期%(sizes)s：多出来的没有称呼") % facts]
+        return []
 
     def publish(self):
         """Every drafted turn at once; each says why not, where it cannot be published yet."""

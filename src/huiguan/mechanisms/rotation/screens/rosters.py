@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.words import span
 from huiguan.mechanisms.rotation import words
@@ -52,7 +53,7 @@ class RosterDesk(Desk):
             comparison=compare(roster),
             is_proposed=roster.state == RosterState.PROPOSED,
             levels=[words.level(row, roster.scheme.counter) for row in roster.levels],
-            unmet=words.unmet(roster.unmet, roster.scheme),
+            unmet=words.unmet(roster.unmet, roster.scheme, roster.windows),
             plan_url=reverse("schemes.plan", args=[roster.scheme_id]) if plans_it(self.request.user, roster) else "",
             **context,
         )
@@ -66,11 +67,15 @@ class RosterDesk(Desk):
         ]
 
     def move(self, move: str):
+        """What cannot be done any more is said on the page where it was asked, not as if the clerk had no right to."""
         try:
             return super().move(move)
+        except NotAllowed as refusal:
+            problem = str(refusal)
         except ProtectedError:
-            words = _("有的期次已经登记了活动、建议或交接，采用会丢掉它们：请改从以后的期次开始编排")
-            raise NotAllowed(words) from None
+            problem = _("有的期次已经登记了活动、建议或交接，采用会丢掉它们：请改从以后的期次开始编排")
+        made, roster = self.flow.moves[move], self.record
+        return self.ask(Form(), f"{made.label} · {roster}", self.url_of(roster), submit=made.label, problem=problem)
 
     def after(self, record) -> str:
         if record.state == RosterState.ADOPTED:

@@ -32,9 +32,10 @@ from huiguan.mechanisms.rotation.models import (
 )
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.queries import everybody, taking_part
-from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
+from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation, still_holds
 from huiguan.mechanisms.rotation.screens import planning
 from huiguan.mechanisms.rotation.standings import standings
+from huiguan.mechanisms.rotation.troubles import standing, touched
 
 ON_A_PAGE = 20  # who takes part
 
@@ -166,16 +167,17 @@ class SchemeDesk(planning.Planning, Desk):
         roster = Roster.objects.filter(scheme=scheme, state=RosterState.ADOPTED).first()
         return super().detail(
             steps=scheme.steps.all(),
-            roles=scheme.roles.all(),
+            roles=scheme.roles.prefetch_related("eligible_posts"),
             duties=scheme.duties.all(),
             points=scheme.points.all(),
             ways=scheme.ways.all(),
-            suspensions=scheme.suspensions.all(),
+            suspensions=self.suspensions(),
             wishes=Wish.objects.filter(scheme=scheme).select_related("organization", "person", "team"),
             teams=scheme.teams.prefetch_related("members__person", "members__organization"),
             forms_teams=scheme.serves == Serves.TEAMS,
             count=taking_part(scheme, today).count(),
             roster=roster,
+            waiting=self.waiting(),
             levels=[words.level(row, scheme.counter) for row in roster.levels] if roster else [],
             unmet=words.unmet(roster.unmet, scheme) if roster else [],
             may_inspect=self.may("who", scheme),
@@ -185,6 +187,20 @@ class SchemeDesk(planning.Planning, Desk):
             wish_url=f"{reverse('wishes.create')}?scheme={scheme.pk}",
             **context,
         )
+
+    def suspensions(self) -> list[dict]:
+        """Each with the turns that are published, or under way, and fall into it."""
+        turns = standing(self.record)
+        return [{"rest": rest, "turns": touched(rest, turns)} for rest in self.record.suspensions.all()]
+
+    def waiting(self) -> list[dict]:
+        """Plans that nobody has adopted or dropped, each with why it cannot be adopted any more."""
+        rows = (
+            Roster.objects.filter(scheme=self.record, state=RosterState.PROPOSED)
+            if self.may("plan", self.record)
+            else ()
+        )
+        return [{"roster": row, "why": still_holds(self.request.user, row).why} for row in rows]
 
     def who(self):
         """Who takes part and why, how often they have served and since when they wait. Whoever plans or inspects it

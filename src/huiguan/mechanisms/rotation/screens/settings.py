@@ -1,4 +1,4 @@
-"""What a scheme lays down, each edited from the scheme's page; and what those who serve have said about their time."""
+"""What a scheme lays down, each edited from the scheme's page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from huiguan.kernel.desks import Desk
-from huiguan.kernel.lists import Column
-from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
-from huiguan.kernel.words import span
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import forms
 from huiguan.mechanisms.rotation.actions.ordering import move_down
 from huiguan.mechanisms.rotation.forms.ordering import LAST
@@ -21,17 +18,15 @@ from huiguan.mechanisms.rotation.models import (
     Exemption,
     HandoverPoint,
     Member,
-    Scheme,
     SchemeRole,
     SchemeStep,
     Suspension,
     Team,
     Way,
-    Wish,
 )
-from huiguan.mechanisms.rotation.queries import current_scheme
-from huiguan.mechanisms.rotation.rules import inspects, plans_it, sees_rotation
-from huiguan.mechanisms.rotation.screens import lacks
+from huiguan.mechanisms.rotation.queries import in_tables
+from huiguan.mechanisms.rotation.rules import plans_it, sees_rotation
+from huiguan.mechanisms.rotation.troubles import standing_seats
 
 
 class SchemePartDesk(PartDesk):
@@ -111,6 +106,22 @@ class SuspensionDesk(SchemePartDesk):
     form_class = forms.SuspensionForm
 
 
+class WarnsOfSeats:
+    """Says after saving which published turns somebody who cannot serve is seated in, and what can be done."""
+
+    def save(self, form):
+        saved = super().save(form)
+        seats = standing_seats(saved) if self.is_away(saved) else []
+        if seats:
+            told = _("%(who)s 已排在公布了的%(turns)s：可以在“编排”里点“重排已公布的”，或在那一期里申请调换、请人代替")
+            turns = listed(in_tables(seat.turn) for seat in seats)
+            messages.warning(self.request, told % {"who": saved.bearer, "turns": turns})
+        return saved
+
+    def is_away(self, saved) -> bool:
+        return True
+
+
 class WhoDesk(SchemePartDesk):
     """What decides who takes part; every way out leads to the page that shows it."""
 
@@ -125,7 +136,7 @@ class EnrolmentDesk(WhoDesk):
     form_class = forms.EnrolmentForm
 
 
-class ExemptionDesk(WhoDesk):
+class ExemptionDesk(WarnsOfSeats, WhoDesk):
     model = Exemption
     name = "exemptions"
     one = pgettext_lazy("新增的", "免轮")
@@ -167,47 +178,3 @@ class MemberDesk(PartDesk):
     one = pgettext_lazy("新增的", "组员")
     form_class = forms.MemberForm
     rules = {"add": plans_it, "edit": plans_it, "delete": plans_it}
-
-
-class WishDesk(Desk):
-    model = Wish
-    name = "wishes"
-    title = gettext_lazy("时间意愿")
-    purpose = gettext_lazy("什么时候不能、什么时候希望轮值；编排时不能安排的一定避开，希望的尽量满足")
-    unit = pgettext_lazy("意愿", "条")
-    one = pgettext_lazy("新增的", "意愿")
-    form_class = forms.WishForm
-    tab_name = "kind"
-    tab_choices = Wish.Kind.choices
-    rules = {"list": inspects, "detail": inspects, "create": plans_it, "edit": plans_it, "delete": plans_it}
-    columns = [
-        Column("bearer", gettext_lazy("谁"), lambda w: {"title": str(w.bearer), "note": w.note}, "name"),
-        Column("kind", gettext_lazy("意愿"), lambda w: w.get_kind_display()),
-        Column("starts", gettext_lazy("起"), lambda w: w.starts, "date", sort="starts"),
-        Column("ends", gettext_lazy("止"), lambda w: w.ends, "date", sort="ends"),
-        Column("scheme", gettext_lazy("方案"), lambda w: w.scheme),
-    ]
-
-    def get_queryset(self):
-        return Wish.objects.select_related("organization", "person", "team", "scheme")
-
-    def facts(self, record):
-        return [
-            (gettext_lazy("谁"), record.bearer),
-            (gettext_lazy("意愿"), record.get_kind_display()),
-            (gettext_lazy("起止"), span(record.starts, record.ends)),
-            (gettext_lazy("说明"), record.note),
-            (gettext_lazy("方案"), record.scheme),
-        ]
-
-    def lacking(self):
-        return lacks.of_schemes(self.request.user)
-
-    def new_record(self):
-        """Of the scheme in the address, else of the one in force."""
-        schemes = Scheme.objects.all()
-        scheme = schemes.filter(pk=whole(self.request.GET.get("scheme"))).first() or current_scheme(schemes)
-        return Wish(scheme=scheme)
-
-    def form_title(self) -> str:
-        return f"{super().form_title()} · {self.record.scheme}"

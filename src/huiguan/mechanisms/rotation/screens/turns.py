@@ -93,7 +93,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
     tab_name = "state"
     tab_choices = TurnState.choices
     hues = HUES
-    step_words = {"reseat": gettext_lazy("调换")}
+    step_words = {"reseat": gettext_lazy("调换"), "replan": gettext_lazy("重排")}
     pages = {"hold": "<whole:pk>/hold/", "seat": "<whole:pk>/seat/", **papers.PAGES, **attaching.PAGES}
     posted = Desk.posted | attaching.POSTED | {"hold", "seat"}
     rules = {

@@ -7,8 +7,10 @@ from time import monotonic
 from .deadline import Deadline, OutOfTime
 from .greedy import first_plan
 from .measures import LEVELS, Seated, floor_of, measure
-from .model import Model, deepest
-from .problem import Candidate, Pair, Problem, Reason, Slot, SlotId, Wish
+from .model import Model
+from .plenty import deepest
+from .problem import Candidate, Pair, Problem, Reason, Settled, Slot, SlotId, Wish
+from .roles import Role
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A wish that was not met, with ("unknown",), ("blacked_out",), ("pinned",), ("full_of_pins",) or ("outweighed",).
+    """A wish that was not met, with ("unknown",), ("blacked_out",), ("pinned",), ("full_of_pins",), ("fits_no_role",)
+    or ("outweighed",).
 
     For "outweighed", `cost_of` says by which level.
     """
@@ -57,17 +60,29 @@ def solve(
     pins: Set[Pair] = frozenset(),
     wishes: Set[Wish] = frozenset(),
     previous: Set[Pair] = frozenset(),
+    roles: tuple[Role, ...] = (),
+    settled: tuple[Settled, ...] = (),
     time_limit_seconds: float = 60,
 ) -> Plan:
     """The best roster, the same for the same question whatever the order of its parts.
 
-    Pins and blackouts are kept, every slot has its size, nobody sits twice in a slot; the rest is weighed in the order
-    of `measures.LEVELS`. Unknown candidates or slots in blackouts, wishes and `previous` are not met but do no harm.
-    When the time is over, the best plan so far comes back with levels that are not proven: there always is one.
+    Pins and blackouts are kept, every slot has its size, nobody sits twice in a slot, every role goes to as many as it
+    must of those who may have it; the rest is weighed in the order of `measures.LEVELS`. Unknown candidates or slots in
+    blackouts, wishes and `previous` are not met but do no harm. When the time is over, the best plan so far comes back
+    with levels that are not proven: there always is one.
 
     Raises Impossible, naming all that cannot be kept. Solver: HiGHS (Huangfu & Hall 2018, 10.1007/s12532-017-0130-5).
     """
-    problem = Problem.of(candidates, slots, blackouts=blackouts, pins=pins, wishes=wishes, previous=previous)
+    problem = Problem.of(
+        candidates,
+        slots,
+        blackouts=blackouts,
+        pins=pins,
+        wishes=wishes,
+        previous=previous,
+        roles=roles,
+        settled=settled,
+    )
     return solve_problem(problem, time_limit_seconds)
 
 
@@ -112,9 +127,9 @@ def _model_in_time(problem: Problem, depth: int, deadline: Deadline) -> Model | 
 
 def _keeps(problem: Problem, found: Seated, reached: list[Level], name: str, value: int) -> bool:
     """Whether the plan loses nothing, in exact integers, whatever the tolerances of the solver."""
+    here = {slot.id: {c for c in problem.free[slot.id] if (c, slot.id) in found} for slot in problem.slots}
     whole = all(
-        slot.at_least <= sum((c, slot.id) in found for c in problem.free[slot.id]) <= slot.at_most
-        for slot in problem.slots
+        slot.at_least <= len(here[slot.id]) <= slot.at_most and problem.fills(here[slot.id]) for slot in problem.slots
     )
     fixed = all(measure(problem, found, level.name) <= level.value for level in reached)
     return whole and fixed and problem.pins <= found and measure(problem, found, name) <= value
@@ -135,6 +150,8 @@ def _why_unmet(problem: Problem, wish: Wish) -> Reason:
         return ("unknown",)
     if pair in problem.blackouts:
         return ("blacked_out",)
+    if problem.tied and not any(role.suits(wish.candidate) for role in problem.tied):
+        return ("fits_no_role",)
     if pair in problem.pins:
         return ("pinned",)
     at_most = next(slot.at_most for slot in problem.slots if slot.id == wish.slot)

@@ -15,8 +15,8 @@ def first_plan(problem: Problem) -> Seated:
     for slot in problem.slots:
         here = set(problem.pinned[slot.id])
         met = Counter(group for one in here for group in groups(problem, one))
-        while len(here) < slot.at_least:
-            best = min(
+        while len(here) < slot.at_least or not problem.fills(here):
+            ranked = sorted(
                 (one for one in problem.free[slot.id] if one not in here),
                 key=lambda one: (
                     served[one],
@@ -26,6 +26,7 @@ def first_plan(problem: Problem) -> Seated:
                     one,
                 ),
             )
+            best = next(one for one in ranked if not problem.tied or problem.takes(slot.id, here | {one}))
             here.add(best)
             served[best] += 1
             met.update(groups(problem, best))

@@ -6,6 +6,9 @@ again     Nobody again before everyone as often. A seat costs (how often its can
           some turn, exchanging the later seat of the one would be better. So with nobody blacked out or pinned, and
           nobody two ahead to begin with, nobody is two ahead after *any* turn.
           A first-round seat is free, a repeat never is: an optional chair is not filled by somebody's second turn.
+spacing   Nobody twice in short succession. Over every run of 2, 3, … turns, planned and settled ones, up to as many as
+          it takes for everybody to come once (at most 6): how many of its seats are their candidate's second in it or
+          later. Two turns of somebody are in the more runs the closer they are.
 likeness  Pairs in a turn who share a section, plus pairs who share a township (sharing both counts twice).
 moved     Seats of the previous plan that were not kept.
 unmet     Wishes that were not met.
@@ -22,7 +25,7 @@ from hashlib import sha256
 
 from .problem import Pair, Problem, SlotId
 
-LEVELS = ("again", "likeness", "moved", "unmet", "waiting", "lot")
+LEVELS = ("again", "spacing", "likeness", "moved", "unmet", "waiting", "lot")
 Seated = frozenset[Pair]
 Weight = Callable[[int, SlotId], int]
 
@@ -30,6 +33,11 @@ Weight = Callable[[int, SlotId], int]
 def measure(problem: Problem, seated: Seated, level: str) -> int:
     if level == "again":
         return _again(problem, seated)
+    if level == "spacing":
+        return sum(
+            max(sum((candidate, slot) in seated for slot in run) + before - 1, 0)
+            for candidate, run, before in runs(problem)
+        )
     if level == "likeness":
         return _likeness(problem, seated)
     constant, weight = linear(problem, level)
@@ -49,13 +57,53 @@ def linear(problem: Problem, level: str) -> tuple[int, Weight]:
 def floor_of(problem: Problem, level: str) -> int | None:
     """A value that no plan can beat, known without solving; None where it takes solving to know."""
     match level:
-        case "again" | "likeness":
+        case "again" | "spacing" | "likeness":
             return measure(problem, problem.pins, level)
         case "moved":
             return sum(candidate not in problem.free.get(slot, ()) for candidate, slot in problem.previous)
         case "unmet":
             return sum(_is_hopeless(problem, wish) for wish in problem.wishes)
     return None
+
+
+def runs(problem: Problem) -> list[tuple[int, tuple[SlotId, ...], int]]:
+    """For each candidate the runs of turns in which they should serve once: the planned ones, and how often they serve
+    in the settled ones. Runs in which they cannot serve twice are left out."""
+    turns: list[tuple[date, date, SlotId | None, frozenset[int]]] = [
+        (slot.starts, slot.ends, slot.id, frozenset()) for slot in problem.slots
+    ]
+    turns += [(one.starts, one.ends, None, one.seated) for one in problem.settled]
+    turns.sort(key=lambda turn: (turn[0], turn[1], str(turn[2])))
+    found = []
+    for length in range(2, longest_run(problem) + 1):
+        for first in range(len(turns) - length + 1):
+            run = turns[first : first + length]
+            planned = tuple(id for _starts, _ends, id, _seated in run if id is not None)
+            for one in problem.candidates if planned else ():
+                before = sum(one.id in seated for _starts, _ends, _id, seated in run)
+                free = tuple(slot for slot in planned if one.id in problem.is_free[slot])
+                if free and len(free) + before > 1:
+                    found.append((one.id, free, before))
+    return found
+
+
+LONGEST_RUN = 6
+
+
+def longest_run(problem: Problem) -> int:
+    """As many turns as it takes until everybody has come once."""
+    least = min((slot.at_least for slot in problem.slots), default=0)
+    return min(-(-len(problem.candidates) // max(least, 1)), LONGEST_RUN)
+
+
+def last_service(problem: Problem, seated: Seated, candidate: int, slot: SlotId) -> date | None:
+    """The end of the last turn in which the candidate has served when the slot begins, planned or settled; else since
+    when they wait, if that is known and before it."""
+    starts = {one.id: one.starts for one in problem.slots}
+    ends = [one.ends for one in problem.slots if (candidate, one.id) in seated and one.starts < starts[slot]]
+    ends += [one.ends for one in problem.settled if candidate in one.seated and one.starts < starts[slot]]
+    since = problem.person[candidate].waiting_since
+    return max(ends) if ends else since if since and since < starts[slot] else None
 
 
 def services_before(problem: Problem, seated: Seated, candidate: int, slot: SlotId) -> int:

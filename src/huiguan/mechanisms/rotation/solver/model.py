@@ -12,7 +12,8 @@ import highspy
 import numpy as np
 
 from .deadline import Deadline
-from .measures import LEVELS, Seated, groups, linear
+from .measures import LEVELS, Seated, groups, linear, runs
+from .plenty import deepest, has_plenty
 from .problem import Pair, Problem, SlotId
 
 Row = tuple[float, float, dict[int, int]]
@@ -59,8 +60,10 @@ class Model:
             self._serve_once()
         else:
             self._pass_turns()
+        self._fill_roles()
+        self._space_out()
         self._part_the_like()
-        for level in LEVELS[2:]:
+        for level in LEVELS[3:]:
             self._weigh(level)
         before = deadline.left
         self.highs = self._load()
@@ -146,6 +149,33 @@ class Model:
                     steps = self._steps("again", one.served - self.problem.floor, self.depth)
                     self.rows.append((0, 0, row | dict.fromkeys(steps, -1)))
 
+    def _fill_roles(self):
+        """Where not everybody may have every role, each seat is one of a role: a network still."""
+        for slot in self.problem.slots if self.problem.tied else ():
+            held: list[dict[int, int]] = [{} for _role in self.problem.tied]
+            for candidate in self.problem.free[slot.id]:
+                if (seat := self.seats.get((candidate, slot.id))) is None:
+                    continue
+                places = [place for place, role in enumerate(self.problem.tied) if role.suits(candidate)]
+                columns = {place: self._column(False) for place in places}
+                for place, column in columns.items():
+                    held[place][column] = 1
+                self.rows.append((0, 0, {seat: 1} | dict.fromkeys(columns.values(), -1)))
+            for role, row in zip(self.problem.tied, held, strict=True):
+                if row:
+                    self.rows.append((role.least, role.most, row))
+
+    def _space_out(self):
+        for candidate, run, before in runs(self.problem):
+            row = {self.seats[candidate, slot]: 1 for slot in run if (candidate, slot) in self.seats}
+            pinned = sum((candidate, slot) in self.problem.pins for slot in run)
+            can_serve = min(len(row), pinned + 1) if self.plenty else len(row)
+            if row and can_serve + before > 1:
+                over = self._column(False)
+                self.upper[over] = highspy.kHighsInf
+                self.costs["spacing"][over] = 1
+                self.rows.append((-highspy.kHighsInf, 1 - before, row | {over: -1}))
+
     def _part_the_like(self):
         alike: dict[tuple[SlotId, str, str], dict[int, int]] = {}
         for (candidate, slot), column in self.seats.items():
@@ -202,22 +232,3 @@ OPTIONS: dict[str, bool | float | str] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.5,
 }
-
-
-def has_plenty(problem: Problem) -> bool:
-    """Whether every slot has as many free first-turn candidates as the roster has chairs.
-
-    Then any seat that is not pinned and not its candidate's first turn could go to a first-turn candidate who sits
-    nowhere, which is strictly better in "again". So such seats are in no optimum and need no column.
-    """
-    chairs = sum(slot.at_most for slot in problem.slots)
-    first = {one.id for one in problem.candidates if one.served == problem.floor}
-    return all(sum(candidate in first for candidate in problem.free[slot.id]) >= chairs for slot in problem.slots)
-
-
-def deepest(seated: Seated) -> int:
-    """The most seats that one candidate has."""
-    counts: dict[int, int] = {}
-    for candidate, _ in seated:
-        counts[candidate] = counts.get(candidate, 0) + 1
-    return max(counts.values(), default=0)

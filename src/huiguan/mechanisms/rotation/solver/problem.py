@@ -1,10 +1,13 @@
 """What a roster is asked for, put into one canonical order, and what makes it impossible."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from .roles import Role, fill
 
 SlotId = int | str
 Pair = tuple[int, SlotId]
@@ -50,12 +53,23 @@ class Wish:
     kind: Literal["wants", "avoids"] = "wants"
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A turn that is not planned here: who serves in it from `starts` to `ends`."""
+
+    starts: date
+    ends: date
+    seated: frozenset[int]
+
+
 class Impossible(Exception):
     """No roster keeps every promise; `lacks` names each one that cannot be kept.
 
     ("too_few_free", slot, free ids, at_least, blacked-out ids), ("too_many_pins", slot, pinned ids, at_most),
     ("pinned_and_blacked_out", candidate, slot), ("at_least_over_at_most", slot, at_least, at_most),
-    ("unknown_candidate", id), ("unknown_slot", id), ("listed_twice", "candidate" or "slot", id).
+    ("unknown_candidate", id), ("unknown_slot", id), ("listed_twice", "candidate" or "slot", id),
+    ("roles_over_at_most", slot, least of all roles, at_most), ("too_few_for_role", slot, role, ids, least),
+    ("too_few_for_roles", slot), ("pins_fit_no_roles", slot, pinned ids), ("too_few_fit", slot, number, at_least).
     """
 
     def __init__(self, lacks: tuple[Reason, ...]):
@@ -78,22 +92,28 @@ class Problem:
     wishes: frozenset[Wish]
     previous: frozenset[Pair]
     floor: int
+    roles: tuple[Role, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @classmethod
-    def of(cls, candidates, slots, *, blackouts=(), pins=(), wishes=(), previous=()) -> "Problem":
+    def of(cls, candidates, slots, *, blackouts=(), pins=(), wishes=(), previous=(), roles=(), settled=()) -> "Problem":
         """Puts the input in order; raises Impossible if no roster can exist."""
         candidates = tuple(sorted(candidates, key=lambda one: one.id))
         slots = tuple(sorted(slots, key=lambda one: (one.starts, one.ends, str(one.id))))
-        blackouts = frozenset(blackouts)
+        blackouts, roles = frozenset(blackouts), tuple(roles)
+        if any(role.fit is not None for role in roles):
+            least = sum(role.least for role in roles)
+            slots = tuple(replace(one, at_least=max(one.at_least, min(least, one.at_most))) for one in slots)
         free = [one.served for one in candidates if any((one.id, slot.id) not in blackouts for slot in slots)]
         sets = (blackouts, frozenset(pins), frozenset(wishes), frozenset(previous))
-        problem = cls(candidates, slots, *sets, floor=min(free, default=0))
+        settled = tuple(sorted(settled, key=lambda one: (one.starts, one.ends)))
+        problem = cls(candidates, slots, *sets, floor=min(free, default=0), roles=roles, settled=settled)
         problem.check()
         return problem
 
     def check(self):
-        """Raises Impossible. As nothing but its size binds a slot, looking at each slot alone is complete."""
-        lacks = tuple(self._misnamed()) or tuple(self._lacking())
+        """Raises Impossible. Sizes and roles bind each slot by itself, so looking at each slot alone is complete."""
+        lacks = tuple(self._misnamed()) or tuple(self._lacking()) or tuple(self._unfilled())
         if lacks:
             raise Impossible(lacks)
 
@@ -110,6 +130,32 @@ class Problem:
     def free(self) -> dict[SlotId, tuple[int, ...]]:
         """The candidates of each slot who are not blacked out, by id."""
         return {s.id: tuple(c.id for c in self.candidates if (c.id, s.id) not in self.blackouts) for s in self.slots}
+
+    @cached_property
+    def is_free(self) -> dict[SlotId, frozenset[int]]:
+        return {slot: frozenset(ones) for slot, ones in self.free.items()}
+
+    @cached_property
+    def tied(self) -> tuple[Role, ...]:
+        """The roles, where not everybody may have every one of them, and as many places as there can be chairs. Where
+        everybody may, they bind nobody: they are given afterwards."""
+        if all(role.fit is None for role in self.roles):
+            return ()
+        chairs, most = max(slot.at_most for slot in self.slots), sum(role.most for role in self.roles)
+        return (*self.roles, Role(0, 0, chairs - most)) if most < chairs else self.roles
+
+    def takes(self, slot: SlotId, seated: Set[int]) -> bool:
+        """Whether all of these can have a role in the turn at once, with others so that every role is filled."""
+        filling = fill(self.tied, self.free[slot], seated)
+        return not self.tied or (filling.is_whole and len(filling.seated) <= self.at_most[slot])
+
+    def fills(self, seated: Set[int]) -> bool:
+        """Whether these, and nobody else, fill every role, each having one."""
+        return not self.tied or fill(self.tied, seated, seated).is_whole
+
+    @cached_property
+    def at_most(self) -> dict[SlotId, int]:
+        return {slot.id: slot.at_most for slot in self.slots}
 
     @cached_property
     def pinned(self) -> dict[SlotId, tuple[int, ...]]:
@@ -133,3 +179,27 @@ class Problem:
             if len(pinned) > slot.at_most:
                 yield ("too_many_pins", slot.id, pinned, slot.at_most)
             yield from (("pinned_and_blacked_out", c, slot.id) for c in pinned if (c, slot.id) in self.blackouts)
+
+    def _unfilled(self):
+        """Slots whose roles cannot be filled: by whom they may be, one role after the other, then all together."""
+        least = sum(role.least for role in self.roles)
+        for slot in self.slots:
+            if least > slot.at_most:
+                yield ("roles_over_at_most", slot.id, least, slot.at_most)
+            elif self.tied:
+                yield from self._unfit(slot)
+
+    def _unfit(self, slot: Slot):
+        free, pinned = self.free[slot.id], self.pinned[slot.id]
+        fit = {role: tuple(one for one in free if role.suits(one)) for role in self.tied}
+        short = [role for role in self.tied if len(fit[role]) < role.least]
+        yield from (("too_few_for_role", slot.id, role.id, fit[role], role.least) for role in short)
+        if short:
+            return
+        filling, largest = fill(self.tied, free, pinned), fill(self.tied, free, pinned, most=True)
+        if filling.left_out or len(filling.seated) > slot.at_most:
+            yield ("pins_fit_no_roles", slot.id, pinned)
+        elif filling.lacking:
+            yield ("too_few_for_roles", slot.id)
+        elif len(largest.seated) < slot.at_least:
+            yield ("too_few_fit", slot.id, len(largest.seated), slot.at_least)

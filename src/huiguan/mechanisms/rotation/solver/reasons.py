@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .climb import Plan, solve_problem
-from .measures import groups, services_before
+from .measures import groups, last_service, services_before
 from .problem import Pair, Problem, Reason, SlotId
 
 
@@ -31,7 +31,7 @@ def why(plan: Plan, candidate: int, slot: SlotId) -> tuple[Reason, ...]:
     problem, pair = plan.problem, (candidate, slot)
     seated = frozenset((one, turn) for turn, ones in plan.seats.items() for one in ones)
     before = services_before(problem, seated, candidate, slot)
-    since = problem.person[candidate].waiting_since
+    since = last_service(problem, seated, candidate, slot)
     wishes = {wish.kind for wish in problem.wishes if (wish.candidate, wish.slot) == pair}
     return (
         *((("pinned",),) if pair in problem.pins else ()),

@@ -52,7 +52,8 @@ def test_a_plan_writes_its_turns_their_hosts_the_reasons_and_one_lead_each(cast,
     assert [seats.filter(turn__number=number, is_lead=True).count() for number in (1, 2, 3)] == [1, 1, 1]
     assert {seat.reasons[0][0] for seat in seats} == {"first_turn"}
     assert (roster.proven, roster.starts, roster.ends) == (True, date(2026, 1, 1), date(2026, 6, 30))
-    assert [level["name"] for level in roster.levels] == ["again", "likeness", "moved", "unmet", "waiting", "lot"]
+    names = ["again", "spacing", "likeness", "moved", "unmet", "waiting", "lot"]
+    assert [level["name"] for level in roster.levels] == names
     assert roster.solved_at == clock.now()
     assert [(step.move, step.by) for step in Step.of(roster)] == [("create", cast.clerk), ("adopt", cast.clerk)]
     assert Change.of(seats.first()).get().by == cast.clerk

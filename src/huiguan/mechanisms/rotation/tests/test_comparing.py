@@ -28,7 +28,7 @@ def test_a_plan_can_be_compared_with_what_was_before_it_also_when_it_is_adopted(
     adopted = clerk.get(proposed.request["PATH_INFO"])
 
     assert adopted.context["comparison"] == proposed.context["comparison"]
-    assert [row.goes for row in adopted.context["comparison"].rows] == [[gone.organization]]
+    assert [[one.who for one in row.goes] for row in adopted.context["comparison"].rows] == [[gone.organization]]
     assert ("什么都没有改" in words(proposed), "什么都没有改" in words(adopted)) == (True, False)
 
 

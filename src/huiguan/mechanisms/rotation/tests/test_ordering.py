@@ -8,7 +8,7 @@ from tests.cast import again, submit
 
 KINDS = {
     "scheme_steps": (SchemeStep, {"name": "新的", "due_day": 30}),
-    "scheme_roles": (SchemeRole, {"name": "新的", "least": 1, "most": 1}),
+    "scheme_roles": (SchemeRole, {"name": "新的", "least": 0, "most": 1}),
     "duties": (Duty, {"text": "新的"}),
     "handover_points": (HandoverPoint, {"name": "新的"}),
 }

@@ -197,7 +197,8 @@ def test_nobody_finishes_by_an_activity_what_they_may_not_finish_by_hand(cast, v
 
     assert (said, done()) == (
         [
-            "第3期 主题3 甲县云雾茶业有限公司的步骤不会随之记为完成：走访（期次的办理由组织轮值的单位（工商联或商会）的工作人员负责）"
+            "第3期 主题3 甲县云雾茶业有限公司的步骤不会随之记为完成：走访"
+            "（期次的办理由组织轮值的单位（工商联或商会）的工作人员负责）"
         ],
         [],
     )
