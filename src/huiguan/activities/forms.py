@@ -21,12 +21,12 @@ class ActivityForm(RecordForm):
     )
     groups = [
         (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
-        (gettext_lazy("会后"), ["minutes", "follow_up"]),
+        (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
     ]
 
     class Meta:
         model = Activity
-        fields = ["kind", "title", "starts", "ends", "place", "node", "purpose", "minutes", "follow_up"]
+        fields = ["kind", "title", "starts", "ends", "place", "node", "purpose", "minutes", "follow_up", "minutes_for"]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "minutes": forms.Textarea(attrs={"rows": 8}),

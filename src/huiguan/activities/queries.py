@@ -1,5 +1,6 @@
 """Reads of activities that more than one place needs."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -34,7 +35,10 @@ def held_listed(by, period: Period) -> str:
 
 def attendance(period: Period) -> QuerySet[Participation]:
     """Everybody by name who came to what was held in a period, once for each time."""
-    rows = Participation.objects.filter(NAMED, activity__in=held(period))
+    rows = Participation.objects.filter(NAMED, activity__state=ActivityState.HELD)
+    rows = rows.filter(activity__starts__date__lte=period.ends)
+    if period.starts:
+        rows = rows.filter(activity__starts__date__gte=period.starts)
     return rows.select_related("person", "activity", "organization")
 
 
@@ -48,6 +52,17 @@ def one_before(activity: Activity) -> Activity | None:
     return together.first() or rows.first()
 
 
+def as_guests() -> QuerySet[Participation]:
+    """Rows of lists of activities that are themselves out of reach: who came, and does not hold it; newest first."""
+    rows = Participation.objects.exclude(activity__in=Activity.objects.order_by().values("pk"))
+    rows = rows.exclude(activity__state=ActivityState.CANCELLED).select_related("activity__kind")
+    return rows.order_by("-activity__starts", "-activity", "pk")
+
+
+def hosts_of(activities: Iterable[int]) -> QuerySet[Host]:
+    return Host.objects.filter(activity__in=activities).select_related("organization")
+
+
 def came_to(activity: Activity | None) -> QuerySet[Participation]:
     """Everybody by name who came to one activity."""
     rows = Participation.objects.filter(NAMED, activity=activity)
@@ -55,7 +70,7 @@ def came_to(activity: Activity | None) -> QuerySet[Participation]:
 
 
 def with_organization(organization: Organization) -> QuerySet[Activity]:
-    """What an organization held or attended, the newest first."""
+    """What an organization held or attended, the newest first, without what only its guests know: ``as_guests``."""
     concerned = Q(pk__in=Host.objects.filter(organization=organization).values("activity"))
     concerned |= Q(pk__in=Participation.objects.filter(organization=organization).values("activity"))
     return Activity.objects.filter(concerned).select_related("kind")

@@ -6,8 +6,9 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities import actions, queries
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Participation
 from huiguan.activities.rules import arranges, sees
+from huiguan.activities.screens.columns import HUES
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column, ListFilter
@@ -18,8 +19,6 @@ from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.queries import reachable
 from huiguan.register.screens.columns import beside, day
-
-HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
 
 
 class ActivityFilter(ListFilter):
@@ -113,10 +112,12 @@ class ActivityDesk(attaching.Attaching, Desk):
 
     def facts(self, a):
         facts = [(_("开始"), day(a.starts)), (_("结束"), day(a.ends)), (_("地点"), a.place), (_("归口单位"), a.node)]
+        facts += [(_("纪要和材料给谁看"), a.get_minutes_for_display())]
         return [fact for fact in facts if fact[1]] + ([(_("主题与目的"), a.purpose)] if a.purpose else [])
 
     def panels(self, record):
-        hosts = list(Host.objects.filter(activity=record).select_related("organization"))
+        hosts = list(queries.hosts_of([record.pk]))
+        known = Organization.objects.filter(pk__in=[host.organization_id for host in hosts])
         came = list(Participation.objects.filter(activity=record).select_related("person", "organization"))
         may_edit = bool(self.may("edit", record))
         people = reachable([row.person_id for row in came if row.person_id])
@@ -124,7 +125,12 @@ class ActivityDesk(attaching.Attaching, Desk):
             Panel(
                 _("主办单位"),
                 "activities/activities/hosts.html",
-                {"rows": hosts, "may_edit": may_edit, "add_url": may_edit and reverse("hosts.add", args=[record.pk])},
+                {
+                    "rows": hosts,
+                    "known": set(known.values_list("pk", flat=True)),
+                    "may_edit": may_edit,
+                    "add_url": may_edit and reverse("hosts.add", args=[record.pk]),
+                },
             ),
             Panel(
                 _("参加人员"),
