@@ -106,6 +106,11 @@ class ReachTo:
     node: str = ""
     subjects: tuple[str, ...] = ()
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The lookups to every subject that may be concerned, for whoever asks them all; ``q`` says who is."""
+        return self.subjects
+
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         if scope.whole or not self.word:
             return models.Q()

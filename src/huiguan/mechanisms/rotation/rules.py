@@ -20,20 +20,33 @@ asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员
 
 
 def served_by(by, side: str = "") -> Q:
-    """Rows that this person bears: in person, in a team, or through the firm or chamber for which they speak.
+    """Rows that this person bears: in person, in a team of which they are today, or through the firm or chamber for
+    which they speak.
 
     ``side`` leads to the bearer: ``seat__``, or ``other_`` for the other side of a request.
     """
     in_team = f"{side}team__members__"
-    found = Q(**{f"{side}person__user": by.pk}) | Q(**{f"{side}organization__people__user": by.pk})
-    of_team = Q(**{f"{in_team}person__user": by.pk}) | Q(**{f"{in_team}organization__people__user": by.pk})
-    found |= of_team & on_day(clock.today(), in_team)
-    chambers = scope_of(by, "rotation.ask")
-    return found if chambers.whole else found | chambers.nodes(f"{side}organization__own_node")
+    of_team = Q(**{f"{in_team}person__user": by.pk}) | _speaks_for(by, f"{in_team}organization")
+    found = Q(**{f"{side}person__user": by.pk}) | _speaks_for(by, f"{side}organization")
+    return found | (of_team & on_day(clock.today(), in_team))
+
+
+def _speaks_for(by, organization: str) -> Q:
+    """Firms over which somebody holds the word themselves, or on whose books they are while the office that gives it
+    to them reaches the firm; and the chambers of the places where they hold it. To be on the books is not enough."""
+    scope = scope_of(by, "rotation.ask")
+    on_the_books = Q(**{f"{organization}__people__user": by.pk})
+    if scope.whole:
+        return on_the_books
+    found = Q(**{f"{organization}__in": scope.subjects})
+    if scope.here or scope.below:
+        found |= on_the_books & scope.nodes(f"{organization}__node")
+        found |= scope.nodes(f"{organization}__own_node")
+    return found
 
 
 def borne_by_them(side: str, why) -> Rule:
-    """The person is, or speaks for, the bearer to whom ``side`` leads."""
+    """The person holds the word for it, and is, or speaks for, the bearer to whom ``side`` leads."""
 
     def check(by, record):
         if record is None or type(record).objects.filter(served_by(by, side), pk=record.pk).exists():
@@ -43,7 +56,7 @@ def borne_by_them(side: str, why) -> Rule:
     def q(by, model):
         return Q(pk__in=model.objects.filter(served_by(by, side)).values("pk"))
 
-    return Rule(check, q, frozenset({"rotation.ask"}))
+    return holds("rotation.ask", why) & Rule(check, q)
 
 
 bears_it = borne_by_them("", _("由轮到的一方自己（或工作人员代为）提出"))

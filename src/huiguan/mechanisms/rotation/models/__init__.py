@@ -1,4 +1,4 @@
-from huiguan.mechanisms.rotation.models.bearers import Borne, Member, ReachToBearers, Team, borne_by
+from huiguan.mechanisms.rotation.models.bearers import Borne, Member, Team, borne_by
 from huiguan.mechanisms.rotation.models.handovers import HandedPoint, Handover, OfficeDay
 from huiguan.mechanisms.rotation.models.requests import Request, RequestState
 from huiguan.mechanisms.rotation.models.rosters import Roster, RosterState
@@ -35,7 +35,6 @@ __all__ = [
     "Judgement",
     "Member",
     "OfficeDay",
-    "ReachToBearers",
     "Request",
     "RequestState",
     "Result",

@@ -1,49 +1,16 @@
 """Who serves: a firm or a chamber, a person, or a team of either."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 from huiguan.register.models import Organization, Person
 
 KINDS = ("organization", "person", "team")
-SUBJECTS = (
-    "organization",
-    "person__organization",
-    "team__members__organization",
-    "team__members__person__organization",
-)
-
-
-def subjects(path: str = "") -> tuple[str, ...]:
-    """The organizations that a bearer, found along ``path``, is or comes from."""
-    return tuple(f"{path}{subject}" for subject in SUBJECTS)
-
-
-@dataclass(frozen=True)
-class ReachToBearers(ReachTo):
-    """Whoever keeps the scheme, the organizations that serve or whose people do, and the places to which those belong:
-    a chamber that serves, and the body in which a person who serves holds an office."""
-
-    places: tuple[str, ...] = ()
-
-    @classmethod
-    def along(cls, path: str, node: str, word: str = "rotation.view") -> "ReachToBearers":
-        places = (f"{path}organization__own_node", f"{path}person__offices__node")
-        return cls(word, node, subjects(path), places)
-
-    def q(self, model, scope):
-        found = super().q(model, scope)
-        if scope.whole or not (scope.here or scope.below):
-            return found
-        for place in self.places:
-            found |= ReachTo(self.word, place, self.subjects).q(model, scope)
-        return found
 
 
 def borne_by(bearer: Any) -> dict[str, Any]:
@@ -109,9 +76,7 @@ class Borne(Record):
 class Team(Record):
     """Several who serve together, as a scheme has formed them: 第三组."""
 
-    reach_to = ReachTo(
-        "rotation.view", node="scheme__node", subjects=("members__organization", "members__person__organization")
-    )
+    reach_to = ReachToBearers("rotation.view", "scheme__node", members=("members__",))
     searched = ("name",)
     desk = "teams"
 
@@ -149,7 +114,7 @@ class Team(Record):
 class Member(Record):
     """Somebody of a team, from–to: a person or an organization."""
 
-    reach_to = ReachTo("rotation.view", node="team__scheme__node", subjects=("organization", "person__organization"))
+    reach_to = ReachToBearers("rotation.view", "team__scheme__node", members=("",))
     desk = "members"
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", editable=False)

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord
-from huiguan.kernel.reach import ReachTo
 from huiguan.kernel.words import bracketed, listed
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 
 
 class Unit(models.TextChoices):
@@ -42,15 +42,11 @@ class Scheme(NodeRecord):
     What changes while turns have been published is a scheme of its own that ``continues`` the one before.
     """
 
-    reach_to = ReachTo(
+    reach_to = ReachToBearers(
         "rotation.view",
-        node="node",
-        subjects=(
-            "turns__seats__organization",
-            "turns__seats__person__organization",
-            "teams__members__organization",
-            "teams__members__person__organization",
-        ),
+        "node",
+        ("turns__seats__organization", "turns__seats__person__organization"),
+        members=("teams__members__",),
     )
     desk = "schemes"
 

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.mechanisms.rotation.models.bearers import Borne, ReachToBearers
+from huiguan.mechanisms.rotation.models.bearers import Borne
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 from huiguan.mechanisms.rotation.models.settings import in_order
 
@@ -11,7 +12,7 @@ from huiguan.mechanisms.rotation.models.settings import in_order
 class Wish(Borne):
     """What somebody has said about when they can or would like to serve."""
 
-    reach_to = ReachToBearers.along("", "scheme__node", "rotation.plan")
+    reach_to = ReachToBearers.along("", node="scheme__node", word="rotation.plan")
     desk = "wishes"
 
     class Kind(models.TextChoices):
@@ -38,7 +39,7 @@ class Wish(Borne):
 class Enrolment(Borne):
     """Somebody takes part although no post says so: they volunteered, or were named."""
 
-    reach_to = ReachToBearers.along("", "scheme__node", "rotation.plan")
+    reach_to = ReachToBearers.along("", node="scheme__node", word="rotation.plan")
     desk = "enrolments"
 
     class How(models.TextChoices):
@@ -60,7 +61,7 @@ class Enrolment(Borne):
 class Exemption(Borne):
     """Somebody who would take part is let off for a time: why, and who said so."""
 
-    reach_to = ReachToBearers.along("", "scheme__node", "rotation.plan")
+    reach_to = ReachToBearers.along("", node="scheme__node", word="rotation.plan")
     desk = "exemptions"
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="exemptions", editable=False)

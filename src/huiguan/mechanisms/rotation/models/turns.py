@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities.models import Activity
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import Reach, reaching
-from huiguan.mechanisms.rotation.models.bearers import Borne, ReachToBearers
+from huiguan.mechanisms.rotation.models.bearers import Borne
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.rosters import Roster
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 from huiguan.mechanisms.rotation.models.settings import SchemeRole, SchemeStep
@@ -23,7 +24,7 @@ class TurnState(models.TextChoices):
 class Turn(Record):
     """One turn of a scheme: the time in which some of those who take part serve."""
 
-    reach_to = ReachToBearers.along("seats__", "scheme__node")
+    reach_to = ReachToBearers.along("seats__", node="scheme__node")
     searched = ("theme",)
     desk = "turns"
 
@@ -64,7 +65,7 @@ class Turn(Record):
 class Seat(Borne):
     """One who serves in a turn, in which role, and why it is they in this turn."""
 
-    reach_to = ReachToBearers.along("", "turn__scheme__node")
+    reach_to = ReachToBearers.along("", node="turn__scheme__node")
     desk = "seats"
 
     turn = models.ForeignKey(Turn, models.CASCADE, related_name="seats", verbose_name=_("期次"))
@@ -106,7 +107,7 @@ class Seat(Borne):
 class SeatStep(Record):
     """A step that somebody who serves has finished."""
 
-    reach_to = ReachToBearers.along("seat__", "seat__turn__scheme__node")
+    reach_to = ReachToBearers.along("seat__", node="seat__turn__scheme__node")
     desk = "seat_steps"
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="done_steps")
@@ -125,7 +126,7 @@ class SeatStep(Record):
 class TurnActivity(Record):
     """An activity that serves a turn: a visit to one host, the seminar, the research."""
 
-    reach_to = ReachToBearers.along("turn__seats__", "turn__scheme__node")
+    reach_to = ReachToBearers.along("turn__seats__", node="turn__scheme__node")
     desk = "turn_activities"
 
     class Part(models.TextChoices):

@@ -1,5 +1,9 @@
 """Reads of the rotation that more than one place needs."""
 
+from huiguan.mechanisms.rotation.models.days import (
+    holds_on,
+    on_day,
+)
 from huiguan.mechanisms.rotation.queries.bearers import (
     ENTERPRISES,
     all_bearers,
@@ -7,10 +11,6 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     eligible,
     may_serve,
     taking_part,
-)
-from huiguan.mechanisms.rotation.queries.days import (
-    holds_on,
-    on_day,
 )
 from huiguan.mechanisms.rotation.queries.suggestions import (
     carried_to,

@@ -1,7 +1,7 @@
 """Turns and who serves in them."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -21,6 +21,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnActivity,
     TurnState,
 )
+from huiguan.mechanisms.rotation.models.days import on_day
 from huiguan.register.models import Organization
 
 SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
@@ -82,9 +83,11 @@ def who(turn: Turn) -> str:
     return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
 
 
-def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
-    """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
-    in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
+def organizations_in(seats: QuerySet[Seat], day: date | None = None) -> QuerySet[Organization]:
+    """The organizations that sit in these seats, alone or in a team of which they are on that day (today, where none is
+    given): whom one visits and advises."""
+    of_team = Member.objects.filter(on_day(day or clock.today()), organization__isnull=False)
+    in_teams = of_team.filter(team__in=seats.exclude(team=None).values("team"))
     alone = seats.exclude(organization=None).values("organization")
     return Organization.objects.filter(Q(pk__in=alone) | Q(pk__in=in_teams.values("organization")))
 
