@@ -99,6 +99,16 @@ class SeatView:
         return bool(self.steps) and self.done == len(self.steps)
 
     @property
+    def finished(self) -> list[str]:
+        return [view.label for view in self.steps if view.state == "done"]
+
+    @property
+    def last(self) -> StepView | None:
+        """The step that was finished last, which can be taken back."""
+        done = {row.step_id for row in self.seat.done_steps.all()}
+        return next((view for view in reversed(self.steps) if view.step.pk in done), None)
+
+    @property
     def next(self) -> StepView | None:
         """The first step that can be finished now, while the turn runs."""
         if self.turn.state not in RUNNING:

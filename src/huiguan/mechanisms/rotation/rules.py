@@ -1,6 +1,7 @@
 """Who may do what in a rotation."""
 
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -90,13 +91,16 @@ seat_is_open = condition(
     Q(turn__state__in=RUNNING),
     _("只有进行中和已交接的期次才办理步骤"),
 )
+is_taken = condition(
+    lambda seat: seat.left_on is None, Q(left_on=None), _("这一席已经换了人；做过的留在这里，不能再改")
+)
 seat_may_change = condition(
     lambda seat: seat.turn.state in (TurnState.PUBLISHED, TurnState.UNDER_WAY),
     Q(turn__state__in=(TurnState.PUBLISHED, TurnState.UNDER_WAY)),
     _("只有已公布和进行中的期次可以调换"),
 )
-may_ask = asks & (plans_it | bears_it) & seat_may_change
-may_log = asks & (runs_it | bears_it) & seat_is_open
+may_ask = asks & (plans_it | bears_it) & seat_may_change & is_taken
+may_log = asks & (runs_it | bears_it) & seat_is_open & is_taken
 keeps_office_day = runs_it | borne_by_them("seat__", _("坐班记录由坐班的人自己（或工作人员代为）填写"))
 is_to_be_seen_again = Rule(
     lambda by, seat: (
@@ -164,7 +168,7 @@ def _enough_hosts(by, turn: Turn) -> Verdict:
 
 
 def _turns_with_enough_hosts(by, model) -> Q:
-    counted = Turn.objects.annotate(hosts=Count("seats"))
+    counted = Turn.objects.annotate(hosts=Count("seats", filter=Q(seats__left_on=None)))
     enough = counted.filter(hosts__gte=F("scheme__hosts_from"), hosts__lte=F("scheme__hosts_to"))
     return Q(pk__in=enough.values("pk"))
 
@@ -177,3 +181,12 @@ def _has_come(by, turn: Turn) -> Verdict:
 
 has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
+
+
+def is_full(turn: Turn) -> bool:
+    return turn.seats.count() >= turn.scheme.hosts_to
+
+
+def full(turn: Turn) -> str:
+    counts = {"most": turn.scheme.hosts_to, "counter": turn.scheme.counter}
+    return gettext("这一期已经有 %(most)s %(counter)s，满了；先撤下或换走一%(counter)s") % counts

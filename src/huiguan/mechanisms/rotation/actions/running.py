@@ -80,7 +80,7 @@ def finish_steps(link: TurnActivity, *, by) -> None:
 
 def _hosts(turn: Turn, seat: Seat | None, day: date) -> list[Organization]:
     """The organizations that serve on that day, of one seat or of all; a person who serves is no host."""
-    seats = turn.seats.all() if seat is None else Seat.objects.filter(pk=seat.pk)
+    seats = turn.seats.all() if seat is None else Seat.ever.filter(pk=seat.pk)
     return list(organizations_in(seats, day).order_by("pk"))
 
 
@@ -99,11 +99,11 @@ def finish_step(seat: Seat, step: SchemeStep, *, by, on: date | None = None) -> 
     return done
 
 
-def take_back_step(seat: Seat, *, by) -> None:
-    """The last finished step was a slip: it is open again."""
+def take_back_step(seat: Seat, step: SchemeStep, *, by) -> None:
+    """The last finished step was a slip: it is open again. Nothing happens if another has been the last since."""
     with transaction.atomic(), acting(by):
         last = seat.done_steps.order_by("-step__order").first()
-        if last:
+        if last and last.step_id == step.pk:
             last.delete()
 
 

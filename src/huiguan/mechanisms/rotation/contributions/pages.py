@@ -25,8 +25,8 @@ SHOWN = 8
 def panels(organization, by) -> list[Panel]:
     """The turns in which this organization or somebody of it serves, and what was advised to it."""
     own = theirs(organization) | in_a_team(organization)
-    own = Seat.objects.filter(own, sees_seat.q(by, Seat)).values("pk")
-    seats = Seat.objects.filter(pk__in=own).select_related("turn__scheme", "role", *KINDS)
+    own = Seat.ever.filter(own, sees_seat.q(by, Seat)).values("pk")
+    seats = Seat.ever.filter(pk__in=own).select_related("turn__scheme", "role", *KINDS)
     seats = list(seats.order_by("-turn__starts", "pk"))
     suggestions, named = Suggestion.objects.filter(organization=organization), turn_names()
     count = suggestions.count()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models import Activity
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import Reach, reaching
+from huiguan.kernel.reach import Reach, ReachManager, reaching
 from huiguan.mechanisms.rotation.models.bearers import Borne
 from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.rosters import Roster
@@ -62,8 +62,18 @@ class Turn(Record):
         return str(self.scheme)
 
 
+class SeatsTaken(ReachManager):
+    """Of those who serve now; who left under way is found by ``Seat.ever`` only."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(left_on=None)
+
+
 class Seat(Borne):
-    """One who serves in a turn, in which role, and why it is they in this turn."""
+    """One who serves in a turn, in which role, and why it is they in this turn.
+
+    It never passes to another: who stands in has a seat of their own, and the one before ends on a day.
+    """
 
     reach_to = ReachToBearers.along("", node="turn__scheme__node")
     desk = "seats"
@@ -75,6 +85,10 @@ class Seat(Borne):
     is_lead = models.BooleanField(_("牵头"), default=False)
     by_hand = models.BooleanField(_("手工安排"), default=False, editable=False)
     reasons = models.JSONField(default=list, editable=False)
+    left_on = models.DateField(_("至"), null=True, editable=False)
+
+    objects = SeatsTaken()
+    ever = ReachManager()
 
     class Meta(Borne.Meta):
         ordering = ("-is_lead", "role__order", "pk")
@@ -83,13 +97,22 @@ class Seat(Borne):
             *Borne.Meta.constraints,
             models.UniqueConstraint(
                 fields=["tenant", "turn", "organization"],
+                condition=models.Q(left_on=None),
                 name="seat_once_a_turn",
                 violation_error_message=_("已经在本期里了"),
             ),
-            models.UniqueConstraint(fields=["tenant", "turn", "person"], name="seat_of_a_person_once_a_turn"),
-            models.UniqueConstraint(fields=["tenant", "turn", "team"], name="seat_of_a_team_once_a_turn"),
             models.UniqueConstraint(
-                fields=["tenant", "turn"], condition=models.Q(is_lead=True), name="seat_one_lead_a_turn"
+                fields=["tenant", "turn", "person"],
+                condition=models.Q(left_on=None),
+                name="seat_of_a_person_once_a_turn",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "turn", "team"], condition=models.Q(left_on=None), name="seat_of_a_team_once_a_turn"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "turn"],
+                condition=models.Q(is_lead=True, left_on=None),
+                name="seat_one_lead_a_turn",
             ),
         ]
 

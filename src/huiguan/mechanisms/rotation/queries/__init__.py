@@ -30,6 +30,7 @@ from huiguan.mechanisms.rotation.queries.turns import (
     YEAR,
     counted,
     current_scheme,
+    every_seat,
     in_tables,
     numbers_of_hosts,
     of_year,
@@ -41,6 +42,7 @@ from huiguan.mechanisms.rotation.queries.turns import (
     turns_around,
     who,
     with_their_seats,
+    with_their_steps,
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "current_scheme",
     "due_soon",
     "eligible",
+    "every_seat",
     "holds_on",
     "in_tables",
     "may_serve",
@@ -78,4 +81,5 @@ __all__ = [
     "turns_around",
     "who",
     "with_their_seats",
+    "with_their_steps",
 ]

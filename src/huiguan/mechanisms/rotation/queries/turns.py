@@ -45,17 +45,27 @@ def seats_of(turns: Any = None) -> QuerySet[Seat]:
     return seats if turns is None else seats.filter(turn__in=turns)
 
 
+def every_seat() -> QuerySet[Seat]:
+    """Seats with all that is said of them, also of those who left under way."""
+    return Seat.ever.select_related(*BORNE_WITH)
+
+
+def with_their_steps(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Seats with what a board shows of each."""
+    return seats.prefetch_related(
+        Prefetch("done_steps", SeatStep.objects.select_related("step")),
+        "team__members__person",
+        "team__members__organization",
+    )
+
+
 def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     """Turns with all that a board shows of them, in a fixed number of queries.
 
     ``open_advice`` is what is still to be answered or followed of each turn's own, ``carried_advice`` what of it was
     carried on and is as open.
     """
-    seats = seats_of().prefetch_related(
-        Prefetch("done_steps", SeatStep.objects.select_related("step")),
-        "team__members__person",
-        "team__members__organization",
-    )
+    seats = with_their_steps(seats_of())
     still_open = Suggestion.objects.filter(state__in=OPEN)
     carried = still_open.filter(carries__isnull=False).distinct()
     return turns.select_related("scheme__node").prefetch_related(

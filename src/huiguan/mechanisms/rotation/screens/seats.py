@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
+from huiguan.kernel.flow import NotNow
+from huiguan.kernel.models import Change
 from huiguan.kernel.words import labelled
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import SeatView, carried_words
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
-from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
-from huiguan.mechanisms.rotation.rules import plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
+from huiguan.mechanisms.rotation.queries import every_seat, with_their_seats, with_their_steps
+from huiguan.mechanisms.rotation.rules import is_taken, plans_it, runs_it, seat_is_drafted, seat_is_open, sees_seat
 from huiguan.mechanisms.rotation.screens.visits import VisitPages, until
 from huiguan.mechanisms.rotation.visits import to_see_again
 from huiguan.register.rules import sees_people
@@ -35,28 +37,42 @@ class SeatScreen(VisitPages, Editing):
     rules = {
         **VisitPages.rules,
         "detail": sees_seat,
-        "finish": runs_it & seat_is_open,
-        "undo": runs_it & seat_is_open,
-        "remove": plans_it & seat_is_drafted,
-        "shift": plans_it & seat_is_drafted,
-        "role": plans_it,
+        "finish": runs_it & seat_is_open & is_taken,
+        "undo": runs_it & seat_is_open & is_taken,
+        "remove": plans_it & seat_is_drafted & is_taken,
+        "shift": plans_it & seat_is_drafted & is_taken,
+        "role": plans_it & is_taken,
     }
     posted = frozenset({"finish", "undo", "remove", "shift", "role", "visit", "revisit"})
     model = Seat
 
     def answer(self, pk: int):
-        self.record = get_object_or_404(seats_of().select_related("turn__scheme", *BORNE_WITH), pk=pk)
+        seats = every_seat().select_related("turn__scheme")
+        if self.request.method == "POST":
+            self.as_it_was_seen(pk)
+        self.record = get_object_or_404(seats, pk=pk)
         self.check(self.record)
         return getattr(self, self.page)()
 
+    def as_it_was_seen(self, pk: int) -> None:
+        """Nobody else changes who serves in the turn until this is done. Whoever acts on somebody who serves there no
+        more is told so: a seat never passes to another."""
+        seat = Seat.ever.filter(pk=pk).select_related("turn").first()
+        if seat is not None:
+            actions.keep_to_oneself(seat.turn)
+            seat = Seat.ever.filter(pk=pk).first()
+        was_there = Change.objects.filter(tenant=self.request.tenant, label=Seat.label(), object_id=pk).exists()
+        if was_there and runs_it(self.request.user) and (seat is None or (seat.left_on and self.page != "revisit")):
+            raise NotNow("left")
+
     def stale(self, pk: int | None = None, **kwargs):
-        record = seats_of().filter(pk=pk).first()
+        record = every_seat().filter(pk=pk).first()
         back = self.url("detail", pk) if record else reverse("turns.list")
         return self.show("stale", code=409, back_url=back, record=record)
 
     def view(self) -> SeatView:
         turn = with_their_seats(Turn.objects.filter(pk=self.record.turn_id)).get()
-        seat = next(seat for seat in turn.seats.all() if seat.pk == self.record.pk)
+        seat = with_their_steps(every_seat()).get(pk=self.record.pk)
         return SeatView(seat, turn, clock.today())
 
     def detail(self):
@@ -99,8 +115,10 @@ class SeatScreen(VisitPages, Editing):
         return self.asked_from()
 
     def undo(self):
-        if self.request.method == "POST":
-            actions.take_back_step(self.record, by=self.request.user)
+        """The step that was named, if it is still the last: of two who press it, one takes back one step."""
+        last = self.view().last
+        if self.request.method == "POST" and last and self.request.POST.get("step", "") == str(last.step.pk):
+            actions.take_back_step(self.record, last.step, by=self.request.user)
         return self.asked_from()
 
     def asked_from(self, told: str = ""):
@@ -126,8 +144,8 @@ class SeatScreen(VisitPages, Editing):
                 moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
                 messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
                 return redirect("turns.detail", moved.turn_id)
-        title = _("换到另一期：%(who)s") % {"who": self.record}
-        return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"))
+        title, problem = _("换到另一期：%(who)s") % {"who": self.record}, actions.why_not_vacate(self.record)
+        return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"), problem=problem)
 
     def role(self):
         """Who leads and who goes along may change at any time; a later plan keeps it."""
@@ -149,5 +167,7 @@ class SeatScreen(VisitPages, Editing):
         return reverse(f"{type(bearer).desk}.detail", args=[bearer.pk])
 
     def crumbs(self):
+        if not hasattr(self, "record"):  # it is not there any more
+            return []
         turn = self.record.turn
         return [{"label": str(turn), "url": reverse("turns.detail", args=[turn.pk])}]

@@ -17,10 +17,9 @@ from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation import actions, words
-from huiguan.mechanisms.rotation.board import TurnView
+from huiguan.mechanisms.rotation.board import SeatView, TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
-from huiguan.mechanisms.rotation.forms.turns import full, is_full
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import (
     OfficeDay,
@@ -38,14 +37,18 @@ from huiguan.mechanisms.rotation.queries import (
     RUNNING,
     carried_to,
     counted,
+    every_seat,
     on_day,
     steps_of,
     turns_around,
     who,
     with_their_seats,
+    with_their_steps,
 )
 from huiguan.mechanisms.rotation.rules import (
+    full,
     is_drafted,
+    is_full,
     is_open,
     may_ask,
     may_log,
@@ -143,6 +146,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
             unvisited=self.unvisited(),
+            left=self.left(),
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind"),
             suggestions=[self.line(one) for one in suggestions.order_by("number")],
             carried=sorted((self.line(one, onward=True) for one in carried_to(turn)), key=open_and_late_first),
@@ -181,6 +185,11 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             return []
         held = TurnActivity.objects.filter(turn=turn, part=TurnActivity.Part.VISIT, activity__state="held")
         return [seat for seat in turn.seats.all() if seat.pk not in set(held.values_list("seat", flat=True))]
+
+    def left(self) -> list[SeatView]:
+        """Those who served and for whom others stand in now, with what they had done."""
+        rows = with_their_steps(every_seat().filter(turn=self.record).exclude(left_on=None)).order_by("left_on", "pk")
+        return [SeatView(seat, self.record, clock.today()) for seat in rows]
 
     def around(self, turn: Turn) -> Turn | None:
         """The turn around this one, where its scheme lies inside another and this person sees that turn."""
@@ -229,6 +238,9 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
 
     def seat(self):
         """The planner's own choice of who serves."""
+        if self.request.method == "POST":
+            (self.record,) = actions.keep_to_oneself(self.record)
+            self.check(self.record)
         form = SeatForm(
             self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
         )
