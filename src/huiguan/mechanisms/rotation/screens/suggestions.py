@@ -35,6 +35,7 @@ from huiguan.mechanisms.rotation.rules import (
     may_edit_suggestion,
     runs_it,
     sees_rotation,
+    sees_turn,
     suggestion_is_new,
     suggests,
 )
@@ -202,7 +203,8 @@ class SuggestionDesk(attaching.Attaching, Desk):
         if said:
             rows.append((gettext_lazy("企业评价"), judgement_of(record)["label"]))
             rows.append((gettext_lazy("一句话"), said.words))
-        if turn := record.with_turn:
+        turn = record.with_turn
+        if turn and sees_turn(self.request.user, turn):
             rows.append((gettext_lazy("结转到"), turn, page_of(turn)))
         return rows
 

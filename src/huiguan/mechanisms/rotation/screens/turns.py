@@ -22,6 +22,7 @@ from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import (
+    Handover,
     OfficeDay,
     Request,
     Seat,
@@ -156,6 +157,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             duties=turn.scheme.duties.filter(on_day(turn.starts)),
             outer=self.around(turn),
             handover=getattr(turn, "handover", None),
+            handed_to=self.handed_to(),
             requests=Request.objects.filter(sees_request.q(by, Request), turn=turn).select_related("way", *KINDS),
             askable=self.askable(),
             office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
@@ -185,6 +187,11 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             return []
         held = TurnActivity.objects.filter(turn=turn, part=TurnActivity.Part.VISIT, activity__state="held")
         return [seat for seat in turn.seats.all() if seat.pk not in set(held.values_list("seat", flat=True))]
+
+    def handed_to(self) -> Turn | None:
+        """The turn to which this one was handed over, for whoever sees that one: it may still be a draft."""
+        seen = Turn.objects.filter(sees_turn.q(self.request.user, Turn))
+        return seen.filter(pk__in=Handover.objects.filter(turn=self.record).values("to")).first()
 
     def left(self) -> list[SeatView]:
         """Those who served and for whom others stand in now, with what they had done."""
