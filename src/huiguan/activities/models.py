@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord, Record
-from huiguan.kernel.reach import TENANT_WIDE, ReachTo, Scope
+from huiguan.kernel.reach import TENANT_WIDE, ReachTo, Scope, apart
 
 
 class ActivityKind(Record):
@@ -57,7 +57,7 @@ class ReachToActivities(ReachTo):
         if scope.whole or not scope.subjects:
             return found
         came = models.Q(**{f"{self.guests}__in": scope.subjects, "minutes_for": Readers.GUESTS})
-        return found | models.Q(pk__in=model._base_manager.filter(came).values("pk"))
+        return found | apart(model, came)
 
 
 class Activity(NodeRecord):

@@ -119,9 +119,12 @@ class ReachTo:
             found |= scope.nodes(self.node)
         for lookup in self.subjects if scope.subjects else ():
             found |= models.Q(**{f"{lookup}__in": scope.subjects})
-        if "__" in "".join(self.subjects):
-            return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
-        return found
+        return apart(model, found) if "__" in "".join(self.subjects) else found
+
+
+def apart(model: type[models.Model], found: models.Q) -> models.Q:
+    """The same rows by a subquery: where ``found`` passes through several rows, none comes twice."""
+    return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
 
 
 TENANT_WIDE = ReachTo("")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from huiguan.kernel import clock
-from huiguan.kernel.reach import ReachTo, Scope
+from huiguan.kernel.reach import ReachTo, Scope, apart
 from huiguan.mechanisms.rotation.models.days import on_day
 
 
@@ -52,4 +52,4 @@ class ReachToBearers(ReachTo):
                 serve |= scope.nodes(place)
             for path in self.offices:
                 serve |= scope.nodes(f"{path}node") & on_day(today, path)
-        return found | models.Q(pk__in=model._base_manager.filter(serve).values("pk"))
+        return found | apart(model, serve)

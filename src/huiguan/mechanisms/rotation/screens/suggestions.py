@@ -201,10 +201,8 @@ class SuggestionDesk(attaching.Attaching, Desk):
         if done:
             rows += [(gettext_lazy("落实结果"), done.text), (gettext_lazy("落实日期"), done.on)]
         if said:
-            rows.append((gettext_lazy("企业评价"), judgement_of(record)["label"]))
-            rows.append((gettext_lazy("一句话"), said.words))
-        turn = record.with_turn
-        if turn and sees_turn(self.request.user, turn):
+            rows += [(gettext_lazy("企业评价"), judgement_of(record)["label"]), (gettext_lazy("一句话"), said.words)]
+        if (turn := record.with_turn) and sees_turn(self.request.user, turn):
             rows.append((gettext_lazy("结转到"), turn, page_of(turn)))
         return rows
 

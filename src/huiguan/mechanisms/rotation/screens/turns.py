@@ -17,15 +17,13 @@ from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation import actions, words
-from huiguan.mechanisms.rotation.board import SeatView, TurnView
+from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import (
-    Handover,
     OfficeDay,
     Request,
-    Seat,
     Serves,
     Suggestion,
     Turn,
@@ -38,21 +36,16 @@ from huiguan.mechanisms.rotation.queries import (
     RUNNING,
     carried_to,
     counted,
-    every_seat,
     on_day,
     steps_of,
-    turns_around,
     who,
     with_their_seats,
-    with_their_steps,
 )
 from huiguan.mechanisms.rotation.rules import (
     full,
     is_drafted,
     is_full,
     is_open,
-    may_ask,
-    may_log,
     plans_it,
     runs_it,
     sees_request,
@@ -63,6 +56,7 @@ from huiguan.mechanisms.rotation.rules import (
 from huiguan.mechanisms.rotation.screens import papers
 from huiguan.mechanisms.rotation.screens.suggestions import due_of
 from huiguan.mechanisms.rotation.screens.turn_filter import TurnFilter
+from huiguan.mechanisms.rotation.screens.turn_parts import TurnParts
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -83,7 +77,7 @@ def open_moves(by, suggestion: Suggestion) -> list:
     return [move for move, verdict in SuggestionFlow.open_to(by, suggestion) if verdict]
 
 
-class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
+class TurnDesk(attaching.Attaching, papers.TurnPapers, TurnParts, Desk):
     model = Turn
     name = "turns"
     title = gettext_lazy("轮值期次")
@@ -179,45 +173,6 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         moves = [] if is_closed else open_moves(self.request.user, suggestion)
         moves = [move for move in moves if not onward or (move.to and not move.danger)]
         return {"record": suggestion, "due": due_of(suggestion), "moves": moves}
-
-    def unvisited(self) -> list[Seat]:
-        """Those who serve and have not been visited, for whoever may enter it."""
-        turn = self.record
-        if turn.state not in RUNNING or not runs_it(self.request.user, turn):
-            return []
-        held = TurnActivity.objects.filter(turn=turn, part=TurnActivity.Part.VISIT, activity__state="held")
-        return [seat for seat in turn.seats.all() if seat.pk not in set(held.values_list("seat", flat=True))]
-
-    def handed_to(self) -> Turn | None:
-        """The turn to which this one was handed over, for whoever sees that one: it may still be a draft."""
-        seen = Turn.objects.filter(sees_turn.q(self.request.user, Turn))
-        return seen.filter(pk__in=Handover.objects.filter(turn=self.record).values("to")).first()
-
-    def left(self) -> list[SeatView]:
-        """Those who served and for whom others stand in now, with what they had done."""
-        rows = with_their_steps(every_seat().filter(turn=self.record).exclude(left_on=None)).order_by("left_on", "pk")
-        return [SeatView(seat, self.record, clock.today()) for seat in rows]
-
-    def around(self, turn: Turn) -> Turn | None:
-        """The turn around this one, where its scheme lies inside another and this person sees that turn."""
-        seen = turns_around(turn.scheme).filter(sees_turn.q(self.request.user, Turn))
-        return seen.filter(starts__lte=turn.starts, ends__gte=turn.starts).first()
-
-    def askable(self) -> list[Seat]:
-        """The seats for which this person may ask for a change, where the scheme has a way for it."""
-        turn = self.record
-        if not turn.scheme.ways.filter(on_day(clock.today())).exists():
-            return []
-        mine = Seat.objects.filter(may_ask.q(self.request.user, Seat), turn=turn)
-        return list(mine.select_related(*KINDS))
-
-    def loggable(self) -> list[Seat]:
-        """The seats for which this person may enter a day in the office, where the scheme asks for such days."""
-        turn = self.record
-        if not (turn.scheme.office_days or turn.scheme.office_weekdays):
-            return []
-        mine = Seat.objects.filter(may_log.q(self.request.user, Seat), turn=turn)
-        return list(mine.select_related(*KINDS))
 
     def hold(self):
         """An activity for this turn, planned or already held."""
