@@ -182,7 +182,7 @@ def filled(page) -> dict:
     form = page.context["form"]
     for bound in form:
         value = _typed(bound)
-        if value not in (None, "", [], False):
+        if value is not False and value not in (None, "", []):
             data[bound.html_name] = value
     return data
 

@@ -6,12 +6,13 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from huiguan.activities.calendars import feeds
+from huiguan.activities.models import Invitation
 from huiguan.kernel.models import User
 from huiguan.kernel.outbox import mute_token
 from tests.story.test_sweeps_input import NASTY, PAGES
 
-PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed"}
-KEYED = {"mute", "calendar.feed"}  # whose address is itself the key
+PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation"}
+KEYED = {"mute", "calendar.feed", "invitation"}  # whose address is itself the key
 
 
 def key(name: str, story) -> str:
@@ -20,6 +21,7 @@ def key(name: str, story) -> str:
     return {
         "mute": lambda: mute_token(user, "register.due"),
         "calendar.feed": lambda: feeds.make(user, story.tenants["tancheng"]),
+        "invitation": lambda: Invitation.everywhere.filter(state="sent").order_by("pk").first().token,
     }[name]()
 
 

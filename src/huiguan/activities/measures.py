@@ -5,16 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.models import Activity, Participation
+from huiguan.activities.models import Activity, Invitation, Participation
 from huiguan.kernel.measure import Measure, Period, Value
 
 HELD = {"kind": "kind__code", "programme": "programme__code", "series": "series__code"}
-COMING = {
+INVITED = {
     "kind": "activity__kind__code",
-    "role": "role",
     "programme": "activity__programme__code",
     "series": "activity__series__code",
 }
+COMING = {**INVITED, "role": "role"}
 
 
 def distinct_heads(rows: QuerySet[Participation], period: Period | None = None) -> int:
@@ -26,6 +26,10 @@ def distinct_heads(rows: QuerySet[Participation], period: Period | None = None) 
 
 def _distinct_speakers(rows: QuerySet[Participation], period: Period) -> Value:
     return rows.order_by().values("organization").distinct().count()
+
+
+def _distinct_groups(rows: QuerySet[Invitation], period: Period) -> Value:
+    return rows.order_by().values("group").distinct().count()
 
 
 def _years(rows: QuerySet[Activity], period: Period) -> Value:
@@ -107,6 +111,18 @@ MEASURES = [
         records=queries.speakers,
         value=_distinct_speakers,
         dimensions={**COMING, "chamber_type": "organization__chamber__types__code"},
+    ),
+    Measure(
+        key="activities.invited_groups",
+        label=_("邀请的对象"),
+        unit=_("类"),
+        kind="flow",
+        definition=_(
+            "期间内已举办活动的邀请里，登记了“哪一类对象”的，按类去重；没有写是哪一类的、没有发出和撤回的不计"
+        ),
+        records=queries.invited,
+        value=_distinct_groups,
+        dimensions=INVITED,
     ),
     Measure(
         key="activities.spring_series",

@@ -1,10 +1,11 @@
 """What activities put on an organization's page, and on home pages."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiguan.activities import queries
-from huiguan.activities.models import Activity, ActivityState
+from huiguan.activities.models import Activity, ActivityState, Participation
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.register.screens.columns import beside
@@ -23,20 +24,30 @@ def panels(organization, by) -> list[Panel]:
 
 def timeline(organization, by) -> list[Happening]:
     rows = queries.with_organization(organization).exclude(state=ActivityState.CANCELLED)
-    return [_happening(activity) for activity in rows]
+    return [_happening(activity) for activity in rows] + _attended(
+        queries.as_guests().filter(organization=organization)
+    )
 
 
 def happenings(by, period: Period) -> list[Happening]:
-    """What was held and what is planned, within reach."""
-    rows = Activity.objects.filter(starts__date__range=(period.starts, period.ends)).select_related("kind")
-    return [_happening(activity) for activity in rows.exclude(state=ActivityState.CANCELLED)[:MOST]]
+    """What was held and what is planned, within reach; of what one only came to, that it was."""
+    days = (period.starts, period.ends)
+    rows = Activity.objects.filter(starts__date__range=days).select_related("kind")
+    came = queries.as_guests().filter(activity__starts__date__range=days)
+    return [_happening(activity) for activity in rows.exclude(state=ActivityState.CANCELLED)[:MOST]] + _attended(came)
 
 
-def _happening(activity: Activity) -> Happening:
+def _attended(rows: QuerySet[Participation]) -> list[Happening]:
+    """Each activity once, with the way to what its guests may know of it."""
+    first = {row.activity_id: row for row in reversed(rows[:MOST])}
+    return [_happening(row.activity, reverse("participations.detail", args=[row.pk])) for row in first.values()]
+
+
+def _happening(activity: Activity, url: str = "") -> Happening:
     return Happening(
         activity.starts,
         activity.title,
-        url=reverse("activities.detail", args=[activity.pk]),
+        url=url or reverse("activities.detail", args=[activity.pk]),
         note=beside(*activity.beside_title),
         about=activity,
         icon="calendar-days",

@@ -1,5 +1,6 @@
 """Reads of activities that more than one place needs."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
@@ -10,10 +11,12 @@ from huiguan.activities.models import (
     Activity,
     ActivityState,
     Host,
+    Invitation,
     Part,
     Participation,
     Programme,
     ProgrammeHost,
+    Reply,
     Series,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
@@ -51,7 +54,10 @@ def held_listed(by, period: Period) -> str:
 
 def attendance(period: Period) -> QuerySet[Participation]:
     """Everybody by name who came to what was held in a period, once for each time."""
-    rows = Participation.objects.filter(NAMED, activity__in=held(period))
+    rows = Participation.objects.filter(NAMED, activity__state=ActivityState.HELD)
+    rows = rows.filter(activity__starts__date__lte=period.ends)
+    if period.starts:
+        rows = rows.filter(activity__starts__date__gte=period.starts)
     return rows.select_related("person", "activity", "organization")
 
 
@@ -59,6 +65,13 @@ def speakers(period: Period) -> QuerySet[Participation]:
     """Who spoke for an organization at what was held in a period."""
     rows = Participation.objects.filter(activity__in=held(period), role=Participation.Role.SPEAKER)
     return rows.exclude(organization=None).select_related("person", "activity", "organization")
+
+
+def invited(period: Period) -> QuerySet[Invitation]:
+    """Who was invited, as one of a kind of guests, to what was held in a period."""
+    rows = Invitation.objects.filter(activity__in=held(period)).exclude(group="")
+    rows = rows.exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN))
+    return rows.select_related("person", "activity", "organization")
 
 
 def organizers(period: Period) -> QuerySet[ProgrammeHost]:
@@ -99,6 +112,17 @@ def one_before(activity: Activity) -> Activity | None:
     return together.first() or rows.first()
 
 
+def as_guests() -> QuerySet[Participation]:
+    """Rows of lists of activities that are themselves out of reach: who came, and does not hold it; newest first."""
+    rows = Participation.objects.exclude(activity__in=Activity.objects.order_by().values("pk"))
+    rows = rows.exclude(activity__state=ActivityState.CANCELLED).select_related("activity__kind")
+    return rows.order_by("-activity__starts", "-activity", "pk")
+
+
+def hosts_of(activities: Iterable[int]) -> QuerySet[Host]:
+    return Host.objects.filter(activity__in=activities).select_related("organization")
+
+
 def came_to(activity: Activity | None) -> QuerySet[Participation]:
     """Everybody by name who came to one activity."""
     rows = Participation.objects.filter(NAMED, activity=activity)
@@ -106,7 +130,7 @@ def came_to(activity: Activity | None) -> QuerySet[Participation]:
 
 
 def with_organization(organization: Organization) -> QuerySet[Activity]:
-    """What an organization held or attended, the newest first."""
+    """What an organization held or attended, the newest first, without what only its guests know: ``as_guests``."""
     concerned = Q(pk__in=Host.objects.filter(organization=organization).values("activity"))
     concerned |= Q(pk__in=Participation.objects.filter(organization=organization).values("activity"))
     return Activity.objects.filter(concerned).select_related("kind")

@@ -1,16 +1,26 @@
 """The gatherings that the article names, told on the days on which they are said to have been held."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, Host, Participation, Programme, Series
+from huiguan.activities.models import (
+    Activity,
+    ActivityKind,
+    Host,
+    Invitation,
+    Participation,
+    Programme,
+    Readers,
+    Series,
+)
 from huiguan.activities.recurrence import solar
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
 from huiguan.kernel.story import Story, material
+from huiguan.register.models import Person
 
 FOLDER = Path(__file__).resolve().parent
 HOME = "tancheng"
@@ -28,6 +38,7 @@ def seed(story: Story) -> None:
                 _each_year(story, series, facts)
         for facts in told["activities"]:
             hold(story, facts)
+        _invite_now(story, told["coming"])
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:
@@ -42,12 +53,14 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         session=facts.get("session"),
         starts=clock.at(day, facts.get("hour", 9)),
         place=facts.get("place", ""),
+        minutes_for=Readers.GUESTS,
         purpose=facts.get("purpose", ""),
         **more,
     )
     with story.on(date.fromordinal(day.toordinal() - AHEAD)):
         actions.plan(activity, by=by)
         _hosts(story, activity, facts)
+        _invited(story, activity, facts)
     if day > story.today:
         return activity
     with story.on(day, 18):
@@ -101,6 +114,41 @@ def _each_year(story: Story, series: Series, facts: dict) -> None:
             title = actions.title_of(Activity(series=series, session=session))
         title = title if session else f"{year}年{series}"
         hold(story, {**facts, "title": title, "day": day.isoformat(), "series": facts["key"], "session": session})
+
+
+def _invited(story: Story, activity: Activity, facts: dict) -> dict[str, Invitation]:
+    """The invitations of each group of guests, sent; by the key of whom they are to."""
+    rows = {key: _guest(story, key, group) for group, keys in facts.get("invited", {}).items() for key in keys}
+    by = _clerk(story)
+    actions.invite(activity, rows.values(), by=by)
+    return {key: perform(row, "send", by=by) for key, row in rows.items()}
+
+
+def _guest(story: Story, key: str, group: str) -> Invitation:
+    who = story.get(key)
+    if isinstance(who, Person):
+        return Invitation(person=who, organization=who.organization, group=group)
+    return Invitation(organization=who, name="" if who else key, group=group)
+
+
+def _invite_now(story: Story, facts: dict) -> None:
+    """What is being planned on the day of the story: some have answered, others have not."""
+    day = story.today + timedelta(days=facts["days"])
+    activity = Activity(
+        kind=ActivityKind.objects.get(code=facts["kind"]),
+        node=story["root"],
+        starts=clock.at(day, facts["hour"]),
+        ends=clock.at(day, facts["hour"] + 2),
+        **{name: facts[name] for name in ("title", "place", "purpose", "capacity")},
+    )
+    with story.on(story.today - timedelta(days=4)):
+        actions.plan(activity, by=_clerk(story))
+        _hosts(story, activity, facts)
+        sent = _invited(story, activity, facts)
+    with story.on(story.today - timedelta(days=1)):
+        for key, answer, seats, stand_in, words in facts["replies"]:
+            said = {"seats": seats, "stand_in": stand_in, "words": words}
+            actions.reply(sent[key], answer, by=story.by, **said)
 
 
 def _hosts(story: Story, activity: Activity, facts: dict) -> None:

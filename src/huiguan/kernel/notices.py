@@ -76,7 +76,7 @@ def holders(words: Iterable[str], record) -> dict[User, int]:
     node, one more for each step up the tree."""
     rows = type(record).everywhere.filter(pk=record.pk)
     reach_to = type(record).reach_to
-    subjects = {pk for lookup in reach_to.subjects for pk in rows.values_list(lookup, flat=True) if pk}
+    subjects = {pk for lookup in reach_to.owners for pk in rows.values_list(lookup, flat=True) if pk}
     path = rows.values_list(f"{reach_to.node}__path", flat=True).first() if reach_to.node else ""
     parts = [part for part in (path or "").split("/") if part]
     above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]

@@ -106,6 +106,11 @@ class ReachTo:
     node: str = ""
     subjects: tuple[str, ...] = ()
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The lookups to every subject that may be concerned, for whoever asks them all; ``q`` says who is."""
+        return self.subjects
+
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         if scope.whole or not self.word:
             return models.Q()
@@ -114,9 +119,12 @@ class ReachTo:
             found |= scope.nodes(self.node)
         for lookup in self.subjects if scope.subjects else ():
             found |= models.Q(**{f"{lookup}__in": scope.subjects})
-        if "__" in "".join(self.subjects):
-            return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
-        return found
+        return apart(model, found) if "__" in "".join(self.subjects) else found
+
+
+def apart(model: type[models.Model], found: models.Q) -> models.Q:
+    """The same rows by a subquery: where ``found`` passes through several rows, none comes twice."""
+    return models.Q(pk__in=model._base_manager.filter(found).values("pk"))
 
 
 TENANT_WIDE = ReachTo("")

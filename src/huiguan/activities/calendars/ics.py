@@ -1,5 +1,5 @@
 """Activities as iCalendar (RFC 5545), for the calendars of phones and of offices: what, when and where, and nobody who
-comes. Decision 0021 says why the states are told as they are.
+comes. Decision 0025 says why the states are told as they are.
 """
 
 from collections.abc import Iterable
@@ -72,6 +72,8 @@ def page_url(activity: Activity) -> str:
     host = urlsplit(settings.SITE_URL).hostname or ""
     if not host or host in LOCAL or host.startswith(("*", ".")):
         return ""
+    if own_row := getattr(activity, "own_row", None):
+        return settings.SITE_URL + reverse("participations.detail", args=[own_row])
     return settings.SITE_URL + reverse("activities.detail", args=[activity.pk])
 
 

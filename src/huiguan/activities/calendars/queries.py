@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from huiguan.activities import queries
 from huiguan.activities.calendars.weeks import Span
 from huiguan.activities.models import Activity, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.models import SpecialDay
+from huiguan.kernel.reach import current_reach
 from huiguan.register.models import Organization
 
 MIDNIGHT = timedelta(microseconds=1)  # what ends as a day begins lies in the day before
@@ -32,6 +34,16 @@ def concerning(user) -> Q:
     """Where this user is on the list, or their organization is."""
     ours = Q(person__user=user) | Q(organization__people__user=user)
     return Q(pk__in=Participation.objects.filter(ours).values("activity"))
+
+
+def within_sight() -> QuerySet[Activity]:
+    """Activities within reach, and those to which one only came: of these ``own_row`` is the row of their list that one
+    may open."""
+    came = queries.as_guests().order_by()
+    seen = Q(pk__in=Activity.objects.order_by().values("pk")) | Q(pk__in=came.values("activity"))
+    own = came.filter(activity=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    rows = Activity.everywhere.filter(seen, tenant=current_reach().tenant)
+    return rows.annotate(own_row=Subquery(own))
 
 
 def spans(rows: QuerySet[Activity]) -> list[Span]:

@@ -23,7 +23,7 @@ class ActivityForm(RecordForm):
         (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by"]),
-        (gettext_lazy("会后"), ["minutes", "follow_up"]),
+        (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
     ]
 
     class Meta:
@@ -43,6 +43,7 @@ class ActivityForm(RecordForm):
             "reply_by",
             "minutes",
             "follow_up",
+            "minutes_for",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),

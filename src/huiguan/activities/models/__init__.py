@@ -1,6 +1,6 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
-from huiguan.activities.models.activities import Activity, ActivityState
+from huiguan.activities.models.activities import Activity, ActivityState, Readers
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
@@ -18,6 +18,7 @@ __all__ = [
     "Participation",
     "Programme",
     "ProgrammeHost",
+    "Readers",
     "Reply",
     "Rule",
     "Series",

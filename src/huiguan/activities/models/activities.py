@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +8,30 @@ from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.series import Series
 from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord
-from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.reach import ReachTo, Scope, apart
+
+
+class Readers(models.TextChoices):
+    HOSTS = "hosts", _("只给主办单位")
+    GUESTS = "guests", _("主办和参加的单位")
+
+
+@dataclass(frozen=True)
+class ReachToActivities(ReachTo):
+    """Its place and its hosts; who only came, where the activity is open to them.
+
+    A guest without that has their own row of the list, and no way to the activity itself: what was said to one host is
+    not for whoever went along.
+    """
+
+    guests: str = "participations__organization"
+
+    def q(self, model: type[models.Model], scope: Scope) -> models.Q:
+        found = super().q(model, scope)
+        if scope.whole or not scope.subjects:
+            return found
+        came = models.Q(**{f"{self.guests}__in": scope.subjects, "minutes_for": Readers.GUESTS})
+        return found | apart(model, came)
 
 
 class ActivityState(models.TextChoices):
@@ -18,7 +43,7 @@ class ActivityState(models.TextChoices):
 class Activity(NodeRecord):
     """One gathering: what, when, where, who invited, who came, what was said and what followed."""
 
-    reach_to = ReachTo("activities.view", node="node", subjects=("hosts__organization", "participations__organization"))
+    reach_to = ReachToActivities("activities.view", node="node", subjects=("hosts__organization",))
     searched = ("title", "place")
     desk = "activities"
 
@@ -41,6 +66,13 @@ class Activity(NodeRecord):
     purpose = models.TextField(_("主题与目的"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
     follow_up = models.TextField(_("后续落实"), blank=True)
+    minutes_for = models.CharField(
+        _("纪要和材料给谁看"),
+        max_length=10,
+        choices=Readers,
+        default=Readers.HOSTS,
+        help_text=_("管这件事的单位总看得到；参加的单位不能看的，只看得到时间、地点、主办和自己的人"),
+    )
     state = models.CharField(
         _("状态"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED, editable=False
     )
@@ -57,6 +89,7 @@ class Activity(NodeRecord):
                 violation_error_message=_("结束时间不能早于开始时间"),
             ),
             models.CheckConstraint(condition=models.Q(state__in=ActivityState.values), name="activity_state_known"),
+            models.CheckConstraint(condition=models.Q(minutes_for__in=Readers.values), name="activity_readers_known"),
             models.UniqueConstraint(
                 fields=["tenant", "series", "session"],
                 condition=models.Q(series__isnull=False, session__isnull=False) & ~models.Q(state="cancelled"),

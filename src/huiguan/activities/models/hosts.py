@@ -25,7 +25,11 @@ ALREADY_LED = _("已经有牵头单位了；要换，请先去掉原来那一家
 class Host(Record):
     """An organization that holds an activity, alone or with others."""
 
-    reach_to = ReachTo("activities.view", node="activity__node", subjects=("organization",))
+    reach_to = ReachTo(
+        "activities.view",
+        node="activity__node",
+        subjects=("organization", "activity__hosts__organization", "activity__participations__organization"),
+    )
     desk = "hosts"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="hosts")

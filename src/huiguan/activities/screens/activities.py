@@ -10,8 +10,9 @@ from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, Host, Invitation, Participation, Programme, Series
+from huiguan.activities.models import Activity, ActivityState, Invitation, Participation, Programme, Series
 from huiguan.activities.rules import arranges, sees
+from huiguan.activities.screens.columns import HUES
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import Span
@@ -23,8 +24,6 @@ from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.queries import reachable
 from huiguan.register.screens.columns import beside, day
-
-HUES = {"planned": "sky", "held": "jade", "cancelled": "slate"}
 
 
 class ActivityFilter(ActivitiesFilter):
@@ -156,12 +155,14 @@ class ActivityDesk(attaching.Attaching, Desk):
                 a.series and reverse("series.detail", args=[a.series.pk]),
             ),
             (_("归口单位"), a.node),
+            (_("纪要和材料给谁看"), a.get_minutes_for_display()),
             (_("主题与目的"), a.purpose),
         ]
         return [fact for fact in facts if fact[1]]
 
     def panels(self, record):
-        hosts = list(Host.objects.filter(activity=record).select_related("organization"))
+        hosts = list(queries.hosts_of([record.pk]))
+        known = Organization.objects.filter(pk__in=[host.organization_id for host in hosts])
         came = list(Participation.objects.filter(activity=record).select_related("person", "organization"))
         may_edit = bool(self.may("edit", record))
         people = reachable([row.person_id for row in came if row.person_id])
@@ -169,7 +170,12 @@ class ActivityDesk(attaching.Attaching, Desk):
             Panel(
                 _("主办单位"),
                 "activities/activities/hosts.html",
-                {"rows": hosts, "may_edit": may_edit, "add_url": may_edit and reverse("hosts.add", args=[record.pk])},
+                {
+                    "rows": hosts,
+                    "known": set(known.values_list("pk", flat=True)),
+                    "may_edit": may_edit,
+                    "add_url": may_edit and reverse("hosts.add", args=[record.pk]),
+                },
             ),
             Panel(
                 _("参加人员"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from huiguan.activities.calendars import asked, queries
 from huiguan.activities.calendars.filters import CalendarFilter
 from huiguan.activities.calendars.sheets import Sheet
-from huiguan.activities.models import Activity
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens.activities import HUES
 from huiguan.kernel.asked import ignored, too_long
@@ -59,7 +58,7 @@ class Calendar(Screen):
         return bool(arranges(self.request.user))
 
     def _activities(self):
-        return Activity.objects.filter(sees.q(self.request.user, Activity)).select_related("kind")
+        return queries.within_sight().select_related("kind")
 
 
 def _kept(form) -> QueryDict:

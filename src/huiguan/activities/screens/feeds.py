@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiguan.activities.calendars import feeds, ics
-from huiguan.activities.models import Activity
+from huiguan.activities.calendars.queries import within_sight
 from huiguan.activities.rules import sees
 from huiguan.kernel.acting import acting
 from huiguan.kernel.fields import opened, sealed
@@ -89,5 +89,4 @@ def _body(found: CalendarFeed) -> bytes | None:
     with reaching(user.reach(tenant)), acting(user), language:
         if not sees(user):
             return None
-        rows = Activity.objects.filter(sees.q(user, Activity))
-        return ics.feed_ics(feeds.in_the_feed(rows), labelled(tenant.short or tenant, _("活动")))
+        return ics.feed_ics(feeds.in_the_feed(within_sight()), labelled(tenant.short or tenant, _("活动")))

@@ -11,9 +11,12 @@ from huiguan.activities import actions, queries
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.screens.columns import HUES
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.words import bracketed, listed
+from huiguan.register.screens.columns import day
 from huiguan.register.screens.tables import CODE, TableDesk
 
 
@@ -41,10 +44,35 @@ class ParticipationDesk(PartDesk):
     one = pgettext_lazy("新增的", "参加人员")
     pages = {**PartDesk.pages, "many": "of/<whole:owner>/many/", "remove_many": "of/<whole:owner>/remove/"}
     posted = PartDesk.posted | {"many", "remove_many"}
-    rules = dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts)
+    rules = {"detail": sees, **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts)}
 
     def get_queryset(self):
-        return Participation.objects.select_related("activity", "organization", "person")
+        return Participation.objects.select_related("activity__kind", "organization", "person")
+
+    def detail(self, **context):
+        """What whoever came may know of an activity that is not theirs: when, where, of whom, and their own rows."""
+        return super().detail(title=str(self.record.activity), **context)
+
+    def status(self, record):
+        return {"label": record.activity.get_state_display(), "hue": HUES[record.activity.state]}
+
+    def subtitle(self, record):
+        return str(record.activity.kind)
+
+    def facts(self, record):
+        activity = record.activity
+        is_open = Activity.objects.filter(pk=activity.pk).exists()
+        page = [self.url_of(record)] if is_open else []
+        came = Participation.objects.filter(activity=activity).select_related("organization", "person")
+        rows = [
+            (_("活动"), activity.title, *page),
+            (_("开始"), day(activity.starts)),
+            (_("结束"), day(activity.ends)),
+            (_("地点"), activity.place),
+            (_("主办单位"), listed(host.organization for host in queries.hosts_of([activity.pk]))),
+            (_("参加的人"), listed(bracketed(row, row.get_role_display()) for row in came)),
+        ]
+        return [row for row in rows if row[1]]
 
     def many(self, owner: int):
         """Looked up, checked and saved on one page: every button sends what was entered so far."""

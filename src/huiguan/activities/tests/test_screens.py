@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, Participation
+from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from tests.cast import browser, submit
@@ -136,11 +136,11 @@ def test_nobody_is_listed_twice(cast, visit):
     assert "这个人已经在名单里了" in str(response.context["form"].errors)
 
 
-def test_a_firm_that_came_sees_the_activity_and_one_that_did_not_does_not(cast, visit):
+def test_a_firm_that_hosts_sees_the_activity_and_one_that_does_not_does_not(cast, visit):
     firm = browser(cast.tea_contact)
     before = firm.get(page("activities.detail", visit)).status_code
     with cast.work():
-        Participation.objects.create(activity=visit, organization=cast.tea_firm, person=cast.people["vice_chair"])
+        Host.objects.create(activity=visit, organization=cast.tea_firm)
 
     after = firm.get(page("activities.detail", visit))
 
@@ -182,6 +182,8 @@ def test_a_line_about_an_activity_says_its_kind_and_its_place_once(cast, visit, 
 
 def test_a_firm_counts_its_own_people_on_a_list_and_is_told_that_there_may_be_others(cast, visit):
     with cast.work():
+        visit.minutes_for = "guests"
+        visit.save()
         for name, firm in (("甲", cast.tea_firm), ("乙", cast.silk_firm), ("丙", None)):
             Participation.objects.create(activity=visit, name=name, organization=firm)
 

@@ -98,4 +98,4 @@ def test_a_place_that_is_renamed_moves_too(cast):
 def test_the_log_of_changes_says_nothing_of_keys(tags):
     tag = tags.objects.create(name="老字号")
 
-    assert Change.of(tag).get().after == {"name": "老字号", "hue": "slate"}
+    assert Change.of(tag).get().after == {"name": "老字号", "hue": "slate", "reserved": False}

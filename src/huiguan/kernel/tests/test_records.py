@@ -45,7 +45,7 @@ def test_the_log_keeps_the_first_values_whole_and_then_only_what_differs(tag):
     tag.save()
 
     assert log(tag) == [
-        (1, None, {"name": "老字号", "hue": "gold"}),
+        (1, None, {"name": "老字号", "hue": "gold", "reserved": False}),
         (2, {"hue": "gold"}, {"hue": "sky"}),
     ]
 
@@ -120,7 +120,11 @@ def test_a_deleted_record_leaves_its_last_values(tag):
     tag.delete()
 
     change = Change.objects.filter(label="register.tag").last()
-    assert (change.version, change.before, change.after) == (2, {"name": "老字号", "hue": "gold"}, None)
+    assert (change.version, change.before, change.after) == (
+        2,
+        {"name": "老字号", "hue": "gold", "reserved": False},
+        None,
+    )
 
 
 def test_what_a_deletion_takes_along_is_logged_and_forgotten_too(work):

@@ -206,7 +206,7 @@ def granting(request: Request) -> list[str]:
 
 
 def calling_off(request: Request) -> list[str]:
-    return [_("安排照旧，不再通知对方；还要调换可以另提申请")]
+    return [_("安排照旧，双方有账号的会收到通知；还要调换可以另提申请")]
 
 
 def _carried_out() -> str:

@@ -112,7 +112,13 @@ class RequestFlow(Flow):
     )
     refuse = Move((FILED, AGREED), REFUSED, plans_it | is_the_other, _("不同意"), WhyForm, actions.refuse)
     withdraw = Move(
-        (FILED, AGREED), WITHDRAWN, plans_it | asked_for_it, _("撤回申请"), danger=True, mind=then.calling_off
+        (FILED, AGREED),
+        WITHDRAWN,
+        plans_it | asked_for_it,
+        _("撤回申请"),
+        effect=actions.call_off,
+        danger=True,
+        mind=then.calling_off,
     )
 
     waits = {

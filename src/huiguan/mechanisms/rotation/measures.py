@@ -33,7 +33,7 @@ def seats_visited(period: Period) -> QuerySet:
     visits = TurnActivity.objects.filter(
         _moments("activity__starts", period), part=TurnActivity.Part.VISIT, activity__state="held"
     )
-    return Seat.objects.filter(pk__in=visits.values("seat")).select_related("organization", "person", "team", "turn")
+    return Seat.ever.filter(pk__in=visits.values("seat")).select_related("organization", "person", "team", "turn")
 
 
 def suggestions_given(period: Period) -> QuerySet:

@@ -6,14 +6,28 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from huiguan.activities.models import ActivityState, Participation
 from huiguan.kernel import clock
-from huiguan.mechanisms.rotation.models import Scheme, Seat, TurnActivity
+from huiguan.mechanisms.rotation.models import Scheme, Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.plans import add_months
-from huiguan.mechanisms.rotation.queries import seats_of
+from huiguan.mechanisms.rotation.queries import every_seat
 
 SOON = timedelta(days=14)
+
+
+def why_not_then(turn: Turn, part: str, starts: datetime, seat: Seat | None) -> str:
+    """Why an activity of this part cannot be at that time; nothing if it can."""
+    if timezone.localdate(starts) < turn.starts:
+        return _("本期 %(day)s 才开始") % {"day": turn.starts}
+    if part != TurnActivity.Part.REVISIT or seat is None:
+        return ""
+    held = Visits(seat, TurnActivity.Part.VISIT).held
+    if not held:
+        return _("还没有登记过走访，谈不上回访；请先登记走访")
+    first = held[0].activity.starts
+    return _("回访要在走访（%(day)s）以后") % {"day": timezone.localdate(first)} if starts <= first else ""
 
 
 class Visits:
@@ -48,19 +62,14 @@ class Visits:
         state += list(came.order_by("pk").values_list("pk", "version"))
         return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
-    @property
-    def first_visit(self) -> datetime | None:
-        """When this seat was visited first, in a scheme in which it is to be seen again."""
-        return to_see_again().filter(pk=self.seat.pk).values_list("visited_at", flat=True).first()
-
 
 def to_see_again() -> QuerySet[Seat]:
     """Seats that were visited in a scheme that asks for a visit later on: ``visited_at`` first, ``again_at`` since
-    then if they were, ``planned_at`` if that is planned."""
+    then if they were, ``planned_at`` if that is planned. Who left under way is seen again too."""
     visit = Q(visits__part=TurnActivity.Part.VISIT)
     again = Q(visits__part=TurnActivity.Part.REVISIT)
     held, planned = (Q(visits__activity__state=state) for state in (ActivityState.HELD, ActivityState.PLANNED))
-    seats = seats_of().select_related("turn__scheme").exclude(turn__scheme__revisit_months=None)
+    seats = every_seat().select_related("turn__scheme").exclude(turn__scheme__revisit_months=None)
     seats = seats.annotate(
         visited_at=Min("visits__activity__starts", filter=visit & held),
         again_at=Max("visits__activity__starts", filter=again & held),

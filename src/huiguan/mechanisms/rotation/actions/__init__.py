@@ -1,4 +1,5 @@
-from huiguan.mechanisms.rotation.actions.asking import ask, carry_out, grant, refuse
+from huiguan.mechanisms.rotation.actions.asking import ask, call_off, carry_out, grant, refuse
+from huiguan.mechanisms.rotation.actions.leaving import keep_to_oneself, why_not_vacate
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
 from huiguan.mechanisms.rotation.actions.roles import change_role
 from huiguan.mechanisms.rotation.actions.running import (
@@ -36,6 +37,7 @@ __all__ = [
     "adopt",
     "amend",
     "ask",
+    "call_off",
     "carry_out",
     "change_role",
     "decline",
@@ -51,6 +53,7 @@ __all__ = [
     "hold",
     "hosts_of",
     "judge",
+    "keep_to_oneself",
     "log_office_day",
     "plan",
     "presets",
@@ -67,6 +70,7 @@ __all__ = [
     "take_back_step",
     "tell_hosts",
     "unseat",
+    "why_not_vacate",
     "withdraw",
     "withdraw_steps_of",
 ]

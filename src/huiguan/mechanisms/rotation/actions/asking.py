@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.kernel.reach import reaching, whole
+from huiguan.mechanisms.rotation.actions.leaving import keep_to_oneself, vacate
 from huiguan.mechanisms.rotation.actions.telling import tell_sides
 from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, borne_by
 
@@ -39,6 +39,8 @@ def carry_out(request: Request, *, by) -> None:
     Whoever agrees may not reach the other side's seat, and it changes all the same.
     """
     with reaching(whole(request.tenant)):
+        turns = keep_to_oneself(*filter(None, (request.turn, request.to)))
+        request.turn, request.to = turns[0], turns[1] if request.to else None
         _still_open(request)
         seat = _seat_of(request.bearer, request.turn)
         _DONE[request.way.kind](request, seat)
@@ -49,6 +51,11 @@ def carry_out(request: Request, *, by) -> None:
 
 def refuse(request: Request, *, by) -> None:
     tell_sides(request, "refused", _("调换未同意"))
+
+
+def call_off(request: Request, *, by) -> None:
+    """Whoever was asked hears that they need not answer, or that what they agreed to does not come about."""
+    tell_sides(request, "withdrawn", _("调换申请已撤回"))
 
 
 def _still_open(request: Request) -> None:
@@ -77,16 +84,13 @@ def _substitute(request: Request, seat: Seat) -> None:
 
 
 def _postpone(request: Request, seat: Seat) -> None:
-    _leave(request, seat)
+    vacate(seat)
     moved = Seat(turn=request.to, by_hand=True, reasons=[_reason(request)], **borne_by(request.bearer))
     moved.save()
 
 
 def _leave(request: Request, seat: Seat) -> None:
-    try:
-        seat.delete()
-    except ProtectedError:
-        raise NotAllowed(_("这一席已经登记了走访或坐班，不能再撤下")) from None
+    vacate(seat)
 
 
 _DONE = {
@@ -107,12 +111,10 @@ def _seat_of(bearer: Any, turn: Turn) -> Seat:
 def _reseat(seat: Seat, bearer: Any, request: Request) -> None:
     if Seat.objects.filter(turn=seat.turn, **borne_by(bearer)).exists():
         raise NotAllowed(str(GONE))
-    before = str(seat.bearer)
-    for row in seat.excused_steps.all():  # they were let off, not whoever comes instead
-        row.delete()
-    seat.bearer, seat.by_hand = bearer, True
-    seat.reasons = [["asked", request.way.kind, before, request.filed_on.isoformat()]]
-    seat.save()
+    vacate(seat)
+    reasons = [["asked", request.way.kind, str(seat.bearer), request.filed_on.isoformat()]]
+    kept = {"role": seat.role, "is_lead": seat.is_lead, "by_hand": True, "reasons": reasons}
+    Seat(turn=seat.turn, **kept, **borne_by(bearer)).save()
 
 
 def _reason(request: Request) -> list[str]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiguan.activities.models import Activity, ActivityKind, Host
@@ -57,7 +58,7 @@ def hold(
         link.activity = activity
         link.save()
         _hosted_by(activity, Organization.objects.filter(own_node=turn.scheme.node).first(), is_lead=True)
-        for host in _hosts(turn, seat):
+        for host in _hosts(turn, seat, timezone.localdate(starts)):
             _hosted_by(activity, host, is_lead=False)
         if starts <= clock.now():
             with settling(finishes):
@@ -65,13 +66,10 @@ def hold(
     return link
 
 
-def _hosts(turn: Turn, seat: Seat | None) -> list[Organization]:
-    """The organizations that serve, of one seat or of all; a person who serves is no host."""
-    hosts = list(organizations_in(turn.seats.all()).order_by("pk"))
-    if seat is None:
-        return hosts
-    own = {seat.organization_id, *(seat.team.members.values_list("organization", flat=True) if seat.team else ())}
-    return [host for host in hosts if host.pk in own]
+def _hosts(turn: Turn, seat: Seat | None, day: date) -> list[Organization]:
+    """The organizations that serve on that day, of one seat or of all; a person who serves is no host."""
+    seats = turn.seats.all() if seat is None else Seat.ever.filter(pk=seat.pk)
+    return list(organizations_in(seats, day).order_by("pk"))
 
 
 def _hosted_by(activity: Activity, organization: Organization | None, *, is_lead: bool) -> None:

@@ -33,11 +33,11 @@ def finish_step(
     return done
 
 
-def take_back_step(seat: Seat, *, by) -> None:
-    """The last finished step was a slip: it is open again."""
+def take_back_step(seat: Seat, step: SchemeStep, *, by) -> None:
+    """The last finished step was a slip: it is open again. Nothing happens if another has been the last since."""
     with transaction.atomic(), acting(by):
         last = seat.done_steps.order_by("-step__order").first()
-        if last:
+        if last and last.step_id == step.pk:
             last.delete()
 
 

@@ -2,21 +2,22 @@
 
 from django.utils.translation import gettext as _
 
+from huiguan.kernel import clock
 from huiguan.kernel.models import Grant, User
 from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.models import Request, Suggestion, Team, Turn
-from huiguan.mechanisms.rotation.queries import seats_of, turn_names
+from huiguan.mechanisms.rotation.queries import on_day, seats_of, turn_names
 from huiguan.register.models import Organization, Person
 
 
 def users_of(bearer: Organization | Person | Team) -> list[User]:
-    """The logins of whoever serves: a firm's own people, a person, all of a team; not the staff who may answer for
-    them."""
+    """The logins of whoever serves: a firm's own people, a person, all who are of a team today; not the staff who may
+    answer for them."""
     if isinstance(bearer, Person):
         return [bearer.user] if bearer.user else []
     if isinstance(bearer, Team):
-        members = bearer.members.select_related("person__user", "organization")
+        members = bearer.members.filter(on_day(clock.today())).select_related("person__user", "organization")
         return [user for member in members for user in users_of(member.person or member.organization)]
     grants = Grant.in_force().filter(tenant_id=bearer.tenant_id, subject_id=bearer.pk, word="rotation.respond")
     return [grant.user for grant in grants.filter(user__is_active=True).select_related("user").order_by("user")]

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,6 @@ from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.mechanisms.rotation.models import (
-    Member,
     Seat,
     Suggestion,
     Turn,
@@ -25,8 +24,9 @@ SHOWN = 8
 
 def panels(organization, by) -> list[Panel]:
     """The turns in which this organization or somebody of it serves, and what was advised to it."""
-    own = theirs(organization) | Q(team__in=Member.objects.filter(theirs(organization)).values("team"))
-    seats = Seat.objects.filter(own, sees_seat.q(by, Seat)).select_related("turn__scheme", "role", *KINDS)
+    own = theirs(organization) | in_a_team(organization)
+    own = Seat.ever.filter(own, sees_seat.q(by, Seat)).values("pk")
+    seats = Seat.ever.filter(pk__in=own).select_related("turn__scheme", "role", *KINDS)
     seats = list(seats.order_by("-turn__starts", "pk"))
     suggestions, named = Suggestion.objects.filter(organization=organization), turn_names()
     count = suggestions.count()
@@ -46,6 +46,15 @@ def panels(organization, by) -> list[Panel]:
 def theirs(organization) -> Q:
     """Rows of an organization or of somebody who works there."""
     return Q(organization=organization) | Q(person__organization=organization)
+
+
+def in_a_team(organization) -> Q:
+    """Seats of teams of which they were during the turn."""
+    member = "team__members__"
+    of_them = Q(**{f"{member}organization": organization}) | Q(**{f"{member}person__organization": organization})
+    begun = Q(**{f"{member}starts": None}) | Q(**{f"{member}starts__lte": F("turn__ends")})
+    not_over = Q(**{f"{member}ends": None}) | Q(**{f"{member}ends__gte": F("turn__starts")})
+    return of_them & begun & not_over
 
 
 def timeline(organization, by) -> list[Happening]:

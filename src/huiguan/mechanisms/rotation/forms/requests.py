@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -11,6 +12,7 @@ from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.rotation.models import Request, RequestState, Seat, Turn, TurnState, Way, borne_by
 from huiguan.mechanisms.rotation.queries import in_tables, on_day, seats_of, taking_part
 from huiguan.mechanisms.rotation.rules import plans_it
+from huiguan.register.models import Organization
 
 NEEDED = {Way.Kind.SWAP: "swap_with", Way.Kind.SUBSTITUTE: "stand_in", Way.Kind.POSTPONE: "to"}
 MISSING = {
@@ -18,19 +20,20 @@ MISSING = {
     "stand_in": _("请选由谁代替"),
     "to": _("请选推到哪一期"),
 }
-LONGEST = 200
 
 
 class AskForm(Form):
     """One of the ways of the scheme, and with whom or until when.
 
     The table of a scheme's published turns is known to all who take part in it: so the form names the others in it,
-    although their pages stay out of reach.
+    although their pages stay out of reach. Who else takes part is known to whoever plans, and as far as one reaches.
     """
 
     way = forms.ModelChoiceField(Way.objects.all(), label=_("怎样调换"), empty_label=None, widget=forms.RadioSelect)
     swap_with = forms.ChoiceField(label=_("和谁对换"), required=False, help_text=_("选“与人对换”时填"))
-    stand_in = forms.ChoiceField(label=_("由谁代替"), required=False, help_text=_("选“请人代替”时填"))
+    stand_in = forms.ModelChoiceField(
+        Organization.objects.all(), label=_("由谁代替"), required=False, help_text=_("选“请人代替”时填")
+    )
     to = forms.ChoiceField(label=_("推到哪一期"), required=False, help_text=_("选“推到以后一期”时填"))
     why = forms.CharField(label=_("原因"), max_length=200)
 
@@ -45,6 +48,7 @@ class AskForm(Form):
         kinds = {way.kind for way in self.fields["way"].queryset}
         if len(kinds) == 1:
             self.fields["way"].initial = self.fields["way"].queryset.first()
+        self.fields["stand_in"].queryset = self._stand_ins()
         with reaching(whole(seat.tenant)):
             self._offer()
         for kind, name in NEEDED.items():
@@ -63,10 +67,6 @@ class AskForm(Form):
         )
         rows = {
             "swap_with": {str(seat.pk): (f"{in_tables(seat.turn)} · {seat}", seat) for seat in seats},
-            "stand_in": {
-                str(one.pk): (str(one), one)
-                for one in taking_part(scheme, turn.starts).exclude(pk__in=list(here))[:LONGEST]
-            },
             "to": {str(one.pk): (in_tables(one), one) for one in others.filter(starts__gt=turn.starts)},
         }
         self.rows = rows
@@ -85,13 +85,27 @@ class AskForm(Form):
             if kind in NEEDED
         ]
 
+    def _stand_ins(self) -> QuerySet:
+        """Who takes part and does not serve in this turn: all of them for whoever plans."""
+        scheme, turn = self.turn.scheme, self.turn
+        with reaching(whole(turn.tenant)):
+            here = Seat.objects.filter(turn=turn).values(scheme.bearer)
+            published = Seat.objects.filter(turn__scheme=scheme).exclude(turn__state=TurnState.DRAFTED)
+            rows = taking_part(scheme, turn.starts).exclude(pk__in=here)
+        if not plans_it(self.by, turn):
+            known = Q(pk__in=published.values(scheme.bearer)) | Q(pk__in=rows.model.objects.order_by().values("pk"))
+            rows = rows.filter(known)
+        return rows.order_by(*rows.model._meta.ordering)
+
     def clean(self):
         cleaned = super().clean()
         way = cleaned.get("way")
         if way is None:
             return cleaned
         needed = NEEDED.get(Way.Kind(way.kind))
-        chosen = self.rows[needed][cleaned[needed]][1] if needed and cleaned.get(needed) else None
+        chosen = (cleaned.get(needed) or None) if needed else None
+        if chosen and needed in self.rows:
+            chosen = self.rows[needed][chosen][1]
         if needed and chosen is None and needed not in self.errors:
             self.add_error(needed, MISSING[needed])
         self.answers = {"other": None, "to": None}

@@ -99,7 +99,21 @@ class SchemeForm(RecordForm):
                 self.add_error("hosts_to", _("各个称呼合计至少要 %(n)s 位，每期最多不能比这少") % {"n": needed})
         if cleaned.get("length") is not None and not 1 <= cleaned["length"] <= 366:
             self.add_error("length", _("一期的长度在 1 至 366 之间"))
+        self._one_after_the_other(cleaned)
         return cleaned
+
+    def _one_after_the_other(self, cleaned) -> None:
+        """A scheme ends before the one begins by which it goes on."""
+        if not self.instance.pk:
+            return
+        after = Scheme.objects.filter(continues=self.instance).first()
+        if after and (cleaned.get("ends") is None or cleaned["ends"] >= after.starts):
+            told = _("这个方案由“%(after)s”接续，那里 %(day)s 开始；止期要在那以前")
+            self.add_error("ends", told % {"after": after, "day": after.starts})
+        before = self.instance.continues
+        if before and cleaned.get("starts") and before.ends and cleaned["starts"] <= before.ends:
+            told = _("它接续的“%(before)s”到 %(day)s 才结束；起期要在那以后")
+            self.add_error("starts", told % {"before": before, "day": before.ends})
 
 
 class RenewForm(Form):

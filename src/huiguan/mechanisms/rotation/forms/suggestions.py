@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, Undertaking
 from huiguan.mechanisms.rotation.queries import open_to_advice, organizations_in, turn_names, who
 from huiguan.mechanisms.rotation.rules import suggests
-from huiguan.register.models import Person
+from huiguan.register.models import Organization, Person
 
 
 class TurnField(forms.ModelChoiceField):
@@ -48,8 +48,7 @@ class SuggestionForm(RecordForm):
         if not self.initial.get("turn"):
             self.initial["turn"] = turns.values_list("pk", flat=True).first()
         self.fields["turn"].offer(turns)
-        seats = Seat.objects.filter(turn=whole(self.data.get("turn", self.initial["turn"])))
-        self.fields["organization"].queryset = organizations_in(seats)
+        self.fields["organization"].queryset = self._advised(whole(self.data.get("turn", self.initial["turn"])))
         self.fields["proposed_on"].initial = clock.today()
         if not self.by.scope("rotation.run", self.instance._tenant_or_current()):  # staff enter what others said
             self.fields["proposer"].initial = Person.objects.filter(user=self.by).first()
@@ -57,13 +56,20 @@ class SuggestionForm(RecordForm):
     def clean(self):
         cleaned = super().clean()
         turn, host = cleaned.get("turn"), cleaned.get("organization")
-        if turn and host and not organizations_in(turn.seats.all()).filter(pk=host.pk).exists():
+        if turn and host and not self._advised(turn.pk).filter(pk=host.pk).exists():
             self.add_error("organization", _("它不在这一期轮值"))
         if not cleaned.get("proposer") and not cleaned.get("proposed_by"):
             self.add_error("proposer", _("请选提出人，或在下面填写姓名"))
         if cleaned.get("proposed_on") and cleaned["proposed_on"] > clock.today():
             self.add_error("proposed_on", _("提出日期不能晚于今天"))
         return cleaned
+
+    def _advised(self, turn: int | None) -> QuerySet[Organization]:
+        """To whom advice can be given in that turn; what was given to a host stays theirs when another stands in."""
+        here = organizations_in(Seat.objects.filter(turn=turn))
+        if not self.instance.pk or turn != self.instance.turn_id:
+            return here
+        return here | Organization.objects.filter(pk=self.instance.organization_id)
 
 
 class DueDay:

@@ -31,6 +31,8 @@ from huiguan.mechanisms.rotation.queries import (
     taking_part,
     who,
 )
+from huiguan.mechanisms.rotation.rules import full, is_full
+from huiguan.mechanisms.rotation.visits import why_not_then
 from huiguan.register.models import Organization
 
 
@@ -77,15 +79,6 @@ class SeatRoleForm(RoleForm):
         self.offer_roles(seat.turn.scheme)
         for name, field in self.fields.items():
             field.initial = getattr(seat, name)
-
-
-def is_full(turn: Turn) -> bool:
-    return turn.seats.count() >= turn.scheme.hosts_to
-
-
-def full(turn: Turn) -> str:
-    counts = {"most": turn.scheme.hosts_to, "counter": turn.scheme.counter}
-    return _("这一期已经有 %(most)s %(counter)s，满了；先撤下或换走一%(counter)s") % counts
 
 
 class MoveSeatForm(Form):
@@ -138,8 +131,11 @@ class HoldForm(Form):
         cleaned = super().clean()
         if cleaned.get("minutes") and cleaned.get("starts") and cleaned["starts"] > clock.now():
             self.add_error("minutes", _("还没有到这个时间，没有纪要可写；举办之后再补"))
-        if cleaned.get("part") in (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT) and not cleaned.get("seat"):
+        part, seat, starts = (cleaned.get(name) for name in ("part", "seat", "starts"))
+        if part in (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT) and not seat:
             self.add_error("seat", _("走访请选是去谁那里"))
+        if part and starts and (problem := why_not_then(self.turn, part, starts, seat)):
+            self.add_error("starts", problem)
         return cleaned
 
 

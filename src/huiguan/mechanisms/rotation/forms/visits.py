@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import Case, Q, When
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.entering import PeopleAndFirms, read_names
@@ -12,7 +11,7 @@ from huiguan.kernel.attaching import FilesField, FilesForm
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
 from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_to_do
-from huiguan.mechanisms.rotation.visits import Visits
+from huiguan.mechanisms.rotation.visits import Visits, why_not_then
 from huiguan.register.models import Person
 
 OFFERED = 40  # people whom one need not write
@@ -75,10 +74,8 @@ class VisitForm(FilesForm):
 
     def clean_starts(self):
         starts = self.cleaned_data["starts"]
-        if self.part == TurnActivity.Part.REVISIT and (first := self.visits.first_visit) and starts <= first:
-            raise forms.ValidationError(_("回访要在走访（%(day)s）以后") % {"day": timezone.localdate(first)})
-        if timezone.localdate(starts) < self.seat.turn.starts:
-            raise forms.ValidationError(_("本期 %(day)s 才开始") % {"day": self.seat.turn.starts})
+        if problem := why_not_then(self.seat.turn, self.part, starts, self.seat):
+            raise forms.ValidationError(problem)
         return starts
 
     def clean(self):
@@ -115,7 +112,7 @@ def _steps_to_finish(seat: Seat, part: str) -> list:
 def _likely(seat: Seat, expected: set[int]):
     """Whoever is expected or works where one goes; then who came to another activity of the turn or to the visit before
     it."""
-    hosts = organizations_in(Seat.objects.filter(pk=seat.pk))
+    hosts = organizations_in(Seat.ever.filter(pk=seat.pk))
     links = TurnActivity.objects.filter(turn=seat.turn)
     before = TurnActivity.objects.filter(turn__scheme=seat.turn.scheme, activity__state="held", part="visit")
     last = before.exclude(turn=seat.turn).order_by("-activity__starts").values_list("activity", flat=True)[:1]

@@ -1,6 +1,5 @@
 from huiguan.mechanisms.rotation.models.bearers import Borne, Member, Team, borne_by
 from huiguan.mechanisms.rotation.models.handovers import HandedPoint, Handover, OfficeDay
-from huiguan.mechanisms.rotation.models.reaching import ReachToBearers
 from huiguan.mechanisms.rotation.models.requests import Request, RequestState
 from huiguan.mechanisms.rotation.models.rosters import Roster, RosterState
 from huiguan.mechanisms.rotation.models.schemes import Scheme, Serves, Unit
@@ -37,7 +36,6 @@ __all__ = [
     "Judgement",
     "Member",
     "OfficeDay",
-    "ReachToBearers",
     "Request",
     "RequestState",
     "Result",

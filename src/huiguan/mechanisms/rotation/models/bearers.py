@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 from huiguan.register.models import Organization, Person
 
@@ -76,9 +76,7 @@ class Borne(Record):
 class Team(Record):
     """Several who serve together, as a scheme has formed them: 第三组."""
 
-    reach_to = ReachTo(
-        "rotation.view", node="scheme__node", subjects=("members__organization", "members__person__organization")
-    )
+    reach_to = ReachToBearers("rotation.view", "scheme__node", members=("members__",))
     searched = ("name",)
     desk = "teams"
 
@@ -116,7 +114,7 @@ class Team(Record):
 class Member(Record):
     """Somebody of a team, from–to: a person or an organization."""
 
-    reach_to = ReachTo("rotation.view", node="team__scheme__node", subjects=("organization", "person__organization"))
+    reach_to = ReachToBearers("rotation.view", "team__scheme__node", members=("",))
     desk = "members"
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", editable=False)

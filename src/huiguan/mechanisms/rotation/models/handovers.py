@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.models import Record
-from huiguan.mechanisms.rotation.models.reaching import ReachToTurns
+from huiguan.mechanisms.rotation.models.reach import ReachToTurns
 from huiguan.mechanisms.rotation.models.settings import HandoverPoint
 from huiguan.mechanisms.rotation.models.turns import Seat, Turn
 
@@ -13,7 +13,7 @@ from huiguan.mechanisms.rotation.models.turns import Seat, Turn
 class Handover(Record):
     """What a turn passes on to the next: in words, with the suggestions still open."""
 
-    reach_to = ReachToTurns.along("turn__seats__", "turn__scheme__node")
+    reach_to = ReachToTurns.along("turn__seats__", node="turn__scheme__node")
     desk = "handovers"
 
     turn = models.OneToOneField(Turn, models.CASCADE, related_name="handover")
@@ -31,7 +31,7 @@ class Handover(Record):
 class HandedPoint(Record):
     """One thing of the scheme's list at one handover: handed or not, with a note."""
 
-    reach_to = ReachToTurns.along("handover__turn__seats__", "handover__turn__scheme__node")
+    reach_to = ReachToTurns.along("handover__turn__seats__", node="handover__turn__scheme__node")
     desk = "handed_points"
 
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="points")
@@ -51,7 +51,7 @@ class HandedPoint(Record):
 class OfficeDay(Record):
     """A day on which somebody who serves was in the office: what was done, who came."""
 
-    reach_to = ReachToTurns.along("seat__", "seat__turn__scheme__node")
+    reach_to = ReachToTurns.along("seat__", node="seat__turn__scheme__node")
     desk = "office_days"
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="office_days", editable=False, verbose_name=_("谁坐班"))

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.mechanisms.rotation.models.bearers import KINDS, Borne, borne_by
-from huiguan.mechanisms.rotation.models.reaching import ReachToBearers, subjects
+from huiguan.mechanisms.rotation.models.reach import ReachToBearers
 from huiguan.mechanisms.rotation.models.settings import Way
 from huiguan.mechanisms.rotation.models.turns import Turn
 
@@ -17,27 +17,13 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-class ReachToBothSides(ReachToBearers):
-    """Both who asks and who is asked."""
-
-    def q(self, model, scope):
-        found = super().q(model, scope)
-        if scope.whole:
-            return found
-        return found | ReachToBearers(self.word, self.node, *_other_side()).q(model, scope)
-
-
-def _other_side() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return subjects("other_"), ("other_organization__own_node", "other_person__offices__node")
-
-
 class Request(Borne):
     """Somebody asks to leave their turn in one of the scheme's ways; ``other`` is who swaps or stands in.
 
     It names the turns and the two sides, not seats: seats are what it changes, and it outlives them.
     """
 
-    reach_to = ReachToBothSides.along("", "turn__scheme__node")
+    reach_to = ReachToBearers.along("", "other_", node="turn__scheme__node")
     desk = "requests"
 
     way = models.ForeignKey(Way, models.PROTECT, related_name="requests", verbose_name=_("方式"))

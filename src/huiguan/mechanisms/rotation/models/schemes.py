@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.words import bracketed, listed
-from huiguan.mechanisms.rotation.models.reaching import ReachToTurns
+from huiguan.mechanisms.rotation.models.reach import ReachToTurns
 
 
 class Unit(models.TextChoices):
@@ -63,8 +63,13 @@ class Scheme(NodeRecord):
     What changes while turns have been published is a scheme of its own that ``continues`` the one before.
     """
 
-    reach_to = ReachToTurns.along(
-        "turns__seats__", "node", ("teams__members__organization", "teams__members__person__organization")
+    reach_to = ReachToTurns(
+        "rotation.view",
+        "node",
+        ("turns__seats__organization", "turns__seats__person__organization"),
+        members=("teams__members__",),
+        places=("turns__seats__organization__own_node",),
+        offices=("turns__seats__person__offices__",),
     )
     desk = "schemes"
 

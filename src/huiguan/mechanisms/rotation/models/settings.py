@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
-from huiguan.mechanisms.rotation.models.reaching import ReachToTurns
+from huiguan.mechanisms.rotation.models.reach import ReachToTurns
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 
 ENDS_AFTER_IT_STARTS = _("止期不能早于起期")
@@ -25,7 +25,7 @@ class SchemeStep(Record):
     What it is called is left to the scheme; by what it is done is said by ``settled_by``.
     """
 
-    reach_to = ReachToTurns.along("scheme__turns__seats__", "scheme__node")
+    reach_to = ReachToTurns.along("scheme__turns__seats__", node="scheme__node")
     desk = "scheme_steps"
 
     class SettledBy(models.TextChoices):
@@ -84,7 +84,7 @@ class SchemeStep(Record):
 class SchemeRole(Record):
     """A place in a turn with its title as this scheme says it: 牵头, 执行会长, 随行."""
 
-    reach_to = ReachToTurns.along("scheme__turns__seats__", "scheme__node")
+    reach_to = ReachToTurns.along("scheme__turns__seats__", node="scheme__node")
     desk = "scheme_roles"
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="roles", editable=False)
@@ -139,7 +139,7 @@ class SchemeRole(Record):
 class Duty(Record):
     """One thing that whoever is on duty does."""
 
-    reach_to = ReachToTurns.along("scheme__turns__seats__", "scheme__node")
+    reach_to = ReachToTurns.along("scheme__turns__seats__", node="scheme__node")
     desk = "duties"
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="duties", editable=False)
@@ -160,7 +160,7 @@ class Duty(Record):
 class HandoverPoint(Record):
     """One thing that is asked at every handover: 资金, 印章, 文件, 未了事项."""
 
-    reach_to = ReachToTurns.along("scheme__turns__seats__", "scheme__node")
+    reach_to = ReachToTurns.along("scheme__turns__seats__", node="scheme__node")
     desk = "handover_points"
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="points", editable=False)
@@ -181,7 +181,7 @@ class HandoverPoint(Record):
 class Way(Record):
     """One way out of a turn that this scheme allows: what it is, who must agree, how long before."""
 
-    reach_to = ReachToTurns.along("scheme__turns__seats__", "scheme__node")
+    reach_to = ReachToTurns.along("scheme__turns__seats__", node="scheme__node")
     desk = "ways"
 
     class Kind(models.TextChoices):

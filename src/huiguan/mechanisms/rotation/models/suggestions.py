@@ -80,9 +80,9 @@ class Suggestion(Record):
 
     @property
     def with_turn(self) -> Turn | None:
-        """The turn that looks after it now, if it was carried on."""
-        last = self.carries.order_by("handover__handed_on", "pk").last()
-        return last.handover.to if last else None
+        """The turn that looks after it now, if it was carried on and that turn is within reach."""
+        last = self.carries.order_by("handover__handed_on", "pk").values_list("handover__to").last()
+        return Turn.objects.filter(pk=last[0]).first() if last else None
 
 
 class OfSuggestion(Record):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models import Activity
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import Reach, reaching
+from huiguan.kernel.reach import Reach, ReachManager, reaching
 from huiguan.mechanisms.rotation.models.bearers import Borne
-from huiguan.mechanisms.rotation.models.reaching import ReachToTurns
+from huiguan.mechanisms.rotation.models.reach import ReachToTurns
 from huiguan.mechanisms.rotation.models.rosters import Roster
 from huiguan.mechanisms.rotation.models.schemes import Scheme
 from huiguan.mechanisms.rotation.models.settings import SchemeRole, SchemeStep
@@ -24,7 +24,7 @@ class TurnState(models.TextChoices):
 class Turn(Record):
     """One turn of a scheme: the time in which some of those who take part serve."""
 
-    reach_to = ReachToTurns.along("seats__", "scheme__node")
+    reach_to = ReachToTurns.along("seats__", node="scheme__node")
     searched = ("theme",)
     desk = "turns"
 
@@ -62,10 +62,20 @@ class Turn(Record):
         return str(self.scheme)
 
 
-class Seat(Borne):
-    """One who serves in a turn, in which role, and why it is they in this turn."""
+class SeatsTaken(ReachManager):
+    """Of those who serve now; who left under way is found by ``Seat.ever`` only."""
 
-    reach_to = ReachToTurns.along("", "turn__scheme__node")
+    def get_queryset(self):
+        return super().get_queryset().filter(left_on=None)
+
+
+class Seat(Borne):
+    """One who serves in a turn, in which role, and why it is they in this turn.
+
+    It never passes to another: who stands in has a seat of their own, and the one before ends on a day.
+    """
+
+    reach_to = ReachToTurns.along("", node="turn__scheme__node")
     desk = "seats"
 
     turn = models.ForeignKey(Turn, models.CASCADE, related_name="seats", verbose_name=_("期次"))
@@ -75,6 +85,10 @@ class Seat(Borne):
     is_lead = models.BooleanField(_("牵头"), default=False)
     by_hand = models.BooleanField(_("手工安排"), default=False, editable=False)
     reasons = models.JSONField(default=list, editable=False)
+    left_on = models.DateField(_("至"), null=True, editable=False)
+
+    objects = SeatsTaken()
+    ever = ReachManager()
 
     class Meta(Borne.Meta):
         ordering = ("-is_lead", "role__order", "pk")
@@ -83,13 +97,22 @@ class Seat(Borne):
             *Borne.Meta.constraints,
             models.UniqueConstraint(
                 fields=["tenant", "turn", "organization"],
+                condition=models.Q(left_on=None),
                 name="seat_once_a_turn",
                 violation_error_message=_("已经在本期里了"),
             ),
-            models.UniqueConstraint(fields=["tenant", "turn", "person"], name="seat_of_a_person_once_a_turn"),
-            models.UniqueConstraint(fields=["tenant", "turn", "team"], name="seat_of_a_team_once_a_turn"),
             models.UniqueConstraint(
-                fields=["tenant", "turn"], condition=models.Q(is_lead=True), name="seat_one_lead_a_turn"
+                fields=["tenant", "turn", "person"],
+                condition=models.Q(left_on=None),
+                name="seat_of_a_person_once_a_turn",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "turn", "team"], condition=models.Q(left_on=None), name="seat_of_a_team_once_a_turn"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "turn"],
+                condition=models.Q(is_lead=True, left_on=None),
+                name="seat_one_lead_a_turn",
             ),
         ]
 
@@ -107,7 +130,7 @@ class Seat(Borne):
 class TurnActivity(Record):
     """An activity that serves a turn: a visit to one host, the seminar, the research."""
 
-    reach_to = ReachToTurns.along("turn__seats__", "turn__scheme__node")
+    reach_to = ReachToTurns.along("turn__seats__", node="turn__scheme__node")
     desk = "turn_activities"
 
     class Part(models.TextChoices):
@@ -143,7 +166,7 @@ class TurnActivity(Record):
 class SeatStep(Record):
     """A step that somebody who serves has finished, by hand or ``because`` an activity was held."""
 
-    reach_to = ReachToTurns.along("seat__", "seat__turn__scheme__node")
+    reach_to = ReachToTurns.along("seat__", node="seat__turn__scheme__node")
     desk = "seat_steps"
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="done_steps")
@@ -163,7 +186,7 @@ class SeatStep(Record):
 class ExcusedStep(Record):
     """A step that somebody who serves need not do, and why: it is neither done nor late."""
 
-    reach_to = ReachToTurns.along("seat__", "seat__turn__scheme__node")
+    reach_to = ReachToTurns.along("seat__", node="seat__turn__scheme__node")
     desk = "excused_steps"
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="excused_steps")

@@ -1,5 +1,9 @@
 """Reads of the rotation that more than one place needs."""
 
+from huiguan.mechanisms.rotation.models.days import (
+    holds_on,
+    on_day,
+)
 from huiguan.mechanisms.rotation.queries.bearers import (
     ENTERPRISES,
     all_bearers,
@@ -9,10 +13,6 @@ from huiguan.mechanisms.rotation.queries.bearers import (
     holders,
     may_serve,
     taking_part,
-)
-from huiguan.mechanisms.rotation.queries.days import (
-    holds_on,
-    on_day,
 )
 from huiguan.mechanisms.rotation.queries.steps import (
     links_of,
@@ -39,6 +39,7 @@ from huiguan.mechanisms.rotation.queries.turns import (
     YEAR,
     counted,
     current_scheme,
+    every_seat,
     following,
     in_tables,
     numbers_of_hosts,
@@ -49,6 +50,7 @@ from huiguan.mechanisms.rotation.queries.turns import (
     turns_around,
     who,
     with_their_seats,
+    with_their_steps,
 )
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "current_scheme",
     "due_soon",
     "eligible",
+    "every_seat",
     "everybody",
     "following",
     "holders",
@@ -92,4 +95,5 @@ __all__ = [
     "turns_around",
     "who",
     "with_their_seats",
+    "with_their_steps",
 ]

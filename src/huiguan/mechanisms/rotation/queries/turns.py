@@ -1,7 +1,7 @@
 """Turns and who serves in them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -19,6 +19,7 @@ from huiguan.mechanisms.rotation.models import (
     Turn,
     TurnState,
 )
+from huiguan.mechanisms.rotation.models.days import on_day
 from huiguan.register.models import Organization
 
 SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)
@@ -42,18 +43,28 @@ def seats_of(turns: Any = None) -> QuerySet[Seat]:
     return seats if turns is None else seats.filter(turn__in=turns)
 
 
+def every_seat() -> QuerySet[Seat]:
+    """Seats with all that is said of them, also of those who left under way."""
+    return Seat.ever.select_related(*BORNE_WITH)
+
+
+def with_their_steps(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Seats with what a board shows of each."""
+    return seats.prefetch_related(
+        Prefetch("done_steps", SeatStep.objects.select_related("step")),
+        "excused_steps",
+        "team__members__person",
+        "team__members__organization",
+    )
+
+
 def with_their_seats(turns: QuerySet[Turn]) -> QuerySet[Turn]:
     """Turns with all that a board shows of them, in a fixed number of queries.
 
     ``open_advice`` is what is still to be answered or followed of each turn's own, ``carried_advice`` what of it was
     carried on and is as open.
     """
-    seats = seats_of().prefetch_related(
-        Prefetch("done_steps", SeatStep.objects.select_related("step")),
-        "excused_steps",
-        "team__members__person",
-        "team__members__organization",
-    )
+    seats = with_their_steps(seats_of())
     still_open = Suggestion.objects.filter(state__in=OPEN)
     carried = still_open.filter(carries__isnull=False).distinct()
     return turns.select_related("scheme__node").prefetch_related(
@@ -81,9 +92,11 @@ def who(turn: Turn) -> str:
     return listed(getattr(seat.bearer, "short", "") or str(seat) for seat in turn.seats.all())
 
 
-def organizations_in(seats: QuerySet[Seat]) -> QuerySet[Organization]:
-    """The organizations that sit in these seats, alone or in a team: whom one visits and advises."""
-    in_teams = Member.objects.filter(team__in=seats.exclude(team=None).values("team"), organization__isnull=False)
+def organizations_in(seats: QuerySet[Seat], day: date | None = None) -> QuerySet[Organization]:
+    """The organizations that sit in these seats, alone or in a team of which they are on that day (today, where none is
+    given): whom one visits and advises."""
+    of_team = Member.objects.filter(on_day(day or clock.today()), organization__isnull=False)
+    in_teams = of_team.filter(team__in=seats.exclude(team=None).values("team"))
     alone = seats.exclude(organization=None).values("organization")
     return Organization.objects.filter(Q(pk__in=alone) | Q(pk__in=in_teams.values("organization")))
 

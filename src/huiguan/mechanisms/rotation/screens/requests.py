@@ -81,7 +81,11 @@ class RequestDesk(Desk):
 
     def ask_for(self, seat: int):
         """Of one's own seat, or by staff for somebody who called."""
-        mine = get_object_or_404(Seat.objects.select_related("turn__scheme", *KINDS), pk=seat)
+        seats = Seat.objects.select_related("turn__scheme", *KINDS)
+        mine = get_object_or_404(seats, pk=seat)
+        if self.request.method == "POST":
+            actions.keep_to_oneself(mine.turn)
+            mine = get_object_or_404(seats, pk=seat)
         for rule in (sees_seat, may_ask):
             if not (verdict := rule(self.request.user, mine)):
                 raise PermissionDenied(str(verdict.why))

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.editing import Editing
+from huiguan.kernel.flow import NotNow
 from huiguan.kernel.forms import Form
+from huiguan.kernel.models import Change
 from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.board import SeatView
 from huiguan.mechanisms.rotation.forms import MoveSeatForm, SeatRoleForm
 from huiguan.mechanisms.rotation.models import Seat, Turn, TurnActivity
-from huiguan.mechanisms.rotation.queries import BORNE_WITH, seats_of, with_their_seats
-from huiguan.mechanisms.rotation.rules import plans_it, seat_is_drafted, sees_seat
+from huiguan.mechanisms.rotation.queries import every_seat, with_their_seats, with_their_steps
+from huiguan.mechanisms.rotation.rules import is_taken, plans_it, runs_it, seat_is_drafted, sees_seat
 from huiguan.mechanisms.rotation.screens.steps import StepPages
 from huiguan.mechanisms.rotation.screens.visits import VisitPages, until
 from huiguan.mechanisms.rotation.visits import to_see_again
@@ -37,26 +39,40 @@ class SeatScreen(StepPages, VisitPages, Editing):
         **StepPages.rules,
         **VisitPages.rules,
         "detail": sees_seat,
-        "remove": plans_it & seat_is_drafted,
-        "shift": plans_it & seat_is_drafted,
-        "role": plans_it,
+        "remove": plans_it & seat_is_drafted & is_taken,
+        "shift": plans_it & seat_is_drafted & is_taken,
+        "role": plans_it & is_taken,
     }
     posted = StepPages.posted | {"remove", "shift", "role", "visit", "revisit"}
     model = Seat
 
     def answer(self, pk: int, **kwargs: int):
-        self.record = get_object_or_404(seats_of().select_related("turn__scheme", *BORNE_WITH), pk=pk)
+        seats = every_seat().select_related("turn__scheme")
+        if self.request.method == "POST":
+            self.as_it_was_seen(pk)
+        self.record = get_object_or_404(seats, pk=pk)
         self.check(self.record)
         return getattr(self, self.page)(**kwargs)
 
+    def as_it_was_seen(self, pk: int) -> None:
+        """Nobody else changes who serves in the turn until this is done. Whoever acts on somebody who serves there no
+        more is told so: a seat never passes to another."""
+        seat = Seat.ever.filter(pk=pk).select_related("turn").first()
+        if seat is not None:
+            actions.keep_to_oneself(seat.turn)
+            seat = Seat.ever.filter(pk=pk).first()
+        was_there = Change.objects.filter(tenant=self.request.tenant, label=Seat.label(), object_id=pk).exists()
+        if was_there and runs_it(self.request.user) and (seat is None or (seat.left_on and self.page != "revisit")):
+            raise NotNow("left")
+
     def stale(self, pk: int | None = None, **kwargs):
-        record = seats_of().filter(pk=pk).first()
+        record = every_seat().filter(pk=pk).first()
         back = self.url("detail", pk) if record else reverse("turns.list")
         return self.show("stale", code=409, back_url=back, record=record)
 
     def view(self) -> SeatView:
         turn = with_their_seats(Turn.objects.filter(pk=self.record.turn_id)).get()
-        seat = next(seat for seat in turn.seats.all() if seat.pk == self.record.pk)
+        seat = with_their_steps(every_seat()).get(pk=self.record.pk)
         return SeatView(seat, turn, clock.today())
 
     def detail(self):
@@ -93,7 +109,9 @@ class SeatScreen(StepPages, VisitPages, Editing):
             return redirect("turns.detail", turn)
         title = _("从%(turn)s撤下：%(who)s") % {"turn": self.record.turn, "who": self.record}
         cancel, submit = self.url("detail", self.record.pk), _("从这一期撤下")
-        return self.ask(Form(), title, cancel, submit=submit, danger=True, mind=then.unseating(self.record))
+        problem = actions.why_not_vacate(self.record)
+        mind = [] if problem else then.unseating(self.record)
+        return self.ask(Form(), title, cancel, submit=submit, danger=True, mind=mind, problem=problem)
 
     def shift(self):
         posted = self.request.POST if self.request.method == "POST" else None
@@ -103,8 +121,8 @@ class SeatScreen(StepPages, VisitPages, Editing):
                 moved = actions.shift(self.record, form.cleaned_data["to"], by=self.request.user)
                 messages.success(self.request, _("已换到%(turn)s") % {"turn": moved.turn})
                 return redirect("turns.detail", moved.turn_id)
-        title = _("换到另一期：%(who)s") % {"who": self.record}
-        return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"))
+        title, problem = _("换到另一期：%(who)s") % {"who": self.record}, actions.why_not_vacate(self.record)
+        return self.ask(form, title, self.url("detail", self.record.pk), submit=_("换过去"), problem=problem)
 
     def role(self):
         """Who leads and who goes along may change at any time; a later plan keeps it."""
@@ -126,5 +144,7 @@ class SeatScreen(StepPages, VisitPages, Editing):
         return reverse(f"{type(bearer).desk}.detail", args=[bearer.pk])
 
     def crumbs(self):
+        if not hasattr(self, "record"):  # it is not there any more
+            return []
         turn = self.record.turn
         return [{"label": str(turn), "url": reverse("turns.detail", args=[turn.pk])}]

@@ -48,8 +48,10 @@ class StepPages:
         return self.asked_from()
 
     def undo(self):
-        if self.request.method == "POST":
-            actions.take_back_step(self.record, by=self.request.user)
+        """The step that was named, if it is still the last: of two who press it, one takes back one step."""
+        last = self.view().last
+        if self.request.method == "POST" and last and self.request.POST.get("step", "") == str(last.step.pk):
+            actions.take_back_step(self.record, last.step, by=self.request.user)
         return self.asked_from()
 
     def excuse(self, step: int):

@@ -35,6 +35,7 @@ from huiguan.mechanisms.rotation.rules import (
     may_edit_suggestion,
     runs_it,
     sees_rotation,
+    sees_turn,
     suggestion_is_new,
     suggests,
 )
@@ -200,9 +201,8 @@ class SuggestionDesk(attaching.Attaching, Desk):
         if done:
             rows += [(gettext_lazy("落实结果"), done.text), (gettext_lazy("落实日期"), done.on)]
         if said:
-            rows.append((gettext_lazy("企业评价"), judgement_of(record)["label"]))
-            rows.append((gettext_lazy("一句话"), said.words))
-        if turn := record.with_turn:
+            rows += [(gettext_lazy("企业评价"), judgement_of(record)["label"]), (gettext_lazy("一句话"), said.words)]
+        if (turn := record.with_turn) and sees_turn(self.request.user, turn):
             rows.append((gettext_lazy("结转到"), turn, page_of(turn)))
         return rows
 

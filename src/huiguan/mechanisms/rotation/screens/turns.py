@@ -20,12 +20,10 @@ from huiguan.mechanisms.rotation import actions, words
 from huiguan.mechanisms.rotation.board import TurnView
 from huiguan.mechanisms.rotation.flow import SuggestionFlow, TurnFlow
 from huiguan.mechanisms.rotation.forms import HoldForm, SeatForm, TurnForm
-from huiguan.mechanisms.rotation.forms.turns import full, is_full
 from huiguan.mechanisms.rotation.measures import heads
 from huiguan.mechanisms.rotation.models import (
     OfficeDay,
     Request,
-    Seat,
     Serves,
     Suggestion,
     Turn,
@@ -41,15 +39,14 @@ from huiguan.mechanisms.rotation.queries import (
     on_day,
     steps_settled,
     steps_to_settle,
-    turns_around,
     who,
     with_their_seats,
 )
 from huiguan.mechanisms.rotation.rules import (
+    full,
     is_drafted,
+    is_full,
     is_open,
-    may_ask,
-    may_log,
     plans_it,
     runs_it,
     sees_request,
@@ -60,6 +57,7 @@ from huiguan.mechanisms.rotation.rules import (
 from huiguan.mechanisms.rotation.screens import papers
 from huiguan.mechanisms.rotation.screens.suggestions import due_of
 from huiguan.mechanisms.rotation.screens.turn_filter import TurnFilter
+from huiguan.mechanisms.rotation.screens.turn_parts import TurnParts
 
 HUES = {
     TurnState.DRAFTED: "slate",
@@ -80,7 +78,7 @@ def open_moves(by, suggestion: Suggestion) -> list:
     return [move for move, verdict in SuggestionFlow.open_to(by, suggestion) if verdict]
 
 
-class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
+class TurnDesk(attaching.Attaching, papers.TurnPapers, TurnParts, Desk):
     model = Turn
     name = "turns"
     title = gettext_lazy("轮值期次")
@@ -144,6 +142,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             view=TurnView(turn, clock.today()),
             reasons={seat.pk: [words.reason(row) for row in seat.reasons] for seat in turn.seats.all()},
             unvisited=self.unvisited(),
+            left=self.left(),
             activities=TurnActivity.objects.filter(turn=turn).select_related("activity__kind"),
             suggestions=[self.line(one) for one in suggestions.order_by("number")],
             carried=sorted((self.line(one, onward=True) for one in carried_to(turn)), key=open_and_late_first),
@@ -153,6 +152,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
             duties=turn.scheme.duties.filter(on_day(turn.starts)),
             outer=self.around(turn),
             handover=getattr(turn, "handover", None),
+            handed_to=self.handed_to(),
             requests=Request.objects.filter(sees_request.q(by, Request), turn=turn).select_related("way", *KINDS),
             askable=self.askable(),
             office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),
@@ -174,35 +174,6 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
         moves = [] if is_closed else open_moves(self.request.user, suggestion)
         moves = [move for move in moves if not onward or (move.to and not move.danger)]
         return {"record": suggestion, "due": due_of(suggestion), "moves": moves}
-
-    def unvisited(self) -> list[Seat]:
-        """Those who serve and have not been visited, for whoever may enter it."""
-        turn = self.record
-        if turn.state not in RUNNING or not runs_it(self.request.user, turn):
-            return []
-        held = TurnActivity.objects.filter(turn=turn, part=TurnActivity.Part.VISIT, activity__state="held")
-        return [seat for seat in turn.seats.all() if seat.pk not in set(held.values_list("seat", flat=True))]
-
-    def around(self, turn: Turn) -> Turn | None:
-        """The turn around this one, where its scheme lies inside another and this person sees that turn."""
-        seen = turns_around(turn.scheme).filter(sees_turn.q(self.request.user, Turn))
-        return seen.filter(starts__lte=turn.starts, ends__gte=turn.starts).first()
-
-    def askable(self) -> list[Seat]:
-        """The seats for which this person may ask for a change, where the scheme has a way for it."""
-        turn = self.record
-        if not turn.scheme.ways.filter(on_day(clock.today())).exists():
-            return []
-        mine = Seat.objects.filter(may_ask.q(self.request.user, Seat), turn=turn)
-        return list(mine.select_related(*KINDS))
-
-    def loggable(self) -> list[Seat]:
-        """The seats for which this person may enter a day in the office, where the scheme asks for such days."""
-        turn = self.record
-        if not (turn.scheme.office_days or turn.scheme.office_weekdays):
-            return []
-        mine = Seat.objects.filter(may_log.q(self.request.user, Seat), turn=turn)
-        return list(mine.select_related(*KINDS))
 
     def hold(self):
         """An activity for this turn, planned or already held."""
@@ -230,6 +201,9 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, Desk):
 
     def seat(self):
         """The planner's own choice of who serves."""
+        if self.request.method == "POST":
+            (self.record,) = actions.keep_to_oneself(self.record)
+            self.check(self.record)
         form = SeatForm(
             self.request.POST if self.request.method == "POST" else None, by=self.request.user, turn=self.record
         )

@@ -21,7 +21,7 @@ from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.forms import VisitForm
 from huiguan.mechanisms.rotation.models import Scheme, Seat, TurnActivity
-from huiguan.mechanisms.rotation.rules import is_to_be_seen_again, runs_it, seat_is_open, sees_seat
+from huiguan.mechanisms.rotation.rules import is_taken, is_to_be_seen_again, runs_it, seat_is_open, sees_seat
 from huiguan.mechanisms.rotation.visits import SOON, due_by, due_of, to_see_again
 
 Part = TurnActivity.Part
@@ -32,7 +32,7 @@ class VisitPages:
 
     pages = {"visit": "<whole:pk>/visit/", "revisit": "<whole:pk>/revisit/"}
     takes_files = frozenset({"visit", "revisit"})
-    rules = {"visit": runs_it & seat_is_open, "revisit": runs_it & is_to_be_seen_again}
+    rules = {"visit": runs_it & seat_is_open & is_taken, "revisit": runs_it & is_to_be_seen_again}
 
     def visit(self):
         return self._day(Part.VISIT, _("走访现场：%(who)s"))
@@ -42,8 +42,6 @@ class VisitPages:
 
     def _day(self, part: str, title: str):
         posted = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
-        if posted:  # two who enter the same visit at the same moment wait for each other
-            Seat.objects.select_for_update().order_by("pk").get(pk=self.record.pk)
         form = VisitForm(*posted, by=self.request.user, seat=self.record, part=part)
         then = reverse("turns.detail", args=[self.record.turn_id])
         if form.is_bound and form.is_valid():

@@ -233,6 +233,8 @@ def test_a_host_seated_by_hand_says_by_whom_and_a_new_lead_replaces_the_old(cast
 
 def test_a_host_that_does_not_lead_leaves_the_lead_alone_and_comes_once(cast, new_turn):
     turn = new_turn(1, "drafted", [cast.tea_firm])
+    turn.scheme.hosts_to = 3
+    turn.scheme.save()
     seat = actions.seat_by_hand(turn, cast.silk_firm, by=cast.clerk)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -272,13 +274,14 @@ def test_a_step_is_dated_by_what_happened(cast, seat):
 
 
 def test_the_last_step_is_taken_back_and_then_the_one_before(cast, seat):
-    for step in seat.turn.scheme.steps.all()[:2]:
+    first, second = seat.turn.scheme.steps.all()[:2]
+    for step in (first, second):
         actions.finish_step(seat, step, by=cast.clerk)
 
-    actions.take_back_step(seat, by=cast.clerk)
+    actions.take_back_step(seat, second, by=cast.clerk)
+    actions.take_back_step(seat, second, by=cast.clerk)  # it is not the last any more: nothing happens
     after_one = [name for name, _day in steps(seat)]
-    actions.take_back_step(seat, by=cast.clerk)
-    actions.take_back_step(seat, by=cast.clerk)  # nothing left: nothing happens
+    actions.take_back_step(seat, first, by=cast.clerk)
 
     assert (after_one, steps(seat)) == (["报送"], [])
 

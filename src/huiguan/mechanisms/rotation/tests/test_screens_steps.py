@@ -60,7 +60,7 @@ def test_the_last_step_can_be_taken_back(cast, clerk, scheme, seat):
     actions.finish_step(seat, scheme.steps.first(), by=cast.admin)
     page = clerk.get(reverse("seats.detail", args=[seat.pk]))
 
-    clerk.post(reverse("seats.undo", args=[seat.pk]), {"_once": token_of(page)})
+    clerk.post(reverse("seats.undo", args=[seat.pk]), {"_once": token_of(page), "step": scheme.steps.first().pk})
 
     assert done(seat) == []
 

@@ -149,7 +149,7 @@ def test_what_is_taken_back_takes_back_the_steps_it_settled_and_no_others(cast, 
 
 def test_a_step_that_was_entered_again_by_hand_stays(cast, clerk, visits, later):
     hold(clerk, visits[0])
-    actions.take_back_step(visits[0].seat, by=cast.clerk)
+    actions.take_back_step(visits[0].seat, SchemeStep.objects.get(name="走访"), by=cast.clerk)
     actions.finish_step(visits[0].seat, SchemeStep.objects.get(name="走访"), by=cast.clerk)
 
     said = minds(clerk, visits[0], "take_back")

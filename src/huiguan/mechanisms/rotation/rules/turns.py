@@ -1,20 +1,16 @@
 """Who may do what in a rotation."""
 
-from datetime import timedelta
-
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import Step
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
 from huiguan.mechanisms.rotation.models import (
     RequestState,
     Roster,
     RosterState,
     Scheme,
-    Suggestion,
-    SuggestionState,
     Turn,
     TurnState,
     Way,
@@ -51,20 +47,33 @@ asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员
 
 
 def served_by(by, side: str = "") -> Q:
-    """Rows that this person bears: in person, in a team, or through the firm or chamber for which they speak.
+    """Rows that this person bears: in person, in a team of which they are today, or through the firm or chamber for
+    which they speak.
 
     ``side`` leads to the bearer: ``seat__``, or ``other_`` for the other side of a request.
     """
     in_team = f"{side}team__members__"
-    found = Q(**{f"{side}person__user": by.pk}) | Q(**{f"{side}organization__people__user": by.pk})
-    of_team = Q(**{f"{in_team}person__user": by.pk}) | Q(**{f"{in_team}organization__people__user": by.pk})
-    found |= of_team & on_day(clock.today(), in_team)
-    chambers = scope_of(by, "rotation.ask")
-    return found if chambers.whole else found | chambers.nodes(f"{side}organization__own_node")
+    of_team = Q(**{f"{in_team}person__user": by.pk}) | _speaks_for(by, f"{in_team}organization")
+    found = Q(**{f"{side}person__user": by.pk}) | _speaks_for(by, f"{side}organization")
+    return found | (of_team & on_day(clock.today(), in_team))
+
+
+def _speaks_for(by, organization: str) -> Q:
+    """Firms over which somebody holds the word themselves, or on whose books they are while the office that gives it
+    to them reaches the firm; and the chambers of the places where they hold it. To be on the books is not enough."""
+    scope = scope_of(by, "rotation.ask")
+    on_the_books = Q(**{f"{organization}__people__user": by.pk})
+    if scope.whole:
+        return on_the_books
+    found = Q(**{f"{organization}__in": scope.subjects})
+    if scope.here or scope.below:
+        found |= on_the_books & scope.nodes(f"{organization}__node")
+        found |= scope.nodes(f"{organization}__own_node")
+    return found
 
 
 def borne_by_them(side: str, why) -> Rule:
-    """The person is, or speaks for, the bearer to whom ``side`` leads."""
+    """The person holds the word for it, and is, or speaks for, the bearer to whom ``side`` leads."""
 
     def check(by, record):
         if record is None or type(record).objects.filter(served_by(by, side), pk=record.pk).exists():
@@ -74,7 +83,7 @@ def borne_by_them(side: str, why) -> Rule:
     def q(by, model):
         return Q(pk__in=model.objects.filter(served_by(by, side)).values("pk"))
 
-    return Rule(check, q, frozenset({"rotation.ask"}))
+    return holds("rotation.ask", why) & Rule(check, q)
 
 
 bears_it = borne_by_them("", _("由轮到的一方自己（或工作人员代为）提出"))
@@ -108,18 +117,21 @@ seat_is_open = condition(
     Q(turn__state__in=RUNNING),
     _("只有进行中和已交接的期次才办理步骤"),
 )
-may_finish = runs_it & seat_is_open
 is_running = condition(
     lambda turn: turn.state in RUNNING, Q(state__in=RUNNING), _("只有进行中和已交接的期次才办理步骤")
 )
 settles_steps = runs_it & is_running
+is_taken = condition(
+    lambda seat: seat.left_on is None, Q(left_on=None), _("这一席已经换了人；做过的留在这里，不能再改")
+)
+may_finish = runs_it & seat_is_open & is_taken
 seat_may_change = condition(
     lambda seat: seat.turn.state in (TurnState.PUBLISHED, TurnState.UNDER_WAY),
     Q(turn__state__in=(TurnState.PUBLISHED, TurnState.UNDER_WAY)),
     _("只有已公布和进行中的期次可以调换"),
 )
-may_ask = asks & (plans_it | bears_it) & seat_may_change
-may_log = asks & (runs_it | bears_it) & seat_is_open
+may_ask = asks & (plans_it | bears_it) & seat_may_change & is_taken
+may_log = asks & (runs_it | bears_it) & seat_is_open & is_taken
 keeps_office_day = runs_it | borne_by_them("seat__", _("坐班记录由坐班的人自己（或工作人员代为）填写"))
 is_to_be_seen_again = Rule(
     lambda by, seat: (
@@ -156,54 +168,6 @@ seat_is_settled = condition(
     lambda seat: seat.turn.state != TurnState.DRAFTED, ~Q(turn__state=TurnState.DRAFTED), _("这一期还在编排，尚未公布")
 )
 sees_seat = sees_rotation & (inspects | seat_is_settled)
-ASKED_FOR = timedelta(days=60)
-ITS_OWN_WORD = _("由受建议的企业自己评价")
-
-
-def _is_its_own(by, suggestion: Suggestion) -> bool:
-    return suggestion.organization_id in scope_of(by, "rotation.respond", suggestion).subjects
-
-
-suggestion_is_new = condition(
-    lambda suggestion: suggestion.state == SuggestionState.PROPOSED,
-    Q(state=SuggestionState.PROPOSED),
-    _("已经答复的建议不再修改；需要改动请先重开"),
-)
-
-
-def _asks_for_a_word(by, suggestion: Suggestion | None) -> Verdict:
-    if suggestion is None or Suggestion.objects.filter(_done_lately(), pk=suggestion.pk).exists():
-        return YES
-    return Verdict(False, _("已经评价过了，或者落实了很久"))
-
-
-def _done_lately() -> Q:
-    """Nobody is asked for ever: a word on the result is welcome later too, but does not wait for anybody."""
-    return Q(judgement=None, result__on__gt=clock.today() - ASKED_FOR)
-
-
-is_unjudged = Rule(_asks_for_a_word, lambda by, model: _done_lately())
-speaks_for_it = Rule(  # the firm itself, whoever enters what it says
-    lambda by, suggestion: YES if suggestion is None or _is_its_own(by, suggestion) else Verdict(False, ITS_OWN_WORD),
-    lambda by, model: Q(organization__in=scope_of(by, "rotation.respond").subjects),
-)
-judges_it = answers_for_it & speaks_for_it & is_unjudged
-
-
-def _own_suggestions(by) -> Q:
-    """Those that this person made, or entered."""
-    entered = Step.objects.filter(label=Suggestion.label(), move="create", by=by.pk)
-    return Q(proposer__user=by.pk) | Q(pk__in=entered.values("object_id"))
-
-
-def _is_own_suggestion(by, suggestion: Suggestion | None) -> Verdict:
-    if suggestion is None or Suggestion.objects.filter(_own_suggestions(by), pk=suggestion.pk).exists():
-        return YES
-    return Verdict(False, _("建议由提出人自己、登记的人或工作人员修改"))
-
-
-is_own_suggestion = Rule(_is_own_suggestion, lambda by, model: _own_suggestions(by))
-may_edit_suggestion = suggests & (runs_it | is_own_suggestion) & suggestion_is_new
 
 
 def _enough_hosts(by, turn: Turn) -> Verdict:
@@ -215,7 +179,7 @@ def _enough_hosts(by, turn: Turn) -> Verdict:
 
 
 def _turns_with_enough_hosts(by, model) -> Q:
-    counted = Turn.objects.annotate(hosts=Count("seats"))
+    counted = Turn.objects.annotate(hosts=Count("seats", filter=Q(seats__left_on=None)))
     enough = counted.filter(hosts__gte=F("scheme__hosts_from"), hosts__lte=F("scheme__hosts_to"))
     return Q(pk__in=enough.values("pk"))
 
@@ -242,3 +206,12 @@ still_holds = Rule(
     lambda by, model: _to_adopt(),
 )
 may_adopt = plans_it & still_holds
+
+
+def is_full(turn: Turn) -> bool:
+    return turn.seats.count() >= turn.scheme.hosts_to
+
+
+def full(turn: Turn) -> str:
+    counts = {"most": turn.scheme.hosts_to, "counter": turn.scheme.counter}
+    return gettext("这一期已经有 %(most)s %(counter)s，满了；先撤下或换走一%(counter)s") % counts
