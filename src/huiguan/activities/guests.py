@@ -25,6 +25,17 @@ ORDER = [
     Reply.WITHDRAWN,
 ]
 
+HUES = {
+    Reply.DRAFTED: "slate",
+    Reply.SENT: "sky",
+    Reply.ACCEPTED: "jade",
+    Reply.DELEGATED: "jade",
+    Reply.QUEUED: "gold",
+    Reply.POSTPONED: "gold",
+    Reply.DECLINED: "slate",
+    Reply.WITHDRAWN: "slate",
+}
+
 
 def of(activity: Activity) -> dict[str, Any]:
     """Everything that the page needs, in a handful of queries however many were invited."""
@@ -33,6 +44,7 @@ def of(activity: Activity) -> dict[str, Any]:
     seats = taken(activity)
     room = None if activity.capacity is None else activity.capacity - seats
     for row in rows:  # the queue stands first in its own order
+        row.hue = HUES[Reply(row.state)]
         row.may_be_promoted = row.state == Reply.QUEUED and (room is None or row.seats <= room)
     return {
         "activity": activity,

@@ -40,8 +40,8 @@ ROOM = Room(
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
-        Item("service", _("系列活动"), "party-popper", "programmes.list", order=32, whom="wider"),
-        Item("service", _("常办活动"), "repeat", "series.list", order=34, whom="wider"),
+        Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
+        Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
     ],
     panels=panels,
     timeline=timeline,

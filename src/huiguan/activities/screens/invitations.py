@@ -16,17 +16,6 @@ from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
 
-HUES = {
-    Reply.DRAFTED: "slate",
-    Reply.SENT: "sky",
-    Reply.ACCEPTED: "jade",
-    Reply.DELEGATED: "jade",
-    Reply.QUEUED: "gold",
-    Reply.POSTPONED: "gold",
-    Reply.DECLINED: "slate",
-    Reply.WITHDRAWN: "slate",
-}
-
 
 class InvitationDesk(PartDesk):
     name = "invitations"

@@ -9,6 +9,7 @@ from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation import consequences as then
 from huiguan.mechanisms.rotation.forms import (
     AmendForm,
+    ConsentForm,
     GrantForm,
     HandoverForm,
     JudgementForm,
@@ -103,9 +104,25 @@ class RequestFlow(Flow):
 
     model = Request
 
-    agree = Move((FILED,), AGREED, may_agree & needs_approval, _("同意"), mind=then.agreeing, one_by_one=True)
+    agree = Move(
+        (FILED,),
+        AGREED,
+        may_agree & needs_approval,
+        _("同意"),
+        ConsentForm,
+        actions.agree,
+        mind=then.agreeing,
+        one_by_one=True,
+    )
     take_effect = Move(
-        (FILED,), GRANTED, may_settle, _("同意并照办"), effect=actions.carry_out, mind=then.settling, one_by_one=True
+        (FILED,),
+        GRANTED,
+        may_settle,
+        _("同意并照办"),
+        ConsentForm,
+        actions.carry_out,
+        mind=then.settling,
+        one_by_one=True,
     )
     grant = Move(
         (FILED, AGREED), GRANTED, may_grant, _("批准"), GrantForm, actions.grant, mind=then.granting, one_by_one=True

@@ -1,4 +1,4 @@
-from huiguan.mechanisms.rotation.actions.asking import ask, call_off, carry_out, grant, refuse
+from huiguan.mechanisms.rotation.actions.asking import agree, ask, call_off, carry_out, grant, refuse
 from huiguan.mechanisms.rotation.actions.leaving import keep_to_oneself, why_not_vacate
 from huiguan.mechanisms.rotation.actions.planning import NothingToPlan, adopt, draw, plan, propose
 from huiguan.mechanisms.rotation.actions.roles import change_role
@@ -35,6 +35,7 @@ __all__ = [
     "NothingToPlan",
     "accept",
     "adopt",
+    "agree",
     "amend",
     "ask",
     "call_off",

@@ -10,7 +10,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.rotation.actions.leaving import keep_to_oneself, vacate
-from huiguan.mechanisms.rotation.actions.telling import tell_sides
+from huiguan.mechanisms.rotation.actions.telling import tell_approvers, tell_sides
 from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, borne_by
 
 GONE = gettext_lazy("申请以后，期次里的人选又有改动；请撤回，再重新提出")
@@ -23,9 +23,16 @@ def ask(way: Way, turn: Turn, bearer: Any, *, by, why: str, to: Turn | None = No
     with entered(request, by=by):
         request.save()
         tell_sides(request, "filed", _("有人提出调换"))
+        if way.approval != Way.Approval.NOBODY and not way.waits_for_other:
+            tell_approvers(request)
     if way.approval == Way.Approval.NOBODY and not way.waits_for_other:
         request = perform(request, "take_effect", by=by)
     return request
+
+
+def agree(request: Request, *, by) -> None:
+    """The other side is content; it is for the office now."""
+    tell_approvers(request)
 
 
 def grant(request: Request, *, by, met_on: date | None = None) -> None:

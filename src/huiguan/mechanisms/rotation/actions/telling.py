@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Grant, User
+from huiguan.kernel.notices import holders, nearest
 from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.models import Request, Suggestion, Team, Turn
@@ -67,6 +68,17 @@ def tell_proposer(suggestion: Suggestion, answer, note: str = "") -> None:
 
     key = f"rotation.answered:suggestion:{suggestion.pk}:{suggestion.version}"
     tell([proposer] if proposer else [], key=key, say=say, about=suggestion)
+
+
+def tell_approvers(request: Request) -> None:
+    """It is for the office to approve now: whoever plans nearest to it hears of it."""
+    named = turn_names()(request.turn)
+
+    def say() -> tuple[str, str]:
+        return _("调换申请待批准 · %(request)s") % {"request": request}, "\n".join([named, request.why])
+
+    key = f"rotation.asked:request:{request.pk}:approve"
+    tell(nearest(holders({"rotation.plan"}, request)), key=key, say=say, about=request)
 
 
 def tell_sides(request: Request, stage: str, what) -> None:

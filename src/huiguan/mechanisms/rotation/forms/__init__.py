@@ -5,7 +5,7 @@ from huiguan.mechanisms.rotation.forms.bearers import (
     TeamForm,
     WishForm,
 )
-from huiguan.mechanisms.rotation.forms.requests import AskForm, GrantForm
+from huiguan.mechanisms.rotation.forms.requests import AskForm, ConsentForm, GrantForm
 from huiguan.mechanisms.rotation.forms.schemes import PlanForm, RenewForm, SchemeForm
 from huiguan.mechanisms.rotation.forms.settings import (
     DutyForm,
@@ -38,6 +38,7 @@ from huiguan.mechanisms.rotation.forms.visits import VisitForm
 __all__ = [
     "AmendForm",
     "AskForm",
+    "ConsentForm",
     "DutyForm",
     "EnrolmentForm",
     "ExcuseForm",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -11,7 +11,7 @@ from huiguan.kernel.forms import DateInput, Form
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.rotation.models import Request, RequestState, Seat, Turn, TurnState, Way, borne_by
 from huiguan.mechanisms.rotation.queries import in_tables, on_day, seats_of, taking_part
-from huiguan.mechanisms.rotation.rules import plans_it
+from huiguan.mechanisms.rotation.rules import is_the_other, plans_it
 from huiguan.register.models import Organization
 
 NEEDED = {Way.Kind.SWAP: "swap_with", Way.Kind.SUBSTITUTE: "stand_in", Way.Kind.POSTPONE: "to"}
@@ -67,8 +67,10 @@ class AskForm(Form):
         )
         rows = {
             "swap_with": {str(seat.pk): (f"{in_tables(seat.turn)} · {seat}", seat) for seat in seats},
-            "to": {str(one.pk): (in_tables(one), one) for one in others.filter(starts__gt=turn.starts)},
+            "to": {str(one.pk): (in_tables(one), one) for one in _with_room(others.filter(starts__gt=turn.starts))},
         }
+        if not rows["to"]:
+            self.fields["to"].help_text = _("以后各期都排满了，可以与人对换")
         self.rows = rows
         for name, found in rows.items():
             self.fields[name].choices = [("", "—"), *((key, label) for key, (label, _row) in found.items())]
@@ -130,6 +132,24 @@ class AskForm(Form):
         waiting = Request.objects.filter(turn=self.turn, state__in=(RequestState.FILED, RequestState.AGREED))
         if waiting.filter(**borne_by(self.seat.bearer)).exists():
             self.add_error(None, _("这一期已经有一条申请在办；要改请先撤回那一条"))
+
+
+def _with_room(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    counted = turns.annotate(taken=Count("seats", filter=Q(seats__left_on=None)))
+    return counted.filter(taken__lt=F("scheme__hosts_to")).order_by("starts")
+
+
+class ConsentForm(Form):
+    """Whoever says yes for the other side says how they know: by telephone, face to face."""
+
+    why = forms.CharField(
+        label=_("对方怎样同意的"), max_length=100, help_text=_("代对方登记的要写：谁、电话还是当面说的")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record.other is None or is_the_other(self.by, self.record):
+            del self.fields["why"]
 
 
 class GrantForm(Form):

@@ -257,4 +257,7 @@ def test_whoever_was_asked_hears_that_a_request_was_withdrawn(cast, scheme, new_
     perform(request, "withdraw", by=cast.clerk)
 
     subjects = [(one.user.username, one.subject.partition(" ")[0]) for one in Message.objects.order_by("pk")]
-    assert subjects == [("tea_contact", "有人提出调换"), ("tea_contact", "调换申请已撤回")]
+    assert [one for one in subjects if one[0] == "tea_contact"] == [
+        ("tea_contact", "有人提出调换"),
+        ("tea_contact", "调换申请已撤回"),
+    ]

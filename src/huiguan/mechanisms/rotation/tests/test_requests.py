@@ -102,10 +102,12 @@ def test_both_sides_hear_how_a_request_stands_but_not_of_their_own_doing(cast, a
         messages = Message.objects.filter(label=request.label(), object_id=request.pk).order_by("pk")
         return [(message.user.username, message.subject.partition(" ")[0]) for message in messages]
 
-    heard = [("silk_contact", "有人提出调换"), ("tea_contact", "调换已照办"), ("silk_contact", "调换已照办")]
-    assert told(granted) == heard
+    office = [("admin", "调换申请待批准"), ("chair", "调换申请待批准"), ("clerk", "调换申请待批准")]
+    done = [("tea_contact", "调换已照办"), ("silk_contact", "调换已照办")]
+    assert told(granted) == [("silk_contact", "有人提出调换"), *office, *done]
     assert told(refused) == [
         ("silk_contact", "有人提出调换"),
+        *office,
         ("tea_contact", "调换未同意"),
         ("silk_contact", "调换未同意"),
     ]
