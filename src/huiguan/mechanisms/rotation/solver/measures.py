@@ -19,7 +19,7 @@ lot       The sum of lots drawn for (candidate, slot): 20 bits of SHA-256 over b
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 
@@ -36,7 +36,7 @@ def measure(problem: Problem, seated: Seated, level: str) -> int:
     if level == "spacing":
         return sum(
             max(sum((candidate, slot) in seated for slot in run) + before - 1, 0)
-            for candidate, run, before in runs(problem)
+            for candidate, run, before in runs(problem, sitting(problem, seated))
         )
     if level == "likeness":
         return _likeness(problem, seated)
@@ -66,25 +66,36 @@ def floor_of(problem: Problem, level: str) -> int | None:
     return None
 
 
-def runs(problem: Problem) -> list[tuple[int, tuple[SlotId, ...], int]]:
-    """For each candidate the runs of turns in which they should serve once: the planned ones, and how often they serve
-    in the settled ones. Runs in which they cannot serve twice are left out."""
+def runs(problem: Problem, candidates: Iterable[int]) -> Iterator[tuple[int, tuple[SlotId, ...], int]]:
+    """For each of these candidates the runs of turns in which they should serve once: the planned ones, and how often
+    they serve in the settled ones. Runs in which they cannot serve twice are left out."""
+    windows = list(_windows(problem))
+    for candidate in candidates:
+        for planned, settled in windows:
+            before = sum(candidate in seated for seated in settled)
+            free = tuple(slot for slot in planned if candidate in problem.is_free[slot])
+            if free and len(free) + before > 1:
+                yield candidate, free, before
+
+
+def _windows(problem: Problem) -> Iterator[tuple[tuple[SlotId, ...], list[frozenset[int]]]]:
+    """Every run of 2, 3, … turns with a planned one in it: those planned, and who sits in those settled."""
     turns: list[tuple[date, date, SlotId | None, frozenset[int]]] = [
         (slot.starts, slot.ends, slot.id, frozenset()) for slot in problem.slots
     ]
     turns += [(one.starts, one.ends, None, one.seated) for one in problem.settled]
     turns.sort(key=lambda turn: (turn[0], turn[1], str(turn[2])))
-    found = []
     for length in range(2, longest_run(problem) + 1):
         for first in range(len(turns) - length + 1):
             run = turns[first : first + length]
-            planned = tuple(id for _starts, _ends, id, _seated in run if id is not None)
-            for one in problem.candidates if planned else ():
-                before = sum(one.id in seated for _starts, _ends, _id, seated in run)
-                free = tuple(slot for slot in planned if one.id in problem.is_free[slot])
-                if free and len(free) + before > 1:
-                    found.append((one.id, free, before))
-    return found
+            if planned := tuple(id for _starts, _ends, id, _seated in run if id is not None):
+                yield planned, [seated for _starts, _ends, id, seated in run if id is None]
+
+
+def sitting(problem: Problem, seats: Iterable[Pair]) -> list[int]:
+    """Who sits in one of these seats or in a settled turn, in order: nobody else serves twice."""
+    settled = {one for turn in problem.settled for one in turn.seated}
+    return sorted(({candidate for candidate, _slot in seats} | settled) & problem.person.keys())
 
 
 LONGEST_RUN = 6

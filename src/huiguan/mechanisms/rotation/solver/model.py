@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from .deadline import Deadline
-from .measures import LEVELS, Seated, groups, linear, runs
+from .measures import LEVELS, Seated, groups, linear, runs, sitting
 from .plenty import deepest, has_plenty
 from .problem import Pair, Problem, SlotId
 
@@ -166,7 +166,8 @@ class Model:
                     self.rows.append((role.least, role.most, row))
 
     def _space_out(self):
-        for candidate, run, before in runs(self.problem):
+        twice = sitting(self.problem, self.problem.pins if self.plenty else self.seats)
+        for candidate, run, before in runs(self.problem, twice):
             row = {self.seats[candidate, slot]: 1 for slot in run if (candidate, slot) in self.seats}
             pinned = sum((candidate, slot) in self.problem.pins for slot in run)
             can_serve = min(len(row), pinned + 1) if self.plenty else len(row)
