@@ -203,8 +203,8 @@ class SchemeDesk(planning.Planning, Desk):
         return [{"roster": row, "why": still_holds(self.request.user, row).why} for row in rows]
 
     def who(self):
-        """Who takes part and why, how often they have served and since when they wait. Whoever plans or inspects it
-        sees that, nobody else; in the order of their names, for it is no ranking."""
+        """Who takes part and why, and for whoever plans how often they have served and since when they wait; in
+        the order of their names, for it is no ranking."""
         scheme, asked = self.record, self.request.GET.get("q", "").strip()
         shown = standings(scheme, clock.today(), asked)
         page = Paginator(shown, ON_A_PAGE).get_page(self.request.GET.get("page"))

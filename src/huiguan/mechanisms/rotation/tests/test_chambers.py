@@ -212,3 +212,14 @@ def test_the_county_leader_reads_papers_and_no_reasons_for_leave(cast, asked_for
 
     assert [leader.get(url).status_code for url in papers] == [200] * 3
     assert [leader.get(url).status_code for url in kept] == [403] * 4
+
+
+def test_how_often_and_since_when_is_for_whoever_plans(cast, clerk, scheme):
+    page = reverse("schemes.who", args=[scheme.pk])
+
+    shown = {
+        name: [word in one.get(page).content.decode() for word in (">在本方案里轮过几次<", ">从什么时候等起<")]
+        for name, one in (("clerk", clerk), ("auditor", browser(cast.auditor)))
+    }
+
+    assert shown == {"clerk": [True, True], "auditor": [False, False]}
