@@ -93,6 +93,8 @@ PICTURES = [
     Picture("suggestion", "/suggestions/?state=done", following(ROW)),
     Picture("revisits", "/revisits/"),
     Picture("calendar", "/calendar/?view=month"),
+    Picture("programme", "/programmes/", following(ROW + "[href='/programmes/1/']")),
+    Picture("invitations", "/activities/?state=planned", following(ROW, "a[href*='/invitations/of/']")),
     Picture("organizations", "/organizations/"),
     Picture("organizations-filtered", "/organizations/?q=ny&kind=firm"),
     Picture(
