@@ -173,7 +173,7 @@ def test_what_was_said_after_saving_covers_nothing_on_the_phone(clerk):
 
 
 def test_the_people_of_an_activity_stand_on_a_phone_with_their_names_whole(clerk):
-    clerk.go("活动")
+    clerk.open("/activities/?state=held")
     clerk.rows().first.get_by_role("link").first.click()
 
     row = clerk.card("参加人员").get_by_role("row").nth(1)

@@ -22,7 +22,7 @@ def test_a_leader_sees_the_board_gives_advice_and_does_not_plan(visit, screen):
     offers_nothing(leader)
     assert leader.open("/schemes/1/plan/") == 403
     leader.titled("现在不能打开")
-    leader.reads("编排和公布由工商联工作人员办理")
+    leader.reads("编排和公布由组织轮值的单位")
 
     leader.go("轮值期次")
     leader.rows().filter(has_text="庙山").first.get_by_role("link").click()

@@ -57,7 +57,8 @@ class Visit:
     def go(self, place: str, *, titled: str = "") -> None:
         """By the navigation: the rail, or on the phone the bar at the bottom and the page behind its last tab."""
         if not self.on_phone:
-            self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=place).click()
+            named = re.compile(rf"^{re.escape(place)}(\s|$)")  # 意见建议 12: how many wait stands behind it
+            self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=named).click()
         else:
             bar = self.page.get_by_role("navigation", name="底部导航")
             if bar.get_by_role("link", name=place).count():

@@ -11,7 +11,17 @@ from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.rotation.actions.leaving import keep_to_oneself, vacate
 from huiguan.mechanisms.rotation.actions.telling import tell_approvers, tell_sides
-from huiguan.mechanisms.rotation.models import Request, Seat, Turn, TurnState, Way, borne_by
+from huiguan.mechanisms.rotation.models import (
+    ExcusedStep,
+    Request,
+    SchemeStep,
+    Seat,
+    SeatStep,
+    Turn,
+    TurnState,
+    Way,
+    borne_by,
+)
 
 GONE = gettext_lazy("申请以后，期次里的人选又有改动；请撤回，再重新提出")
 
@@ -118,10 +128,21 @@ def _seat_of(bearer: Any, turn: Turn) -> Seat:
 def _reseat(seat: Seat, bearer: Any, request: Request) -> None:
     if Seat.objects.filter(turn=seat.turn, **borne_by(bearer)).exists():
         raise NotAllowed(str(GONE))
+    done = [row.step for row in SeatStep.objects.filter(seat=seat).select_related("step")]
     vacate(seat)
     reasons = [["asked", request.way.kind, str(seat.bearer), request.filed_on.isoformat()]]
     kept = {"role": seat.role, "is_lead": seat.is_lead, "by_hand": True, "reasons": reasons}
-    Seat(turn=seat.turn, **kept, **borne_by(bearer)).save()
+    stands_in = Seat(turn=seat.turn, **kept, **borne_by(bearer))
+    stands_in.save()
+    _need_not_do_again(stands_in, done, str(seat))
+
+
+def _need_not_do_again(stands_in: Seat, steps: list[SchemeStep], who: str) -> None:
+    """A step of the turn is done once: it stays with who did it, and whoever comes instead is let off."""
+    for step in steps:
+        excused = ExcusedStep(seat=stands_in, step=step, why=_("%(who)s 已经完成") % {"who": who})
+        excused.excused_on = clock.happened_on()
+        excused.save()
 
 
 def _reason(request: Request) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered
 from huiguan.kernel.reach import reaching, whole
-from huiguan.mechanisms.rotation.actions.telling import tell_firm, tell_proposer
+from huiguan.mechanisms.rotation.actions.telling import tell_firm, tell_of_result, tell_proposer
 from huiguan.mechanisms.rotation.models import Judgement, Result, Scheme, Suggestion, Turn, Undertaking
 from huiguan.register.models import Organization, Person
 
@@ -82,6 +82,7 @@ def decline(suggestion: Suggestion, *, by) -> None:
 def finish(suggestion: Suggestion, *, by, text: str) -> None:
     Result(suggestion=suggestion, text=text, on=clock.happened_on()).save()
     tell_proposer(suggestion, _("建议已落实"), text)
+    tell_of_result(suggestion, text)
 
 
 def judge(suggestion: Suggestion, *, by, useful: bool, words: str = "") -> None:

@@ -58,6 +58,16 @@ def tell_firm(suggestion: Suggestion) -> None:
     )
 
 
+def tell_of_result(suggestion: Suggestion, result: str) -> None:
+    """It was followed, as somebody else has entered: the firm hears of it, and may say whether it was of use."""
+
+    def say() -> tuple[str, str]:
+        return _("已落实，请您评价：%(number)s") % {"number": suggestion}, "\n\n".join([suggestion.text, result])
+
+    key = f"rotation.suggested:result:{suggestion.pk}:{suggestion.version}"
+    tell(users_of(suggestion.organization), key=key, say=say, about=suggestion)
+
+
 def tell_proposer(suggestion: Suggestion, answer, note: str = "") -> None:
     """The firm has answered, or done what was advised: whoever proposed it hears of it, if they have a login."""
     proposer = suggestion.proposer and suggestion.proposer.user

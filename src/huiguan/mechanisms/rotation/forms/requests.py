@@ -88,14 +88,17 @@ class AskForm(Form):
         ]
 
     def _stand_ins(self) -> QuerySet:
-        """Who takes part and does not serve in this turn: all of them for whoever plans."""
+        """Who takes part and does not serve in this turn: all of them for whoever plans; else those in the table of
+        published turns, those within reach, and those who asked one to come in their stead."""
         scheme, turn = self.turn.scheme, self.turn
         with reaching(whole(turn.tenant)):
             here = Seat.objects.filter(turn=turn).values(scheme.bearer)
             published = Seat.objects.filter(turn__scheme=scheme).exclude(turn__state=TurnState.DRAFTED)
             rows = taking_part(scheme, turn.starts).exclude(pk__in=here)
         if not plans_it(self.by, turn):
-            known = Q(pk__in=published.values(scheme.bearer)) | Q(pk__in=rows.model.objects.order_by().values("pk"))
+            asked = Request.objects.filter(turn=turn).order_by().values(scheme.bearer)
+            known = Q(pk__in=asked) | Q(pk__in=published.values(scheme.bearer))
+            known |= Q(pk__in=rows.model.objects.order_by().values("pk"))
             rows = rows.filter(known)
         return rows.order_by(*rows.model._meta.ordering)
 

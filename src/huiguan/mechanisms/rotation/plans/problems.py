@@ -45,7 +45,10 @@ def open_windows(scheme: Scheme, starts: date, ends: date, states: tuple[str, ..
 
 
 def as_they_stand(scheme: Scheme) -> dict[str, Any]:
-    """The turns, hosts and roles of a scheme now, as JSON: what a plan that is to be adopted was drawn up for."""
+    """The turns, hosts and roles of a scheme now, how many serve, when it rests and who is let off or cannot, as JSON:
+    what a plan that is to be adopted was drawn up for."""
+    cannot = Wish.objects.filter(scheme=scheme, kind=Wish.Kind.BLACKOUT).order_by("pk")
+    let_off = Exemption.objects.filter(scheme=scheme).order_by("pk")
     turns = Turn.objects.filter(scheme=scheme).order_by("starts", "pk")
     seats = Seat.objects.filter(turn__scheme=scheme).order_by("turn", scheme.bearer)
     return {
@@ -55,11 +58,18 @@ def as_they_stand(scheme: Scheme) -> dict[str, Any]:
             [role.pk, role.least, role.most, role.is_lead, sorted(post.pk for post in role.eligible_posts.all())]
             for role in scheme.roles.all()
         ],
+        "sizes": [scheme.hosts_from, scheme.hosts_to, _day(scheme.ends)],
+        "rests": [[_day(rest.starts), _day(rest.ends)] for rest in scheme.suspensions.all()],
+        "away": [[row.bearer_id, _day(row.starts), _day(row.ends)] for row in (*cannot, *let_off)],
     }
 
 
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def is_overtaken(roster: Roster) -> bool:
-    """Whether turns, hosts or roles have changed since it was drawn up."""
+    """Whether any of that has changed since it was drawn up."""
     return roster.seen != as_they_stand(roster.scheme)
 
 

@@ -193,7 +193,7 @@ def _has_come(by, turn: Turn) -> Verdict:
 has_come = Rule(_has_come, lambda by, model: Q(starts__lte=clock.happened_on()))
 has_enough_hosts = Rule(_enough_hosts, _turns_with_enough_hosts)
 
-OVERTAKEN = _("编排以后，期次、人选或称呼又有改动，这一稿不能再采用；请重新编排")
+OVERTAKEN = _("编排以后，期次、人选、称呼、暂停或免轮又有改动，这一稿不能再采用；请重新编排")
 
 
 def _to_adopt() -> Q:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
@@ -9,7 +10,7 @@ from huiguan.kernel.papers import send
 from huiguan.mechanisms.rotation.models import OfficeDay, Seat, Suggestion, TurnActivity, borne_by
 from huiguan.mechanisms.rotation.models.bearers import KINDS
 from huiguan.mechanisms.rotation.papers import bulletin
-from huiguan.mechanisms.rotation.queries import OPEN, carried_to, following, left_of, on_day, seats_of
+from huiguan.mechanisms.rotation.queries import OPEN, carried_to, every_seat, following, left_of, on_day, seats_of
 from huiguan.mechanisms.rotation.rules import reads_papers, sees_turn
 from huiguan.register.models import Contact
 
@@ -70,6 +71,7 @@ class TurnPapers:
             "handover",
             title=_("轮值交接单"),
             turn=turn,
+            giving=every_seat().filter(turn=turn).order_by(F("left_on").asc(nulls_last=True), "-is_lead", "pk"),
             handover=handover,
             points=handover.points.select_related("point") if handover else points,
             office_days=OfficeDay.objects.filter(seat__turn=turn).select_related(*(f"seat__{kind}" for kind in KINDS)),

@@ -227,3 +227,16 @@ def test_whoever_comes_instead_was_not_let_off(cast, scheme, seat, visit, firms)
     (stands_in,) = seat.turn.seats.exclude(organization=cast.silk_firm)
     excused = [row.seat_id for row in ExcusedStep.objects.all()]
     assert (stands_in.organization, excused) == (firms[0], [seat.pk])  # it stays with whom it was said of
+
+
+def test_what_was_done_before_somebody_came_instead_is_not_asked_of_them_again(cast, scheme, seat, visit, firms):
+    actions.finish_step(seat, visit, by=cast.clerk)
+    way = scheme.ways.create(kind="substitute", approval="secretariat", other_agrees=False)
+    asked = actions.ask(way, seat.turn, cast.tea_firm, by=cast.clerk, why="停产", other=firms[0])
+
+    perform(asked, "grant", by=cast.clerk)
+
+    stands_in = seat.turn.seats.get(organization=firms[0])
+    let_off = [(row.step, row.why) for row in ExcusedStep.objects.filter(seat=stands_in)]
+    assert let_off == [(visit, f"{cast.tea_firm} 已经完成")]
+    assert [row.seat_id for row in SeatStep.objects.filter(step=visit)] == [seat.pk]

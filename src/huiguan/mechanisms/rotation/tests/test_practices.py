@@ -114,7 +114,7 @@ def test_a_table_of_months_that_two_may_swap_between_them(cast, clerk, officers)
         reverse("requests.ask_for", args=[mine.pk]),
         {"way": way.pk, "swap_with": theirs.pk, "why": "两人说好了"},
     )
-    submit(clerk, f"{answer.url}take_effect/")
+    submit(clerk, f"{answer.url}take_effect/", {"why": "两人当面说的"})
 
     assert (first.seats.get().person, second.seats.get().person) == (theirs.person, mine.person)
 

@@ -9,6 +9,7 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Step
 from huiguan.mechanisms.rotation import actions, contributions
 from huiguan.mechanisms.rotation.models import Exemption, Roster, SchemeRole, Suspension, Turn, Wish
+from huiguan.mechanisms.rotation.plans import is_overtaken
 from tests.cast import again, submit
 
 SUMMER = {"starts": date(2026, 7, 1), "ends": date(2026, 8, 31)}
@@ -320,3 +321,21 @@ def test_a_wish_for_a_time_that_is_not_planned_cannot_be_granted_yet(cast, clerk
     page = submit(clerk, reverse("wishes.grant", args=[wish.pk]))
 
     assert (page.status_code, page.context["problem"]) == (422, "这段时间还没有编排过：先编排，再看这条意愿照顾到没有")
+
+
+@pytest.mark.parametrize("what", ["rests", "let off", "larger", "ends"])
+def test_a_plan_is_overtaken_by_what_was_laid_down_since(cast, scheme, published, what):
+    roster = actions.propose(actions.draw(scheme, with_published=True, **SUMMER), by=cast.clerk)
+    before = is_overtaken(roster)
+    if what == "rests":
+        Suspension.objects.create(scheme=scheme, starts=date(2026, 7, 15), ends=date(2026, 7, 31), why="换届")
+    elif what == "let off":
+        let_off(published.seats.first())
+    else:
+        changed = {"larger": {"hosts_to": scheme.hosts_to + 1}, "ends": {"ends": date(2027, 12, 31)}}[what]
+        for name, value in changed.items():
+            setattr(scheme, name, value)
+        scheme.save()
+    roster.refresh_from_db()
+
+    assert (before, is_overtaken(roster)) == (False, True)

@@ -66,7 +66,7 @@ def test_a_plan_that_somebody_overtook_is_not_adopted(cast, clerk, scheme, firms
     answer = again(clerk, adopting, asked, {})
 
     page, of_scheme = clerk.get(shown.request["PATH_INFO"]), clerk.get(reverse("schemes.detail", args=[scheme.pk]))
-    why = "编排以后，期次、人选或称呼又有改动，这一稿不能再采用；请重新编排"
+    why = "编排以后，期次、人选、称呼、暂停或免轮又有改动，这一稿不能再采用；请重新编排"
     assert (answer.status_code, answer.context["problem"]) == (422, why)
     adopt = next(row for row in page.context["moves"] if row["name"] == "adopt")
     assert (adopt["allowed"], adopt["why"]) == (False, why)

@@ -194,3 +194,12 @@ def test_a_step_that_everybody_has_done_is_told_to_nobody(cast, new_turn, scheme
         remind(cast)
 
     assert told("rotation.steps") == []
+
+
+def test_a_firm_hears_of_a_result_that_another_entered_and_is_asked_for_its_word(cast, new_suggestion):
+    entered, own = new_suggestion("accepted"), new_suggestion("accepted")
+    perform(entered, "finish", by=cast.clerk, text="换了灯")
+    perform(own, "finish", by=cast.tea_contact, text="换了灯")
+
+    found = Message.objects.filter(subject__startswith="已落实，请您评价")
+    assert [(one.user.username, one.object_id) for one in found] == [("tea_contact", entered.pk)]
