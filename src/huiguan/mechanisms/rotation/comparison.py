@@ -69,6 +69,7 @@ class Cancelled:
     starts: date
     ends: date
     fates: list[str]
+    unplaced: int = 0  # how many of them have no turn now
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class Comparison:
     def moved(self) -> int:
         """Seats of the turns that there are which change hands."""
         return sum(len(row.goes) for row in self.rows) + sum(len(turn.fates) for turn in self.cancelled)
+
+    @property
+    def unplaced(self) -> int:
+        return sum(turn.unplaced for turn in self.cancelled)
 
     @property
     def new(self) -> int:
@@ -107,14 +112,15 @@ def _gone(roster: Roster) -> list[tuple[int, str, str]]:
 
 
 def _cancelled(number: int, starts: str, ends: str, before, names, rows: list[Difference]) -> Cancelled:
-    fates = []
+    fates, unplaced = [], 0
     for one in (names[pk] for pk in before.get(starts, {}) if pk in names):
         later = [row.number for row in rows if one in [place.who for place in (*row.comes, *row.stays)]]
         if later:
             fates.append(_("%(who)s 改在第 %(turns)s 期") % {"who": one, "turns": listed(later)})
         else:
+            unplaced += 1
             fates.append(_("%(who)s 这次没有再排上") % {"who": one})
-    return Cancelled(number, date.fromisoformat(starts), date.fromisoformat(ends), fates)
+    return Cancelled(number, date.fromisoformat(starts), date.fromisoformat(ends), fates, unplaced)
 
 
 def changes_of_published(roster: Roster) -> dict[date, str]:

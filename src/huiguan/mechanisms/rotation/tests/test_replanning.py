@@ -177,6 +177,9 @@ def test_a_suspended_turn_goes_with_the_plan_and_it_is_said_what_becomes_of_its_
     planned = [place.who for row in page.context["comparison"].rows for place in row.comes]
     fates = [f"{one} 改在第 1 期" if one in planned else f"{one} 这次没有再排上" for one in (lead.bearer, along.bearer)]
     assert (gone.number, sorted(gone.fates)) == (4, sorted(fates))
+    left_out = sum(one.bearer not in planned for one in (lead, along))
+    assert page.context["comparison"].unplaced == left_out
+    assert (f"有 {left_out} 位没有再排上：重新编排时" in page.content.decode()) is bool(left_out)
     submit(clerk, f"{page.request['PATH_INFO']}adopt/")
     assert [turn.starts for turn in Turn.objects.all()] == [date(2026, 9, 1)]
     after = clerk.get(page.request["PATH_INFO"])
