@@ -7,7 +7,7 @@ from huiguan.activities import actions
 from huiguan.activities.actions import invitations
 from huiguan.activities.forms import CancelForm, HeldForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
-from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move
@@ -27,7 +27,12 @@ def is_not_held_after_all(activity: Activity) -> list[str]:
 
 
 def is_called_off(activity: Activity) -> list[str]:
-    return [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”；不另发通知")]
+    found = [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”；不另发通知")]
+    asked = Invitation.objects.filter(activity=activity, state__in=OPEN)
+    counts = {"n": asked.count(), "m": asked.filter(state__in=COMING).count()}
+    if counts["n"]:
+        found.append(gettext("已邀请 %(n)s 位，其中 %(m)s 位答复要来：请告诉他们；打开链接的会看到已经取消") % counts)
+    return found
 
 
 class ActivityFlow(Flow):

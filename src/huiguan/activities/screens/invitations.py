@@ -95,7 +95,7 @@ class InvitationDesk(PartDesk):
                 perform(draft, "send", by=self.request.user)
             messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
             return redirect(then)
-        mind = [gettext("有账号的人马上在消息里看到；别的人请把各自的链接发给他们，名单里可以复制")]
+        mind = [gettext("发出以后，请把各自的链接发给客人：名单里点“链接”，整段话可以复制")]
         title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
         return self.ask(form, title, then, submit=gettext("发出"), mind=mind)
 

@@ -274,3 +274,12 @@ def test_of_five_who_answer_at_the_same_moment_for_the_last_place_one_gets_it(fo
 
     (found,) = in_threads(1, lambda: sorted(states(*others)))
     assert (answers, found) == ([200] * 5, ["accepted", *["queued"] * 4])
+
+
+def test_whoever_calls_it_off_reads_how_many_were_invited_and_are_coming(cast, forum):
+    first, _second = invited(cast, forum, "甲", "乙")
+    answer(first)
+
+    page = browser(cast.clerk).get(reverse("activities.move", args=[forum.pk, "cancel"]))
+
+    assert page.context["mind"][1] == "已邀请 2 位，其中 1 位答复要来：请告诉他们；打开链接的会看到已经取消"
