@@ -97,14 +97,10 @@ class HostForm(RecordForm):
         labels = {"organization": pgettext_lazy("组织", "单位")}
 
 
-class ParticipationForm(RecordForm):
-    fixed = ("activity",)
+class OfSomebodyForm(RecordForm):
+    """A row of an activity about a person of the register, or somebody by name, for an organization."""
 
-    class Meta:
-        model = Participation
-        fields = ["person", "name", "organization", "role"]
-        field_classes = {"person": PersonAndFirm}
-        help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
+    fixed = ("activity",)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -118,6 +114,14 @@ class ParticipationForm(RecordForm):
         if person and not cleaned.get("organization"):
             cleaned["organization"] = person.organization
         return cleaned
+
+
+class ParticipationForm(OfSomebodyForm):
+    class Meta:
+        model = Participation
+        fields = ["person", "name", "organization", "role"]
+        field_classes = {"person": PersonAndFirm}
+        help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
 
 
 class ActivityKindForm(RecordForm):

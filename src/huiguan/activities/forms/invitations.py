@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.activities import inviting
 from huiguan.activities.entering import read_names
+from huiguan.activities.forms.activities import OfSomebodyForm
 from huiguan.activities.models import Invitation, Reply
 from huiguan.activities.models.invitations import MOST_SEATS
-from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.forms import Form
 from huiguan.kernel.models import SavedView
 from huiguan.register.forms.bodies import PersonAndFirm
 from huiguan.register.models import ChamberType, Post, Tag
@@ -92,26 +93,11 @@ class InviteForm(Form):
         return [{"key": guest.key, "label": guest.label, "ticked": guest.key in ticked} for guest in self.found]
 
 
-class InvitationForm(RecordForm):
-    fixed = ("activity",)
-
+class InvitationForm(OfSomebodyForm):
     class Meta:
         model = Invitation
         fields = ["group", "person", "name", "organization"]
         field_classes = {"person": PersonAndFirm}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = self.fields["person"].queryset.select_related("organization")
-
-    def clean(self):
-        cleaned = super().clean() or self.cleaned_data
-        person = cleaned.get("person")
-        if person and cleaned.get("name"):
-            self.add_error("name", _("已选在册人员，不用再填姓名"))
-        if person and not cleaned.get("organization"):
-            cleaned["organization"] = person.organization
-        return cleaned
 
 
 class ReplyForm(Form):
