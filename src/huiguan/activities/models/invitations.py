@@ -3,11 +3,8 @@
 from django.core import signing
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from huiguan.activities.models.activities import Activity
-from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo
+from huiguan.activities.models.somebody import OfSomebody
 
 SALT = "huiguan.invitation"
 MOST_SEATS = 20
@@ -30,35 +27,16 @@ COMING = (Reply.ACCEPTED, Reply.DELEGATED)
 OPEN = (Reply.SENT, Reply.ACCEPTED, Reply.DELEGATED, Reply.QUEUED, Reply.POSTPONED, Reply.DECLINED)
 
 
-class Invitation(Record):
+class Invitation(OfSomebody):
     """An invitation to a person, an organization, or somebody who is only named; ``seats`` is how many come by it.
 
     Its link needs no account: a signature over the invitation and its ``edition``, so that a link that went astray can
     be replaced by another.
     """
 
-    reach_to = ReachTo("activities.view", node="activity__node", subjects=("organization",))
     desk = "invitations"
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="invitations", editable=False)
     group = models.CharField(_("哪一类对象"), max_length=30, blank=True)
-    organization = models.ForeignKey(
-        "register.Organization",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=pgettext_lazy("组织", "单位"),
-    )
-    person = models.ForeignKey(
-        "register.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=pgettext_lazy("单数", "人员"),
-    )
-    name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
     seats = models.PositiveSmallIntegerField(_("来几位"), default=1)
     stand_in = models.CharField(_("谁来"), max_length=60, blank=True)
     words = models.CharField(_("留言"), max_length=200, blank=True)
@@ -67,7 +45,7 @@ class Invitation(Record):
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(_("答复"), max_length=10, choices=Reply, default=Reply.DRAFTED, editable=False)
 
-    class Meta(Record.Meta):
+    class Meta(OfSomebody.Meta):
         ordering = ("pk",)
         verbose_name = _("邀请")
         constraints = [
@@ -95,9 +73,6 @@ class Invitation(Record):
             ),
             models.CheckConstraint(condition=models.Q(state__in=Reply.values), name="invitation_state_known"),
         ]
-
-    def __str__(self):
-        return str(self.person or self.name or self.organization)
 
     @property
     def byline(self) -> str:
