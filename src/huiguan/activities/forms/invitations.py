@@ -1,6 +1,6 @@
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import inviting
 from huiguan.activities.entering import read_names
@@ -106,7 +106,7 @@ class ReplyForm(Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("能来吗"),
         choices=[
-            (Reply.ACCEPTED, gettext_lazy("参加")),
+            (Reply.ACCEPTED, pgettext_lazy("答复", "参加")),
             (Reply.DELEGATED, gettext_lazy("我派人来")),
             (Reply.POSTPONED, gettext_lazy("再定")),
             (Reply.DECLINED, gettext_lazy("这次不来")),

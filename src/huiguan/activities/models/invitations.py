@@ -3,6 +3,7 @@
 from django.core import signing
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models.somebody import OfSomebody
 
@@ -15,7 +16,7 @@ class Reply(models.TextChoices):
 
     DRAFTED = "drafted", _("待发出")
     SENT = "sent", _("待答复")
-    ACCEPTED = "accepted", _("参加")
+    ACCEPTED = "accepted", pgettext_lazy("答复", "参加")
     DELEGATED = "delegated", _("派人来")
     QUEUED = "queued", _("候补")
     POSTPONED = "postponed", _("再定")
