@@ -4,25 +4,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities import actions, guests, queries
-from huiguan.activities.actions.invitations import taken
+from huiguan.activities import actions, queries
 from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Participation, Programme, Series
+from huiguan.activities.models import Activity, ActivityState, Programme, Series
 from huiguan.activities.rules import arranges, sees
+from huiguan.activities.screens import sections
 from huiguan.activities.screens.columns import HUES
+from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import Span
 from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
-from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
-from huiguan.register.queries import reachable
 from huiguan.register.screens.columns import beside, day
 
 
@@ -161,52 +160,7 @@ class ActivityDesk(attaching.Attaching, Desk):
         return [fact for fact in facts if fact[1]]
 
     def panels(self, record):
-        hosts = list(queries.hosts_of([record.pk]))
-        known = Organization.objects.filter(pk__in=[host.organization_id for host in hosts])
-        came = list(Participation.objects.filter(activity=record).select_related("person", "organization"))
-        may_edit = bool(self.may("edit", record))
-        people = reachable([row.person_id for row in came if row.person_id])
-        found = [
-            Panel(
-                _("主办单位"),
-                "activities/activities/hosts.html",
-                {
-                    "rows": hosts,
-                    "known": set(known.values_list("pk", flat=True)),
-                    "may_edit": may_edit,
-                    "add_url": may_edit and reverse("hosts.add", args=[record.pk]),
-                },
-            ),
-            Panel(
-                _("参加人员"),
-                "activities/activities/came.html",
-                {
-                    "rows": came,
-                    "may_edit": may_edit,
-                    "people": people,
-                    "sees_own": bool(self.request.reach.own),
-                    "add_url": may_edit and reverse("participations.many", args=[record.pk]),
-                    "one_url": may_edit and reverse("participations.add", args=[record.pk]),
-                    "remove_url": may_edit and came and reverse("participations.remove_many", args=[record.pk]),
-                },
-                len(came) or None,
-                flush=True,
-            ),
-        ]
-        if may_edit:
-            invited = list(Invitation.objects.filter(activity=record))
-            context = {
-                "told": guests.told(invited, record, taken(record)),
-                "url": reverse("invitations.of" if invited else "invitations.many", args=[record.pk]),
-                "any": bool(invited),
-                "is_open": record.state == ActivityState.PLANNED,
-            }
-            if invited or record.state == ActivityState.PLANNED:
-                found.insert(1, Panel(_("邀请"), "activities/invitations/panel.html", context, len(invited) or None))
-        for label, text in ((_("纪要"), record.minutes), (_("后续落实"), record.follow_up)):
-            if text:
-                found.append(Panel(label, "activities/activities/text.html", {"text": text}))
-        return found
+        return sections.of(Page(record, self.request.user, self.request.reach, bool(self.may("edit", record))))
 
     def save(self, form):
         if form.instance.pk:

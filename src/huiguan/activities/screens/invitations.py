@@ -1,8 +1,7 @@
 """Whom an activity invited, what they said, and who waits for a place."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
@@ -56,12 +56,12 @@ class InvitationDesk(PartDesk):
     activity: Activity | None = None
 
     def of(self, owner: int):
-        activity = self._arranged(owner)
+        activity = self.activity = arranged(self.request.user, owner)
         return self.show("of", title=gettext("邀请 · %(activity)s") % {"activity": activity}, **guests.of(activity))
 
     def many(self, owner: int):
         """Looked for, looked over and put on the list on one page; every button sends what was entered so far."""
-        activity = self._arranged(owner)
+        activity = self.activity = arranged(self.request.user, owner)
         step = self.request.POST.get("step", "")
         form = InviteForm(
             self.request.POST or None, by=self.request.user, record=activity, request=self.request, step=step
@@ -86,7 +86,7 @@ class InvitationDesk(PartDesk):
 
     def send_all(self, owner: int):
         """All that are not sent yet, at once."""
-        activity = self._arranged(owner)
+        activity = self.activity = arranged(self.request.user, owner)
         drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
         then = self.url("of", activity.pk)
         form = Form(self.request.POST or None, by=self.request.user, record=activity)
@@ -133,12 +133,6 @@ class InvitationDesk(PartDesk):
             return redirect(self.url("link", self.record.pk))
         title = gettext("邀请链接 · %(guest)s") % {"guest": self.record}
         return self.show("link", title=title, form=form, text=guests.text_to_send(self.record, self.request))
-
-    def _arranged(self, owner: int) -> Activity:
-        self.activity = get_object_or_404(Activity.objects.all(), pk=owner)
-        if not (verdict := arranges(self.request.user, self.activity)):
-            raise PermissionDenied(str(verdict.why))
-        return self.activity
 
 
 def _said(invitation: Invitation) -> str:

@@ -1,8 +1,7 @@
 """What hangs on an activity's page, and the kinds of activity."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
@@ -76,7 +76,7 @@ class ParticipationDesk(PartDesk):
 
     def many(self, owner: int):
         """Looked up, checked and saved on one page: every button sends what was entered so far."""
-        activity = self._arranged(owner)
+        activity = arranged(self.request.user, owner)
         step = self.request.POST.get("step", "")
         form = ManyForm(self.request.POST or None, by=self.request.user, record=activity, step=step)
         if form.is_bound and form.is_valid() and step == "save":
@@ -93,7 +93,7 @@ class ParticipationDesk(PartDesk):
         )
 
     def remove_many(self, owner: int):
-        activity = self._arranged(owner)
+        activity = arranged(self.request.user, owner)
         then = reverse("activities.detail", args=[activity.pk])
         form = RemoveForm(self.request.POST or None, by=self.request.user, record=activity)
         if form.is_bound and form.is_valid():
@@ -102,12 +102,6 @@ class ParticipationDesk(PartDesk):
             return redirect(then)
         title = gettext("移除参加人员 · %(activity)s") % {"activity": activity}
         return self.ask(form, title, then, submit=gettext("移除勾选的人"), danger=True)
-
-    def _arranged(self, owner: int) -> Activity:
-        activity = get_object_or_404(Activity.objects.all(), pk=owner)
-        if not (verdict := arranges(self.request.user, activity)):
-            raise PermissionDenied(str(verdict.why))
-        return activity
 
     def _enter(self, activity, form):
         role = form.cleaned_data["role"]

@@ -22,7 +22,7 @@ from huiguan.kernel.models import User
 from huiguan.kernel.story import Story, material
 from huiguan.register.models import Person
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parents[1]
 HOME = "tancheng"
 AHEAD = 15  # days before it is held an activity is entered
 

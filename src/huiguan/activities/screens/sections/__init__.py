@@ -1,0 +1,29 @@
+"""The page of an activity, section by section, in the order in which its life goes.
+
+A section is a function of the page: what there is becomes a panel; what could be begun, an offer in the last one.
+"""
+
+from django.utils.translation import gettext as _
+
+from huiguan.activities.screens.sections.came import came
+from huiguan.activities.screens.sections.hosts import hosts
+from huiguan.activities.screens.sections.invited import invited
+from huiguan.activities.screens.sections.page import Offer, Page
+from huiguan.activities.screens.sections.texts import follow_up, minutes
+from huiguan.kernel.rooms import Panel
+
+SECTIONS = (
+    hosts,
+    invited,
+    came,
+    minutes,
+    follow_up,
+)
+
+
+def of(page: Page) -> list[Panel]:
+    found = [section(page) for section in SECTIONS]
+    panels = [panel for panel in found if isinstance(panel, Panel)]
+    if offers := [offer for offer in found if isinstance(offer, Offer)]:
+        panels.append(Panel(_("还可以加"), "activities/activities/offers.html", {"rows": offers}))
+    return panels

@@ -1,0 +1,22 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiguan.activities.models import Participation
+from huiguan.activities.screens.sections.page import Page
+from huiguan.kernel.rooms import Panel
+from huiguan.register.queries import reachable
+
+
+def came(page: Page) -> Panel:
+    rows = list(Participation.objects.filter(activity=page.activity).select_related("person", "organization"))
+    may_edit, of = page.may_edit, [page.activity.pk]
+    context = {
+        "rows": rows,
+        "may_edit": may_edit,
+        "people": reachable([row.person_id for row in rows if row.person_id]),
+        "sees_own": bool(page.reach.own),
+        "add_url": may_edit and reverse("participations.many", args=of),
+        "one_url": may_edit and reverse("participations.add", args=of),
+        "remove_url": may_edit and rows and reverse("participations.remove_many", args=of),
+    }
+    return Panel(_("参加人员"), "activities/activities/came.html", context, len(rows) or None, flush=True)
