@@ -4,10 +4,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import invitations
+from huiguan.activities.actions import invitations, notices
 from huiguan.activities.forms import CancelForm, HeldForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.models import Activity, ActivityState, Invitation, Notice, NoticeState, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
+from huiguan.activities.queries import reached
 from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move
@@ -27,11 +28,16 @@ def is_not_held_after_all(activity: Activity) -> list[str]:
 
 
 def is_called_off(activity: Activity) -> list[str]:
-    found = [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”；不另发通知")]
+    found = [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”")]
     asked = Invitation.objects.filter(activity=activity, state__in=OPEN)
-    counts = {"n": asked.count(), "m": asked.filter(state__in=COMING).count()}
+    by_house = reached(asked)
+    counts = {"n": asked.count(), "m": asked.filter(state__in=COMING).count(), "told": by_house}
     if counts["n"]:
-        found.append(gettext("已邀请 %(n)s 位，其中 %(m)s 位答复要来：请告诉他们；打开链接的会看到已经取消") % counts)
+        found.append(gettext("已邀请 %(n)s 位，其中 %(m)s 位答复要来；打开链接的会看到已经取消") % counts)
+    if by_house:
+        found.append(gettext("%(told)s 位由系统发消息或邮件告诉") % counts)
+    if left := counts["n"] - by_house:
+        found.append(gettext("%(n)s 位要您打电话或发微信告诉：取消后到“通知客人”，话已经写好") % {"n": left})
     return found
 
 
@@ -49,7 +55,9 @@ class ActivityFlow(Flow):
         mind=is_not_held_after_all,
         one_by_one=True,
     )
-    cancel = Move((PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, danger=True, mind=is_called_off)
+    cancel = Move(
+        (PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, notices.called_off, danger=True, mind=is_called_off
+    )
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen)
 
 
@@ -58,11 +66,24 @@ class InvitationFlow(Flow):
 
     model = Invitation
 
-    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts, _("发出邀请"))
+    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts, _("发出邀请"), effect=notices.sent)
     accept = Move(OPEN, Reply.ACCEPTED, arranges_parts, _("答复：参加"), effect=invitations.coming)
     delegate = Move(OPEN, Reply.DELEGATED, arranges_parts, _("答复：派人来"), effect=invitations.coming)
     queue = Move(OPEN, Reply.QUEUED, arranges_parts, _("列入候补"), effect=invitations.queued)
     postpone = Move(OPEN, Reply.POSTPONED, arranges_parts, _("答复：再定"), effect=invitations.answered)
     decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
-    withdraw = Move((Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), danger=True)
+    withdraw = Move(
+        (Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), effect=notices.withdrawn, danger=True
+    )
     restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))
+
+
+class NoticeFlow(Flow):
+    """The house tells whom it can; the others are told by somebody, who says so."""
+
+    model = Notice
+
+    tell = Move((NoticeState.WAITING,), NoticeState.TOLD, arranges_parts, _("已告诉"), effect=notices.told)
+    untell = Move((NoticeState.TOLD,), NoticeState.WAITING, arranges_parts, _("还没有告诉"), effect=notices.not_told)
+    drop = Move((NoticeState.WAITING,), NoticeState.DROPPED, arranges_parts, _("不用告诉了"))
+    recall = Move((NoticeState.DROPPED,), NoticeState.WAITING, arranges_parts, _("还要告诉"))

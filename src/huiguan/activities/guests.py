@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db.models import Min, Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from huiguan.activities import queries, wording
 from huiguan.activities.actions.invitations import taken
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
-from huiguan.kernel import clock, words
+from huiguan.activities.models import Activity, ActivityState, Invitation, Notice, Occasion, Reply
+from huiguan.kernel import clock
 from huiguan.register.models import Office
 from huiguan.register.models.bodies import in_force
 
@@ -37,7 +36,7 @@ HUES = {
 }
 
 
-def of(activity: Activity) -> dict[str, Any]:
+def of(activity: Activity, *, may_edit: bool) -> dict[str, Any]:
     """Everything that the page needs, in a handful of queries however many were invited."""
     rows = list(by_rank(Invitation.objects.filter(activity=activity)))
     rows.sort(key=lambda row: (ORDER.index(Reply(row.state)), row.queued_at or activity.starts))
@@ -46,13 +45,23 @@ def of(activity: Activity) -> dict[str, Any]:
     for row in rows:  # the queue stands first in its own order
         row.hue = HUES[Reply(row.state)]
         row.may_be_promoted = row.state == Reply.QUEUED and (room is None or row.seats <= room)
+        row.why_not = _why_not(row, room) if row.state == Reply.QUEUED and not row.may_be_promoted else ""
     return {
         "activity": activity,
         "rows": rows,
         "told": told(rows, activity, seats),
         "drafts": sum(row.state == Reply.DRAFTED for row in rows),
-        "is_open": activity.state == ActivityState.PLANNED,
+        "is_open": may_edit and activity.state == ActivityState.PLANNED,
+        "waiting": may_edit and queries.to_be_told().filter(invitation__activity=activity).count(),
+        "any_notice": may_edit and Notice.objects.filter(invitation__activity=activity).exists(),
     }
+
+
+def _why_not(row: Invitation, room: int | None) -> str:
+    """Whoever is passed over by somebody behind them is to know why."""
+    if not room or room < 0:
+        return _("名额已满")
+    return _("要 %(seats)s 位，只空出 %(room)s 位") % {"seats": row.seats, "room": room}
 
 
 def told(rows: list[Invitation], activity: Activity, seats: int) -> str:
@@ -72,17 +81,10 @@ def by_rank(rows):
     return rows.annotate(rank=Min("person__offices__post__order", filter=held)).order_by("rank", "person__pinyin", "pk")
 
 
-def text_to_send(invitation: Invitation, request) -> str:
-    """An invitation to copy into a chat, with the guest's own link."""
-    activity = invitation.activity
+def text_to_send(invitation: Invitation, request, occasion: str = Occasion.INVITED) -> str:
+    """What to copy into a chat, with the guest's own link."""
     link = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
-    lines = [
-        _("%(guest)s：您好！诚邀您参加“%(activity)s”。") % {"guest": invitation, "activity": activity},
-        words.labelled(_("时间"), date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")),
-        words.labelled(_("地点"), activity.place) if activity.place else "",
-        words.labelled(_("请答复（不用账号，能来不能来都可以）"), link),
-    ]
-    return "\n".join(line for line in lines if line)
+    return wording.text(occasion, invitation, link)
 
 
 def _offices_today():

@@ -42,8 +42,9 @@ class Guest:
         beside = [self.note, str(self.organization) if self.organization and called != self.organization else ""]
         return " · ".join(part for part in (str(called), *beside) if part)
 
-    def row(self, group: str) -> Invitation:
-        return Invitation(person=self.person, organization=self.organization, name=self.name, group=group)
+    def row(self, group: str, most: int | None = None) -> Invitation:
+        who = {"person": self.person, "organization": self.organization, "name": self.name}
+        return Invitation(**who, group=group, most=most)
 
 
 def holders(posts: Iterable, chamber_types: Iterable) -> list[Guest]:

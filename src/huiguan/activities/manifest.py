@@ -1,19 +1,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow, InvitationFlow
+from huiguan.activities.contributions import cards
+from huiguan.activities.flow import ActivityFlow, InvitationFlow, NoticeFlow
+from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
+from huiguan.activities.models.notices import KIND
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
+from huiguan.activities.screens.notices import NoticeDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
+from huiguan.kernel.schedule import Job
 
 STAFF = ("admin", "head", "clerk")
 
@@ -26,6 +31,7 @@ ROOM = Room(
         HostDesk,
         ParticipationDesk,
         InvitationDesk,
+        NoticeDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
@@ -35,8 +41,11 @@ ROOM = Room(
     ],
     opens=open_kinds,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow],
     measures=MEASURES,
+    cards=cards,
+    jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
+    notices={KIND: _("活动邀请和变动")},
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),

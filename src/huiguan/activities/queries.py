@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -12,16 +13,20 @@ from huiguan.activities.models import (
     ActivityState,
     Host,
     Invitation,
+    Notice,
+    NoticeState,
     Part,
     Participation,
     Programme,
     ProgrammeHost,
     Reply,
     Series,
+    Way,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
 from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
+from huiguan.kernel.models import Delivery, Letter
 from huiguan.kernel.reach import within
 from huiguan.register.models import Organization
 
@@ -72,6 +77,32 @@ def invited(period: Period) -> QuerySet[Invitation]:
     rows = Invitation.objects.filter(activity__in=held(period)).exclude(group="")
     rows = rows.exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN))
     return rows.select_related("person", "activity", "organization")
+
+
+def reached(rows: QuerySet[Invitation]) -> int:
+    """How many of these guests the house tells by itself."""
+    known = Q(person__user__is_active=True)
+    return rows.filter(known | ~Q(email="") if settings.MAIL_IS_ON else known).count()
+
+
+def to_be_told() -> QuerySet[Notice]:
+    """What guests are still to be told by hand."""
+    rows = Notice.objects.filter(state=NoticeState.WAITING)
+    return rows.select_related("invitation__activity", "invitation__person", "invitation__organization")
+
+
+def told_of(activity: Activity) -> QuerySet[Notice]:
+    """What the guests of an activity were told or need not be told, the newest first."""
+    rows = Notice.objects.filter(invitation__activity=activity).exclude(state=NoticeState.WAITING)
+    return rows.select_related("invitation__person", "invitation__organization").order_by("-told_at", "-pk")
+
+
+def lost_mails(activity: Activity) -> set[int]:
+    """The notices of an activity whose mail was refused again and again."""
+    mailed = Notice.objects.filter(invitation__activity=activity, way=Way.MAIL)
+    keys = {notice.letter_key: notice.pk for notice in mailed}
+    lost = Letter.objects.filter(key__in=keys, delivery__state=Delivery.State.FAILED)
+    return {keys[key] for key in lost.values_list("key", flat=True)}
 
 
 def organizers(period: Period) -> QuerySet[ProgrammeHost]:

@@ -5,11 +5,12 @@ later it is sent again under the same Message-ID, so that a mail server or a rea
 """
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, SafeMIMEText
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import translation
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.failures import place_of
-from huiguan.kernel.models import Delivery, Message, User
+from huiguan.kernel.models import Delivery, Letter, Message, User
 from huiguan.kernel.telling import kinds, link_of, open_to, wants_mail
 from huiguan.kernel.words import labelled
 
@@ -25,6 +26,7 @@ CLAIMED_FOR = timedelta(minutes=5)
 TRIES = 8  # the last some two hours after the first
 LONGEST_WAIT = timedelta(minutes=2 ** (TRIES - 2))
 SALT = "huiguan.mute"
+METHOD = re.compile(r"^METHOD:([A-Z]+)", re.M)
 WAITING, CLAIMED, SENT, FAILED = Delivery.State
 
 
@@ -33,12 +35,11 @@ def send_next() -> bool:
     delivery = claimed() if settings.MAIL_IS_ON else None
     if delivery is None:
         return False
-    message = delivery.message
     try:
-        if not wants_mail(message.user, message.kind) or message.pk not in open_to(message.user, [message]):
+        if not _is_wanted(delivery.message):
             delivery.delete()  # muted, or out of their reach, since it was written
             return True
-        mail(message).send()
+        (mail(delivery.message) if delivery.message else posted(delivery.letter)).send()
     except Exception as failure:
         _try_later(delivery, failure)
     else:
@@ -46,12 +47,19 @@ def send_next() -> bool:
     return True
 
 
+def _is_wanted(message: Message | None) -> bool:
+    """A letter was written to somebody who cannot mute it here: whoever wrote it answers for it."""
+    return message is None or (
+        wants_mail(message.user, message.kind) and message.pk in open_to(message.user, [message])
+    )
+
+
 def claimed() -> Delivery | None:
     """The next delivery that is ready, now ours: of two workers that reach for it one comes too late."""
     ready = Delivery.objects.filter(_is_ready(now := clock.now()))
     for pk in list(ready.values_list("pk", flat=True)[:5]):
         if ready.filter(pk=pk).update(state=CLAIMED, claimed_at=now, tries=F("tries") + 1):
-            return Delivery.objects.select_related("message__user", "message__tenant").get(pk=pk)
+            return Delivery.objects.select_related("message__user", "message__tenant", "letter__tenant").get(pk=pk)
     return None
 
 
@@ -80,12 +88,38 @@ def mail(message: Message) -> EmailMessage:
     with translation.override(message.user.language or settings.LANGUAGE_CODE):
         off = settings.SITE_URL + reverse("mute", args=[mute_token(message.user, message.kind)])
         why = _("不想再收到这一类邮件（%(kind)s）：%(url)s") % {"kind": kinds().get(message.kind, ""), "url": off}
-        return EmailMessage(
+        made = EmailMessage(
             subject=labelled(message.tenant, message.subject).replace("\n", " "),
             body=f"{as_text(message)}\n\n-- \n{why}\n",
             to=[message.user.email],
             headers={"Message-ID": message_id(message), "List-Unsubscribe": f"<{off}>"},
         )
+        return _with_calendar(made, message.calendar)
+
+
+def posted(letter: Letter) -> EmailMessage:
+    """The letter as a mail, in the language of the books."""
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("这封信由%(unit)s发出；不想再收到，请告诉发信的单位") % {"unit": letter.tenant}
+        name = _name_of(letter.tenant.code, "letter", letter.key)
+        made = EmailMessage(
+            subject=labelled(letter.tenant, letter.subject).replace("\n", " "),
+            body=f"{letter.text}\n\n-- \n{why}\n",
+            to=[letter.to],
+            headers={"Message-ID": name},
+        )
+        return _with_calendar(made, letter.calendar)
+
+
+def _with_calendar(made: EmailMessage, calendar: str) -> EmailMessage:
+    """An iCalendar as a part of its own; its method stands in the type, or programs show a mere file (RFC 6047)."""
+    if calendar:
+        method = METHOD.search(calendar)
+        part = SafeMIMEText(calendar, "calendar", "utf-8")
+        part.set_param("method", method[1] if method else "PUBLISH")
+        part.add_header("Content-Disposition", "attachment", filename="invitation.ics")
+        made.attach(part)
+    return made
 
 
 def as_text(message: Message) -> str:
@@ -96,7 +130,11 @@ def as_text(message: Message) -> str:
 
 def message_id(message: Message) -> str:
     """The same for every sending of the same message."""
-    name = hashlib.sha256(f"{message.tenant.code}\n{message.user_id}\n{message.key}".encode()).hexdigest()[:40]
+    return _name_of(message.tenant.code, str(message.user_id), message.key)
+
+
+def _name_of(*parts: str) -> str:
+    name = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
     return f"<{name}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2] or 'huiguan'}>"
 
 

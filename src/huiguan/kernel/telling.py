@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.acting import current_actor
-from huiguan.kernel.models import Delivery, Message, Muted, User
+from huiguan.kernel.models import Delivery, Letter, Message, Muted, User
 from huiguan.kernel.reach import current_reach, reaching
 from huiguan.kernel.rooms import rooms
 from huiguan.kernel.rules import anyone
@@ -37,11 +37,18 @@ def kinds() -> dict[str, Any]:
 
 
 def tell(
-    users: Iterable[User], *, key: str, say: Callable[[], tuple[str, str]], about: Any = None, link: str = ""
+    users: Iterable[User],
+    *,
+    key: str,
+    say: Callable[[], tuple[str, str]],
+    about: Any = None,
+    link: str = "",
+    calendar: Callable[[User], str] = lambda user: "",
 ) -> list[Message]:
     """Each user, and whoever stands in for them, once for this key; ``say`` gives subject and text in each language.
 
-    What stands before the first colon of the key is the kind of the message.
+    What stands before the first colon of the key is the kind of the message. ``calendar`` gives the iCalendar that goes
+    with the mail of a user.
     """
     kind = key.partition(":")[0]
     if kind not in kinds():
@@ -63,6 +70,7 @@ def tell(
                     "kind": kind,
                     "subject": str(subject)[:200],
                     "text": str(text),
+                    "calendar": calendar(user),
                     "link": link or page_of(about),
                     "label": about.label() if about is not None else "",
                     "object_id": about.pk if about is not None else None,
@@ -74,6 +82,16 @@ def tell(
                 if wants_mail(user, kind):
                     Delivery.objects.create(message=message, next_try=message.made)
     return told
+
+
+def write(to: str, *, key: str, subject: str, text: str, tenant: Any, calendar: str = "") -> Letter:
+    """A letter to an address that belongs to nobody with an account, once for this key; on its way if mail is on."""
+    words = {"to": to, "subject": str(subject)[:200], "text": str(text), "calendar": calendar, "made": clock.now()}
+    with transaction.atomic():
+        letter, made = Letter.objects.get_or_create(tenant=tenant, key=key, defaults=words)
+        if made and settings.MAIL_IS_ON:
+            Delivery.objects.create(letter=letter, next_try=letter.made)
+    return letter
 
 
 def wants_mail(user: User, kind: str) -> bool:

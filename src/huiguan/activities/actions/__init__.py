@@ -1,7 +1,7 @@
 """Verbs of activities."""
 
-from huiguan.activities.actions.activities import enter, hold, plan, plan_again, reopen, take_off
-from huiguan.activities.actions.invitations import invite, promote, renew_link, reply
+from huiguan.activities.actions.activities import enter, hold, plan, plan_again, reopen, replan, take_off
+from huiguan.activities.actions.invitations import invite, opened, promote, renew_link, reply
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 
@@ -11,11 +11,13 @@ __all__ = [
     "invite",
     "lay_out",
     "open_programme",
+    "opened",
     "plan",
     "plan_again",
     "promote",
     "renew_link",
     "reopen",
+    "replan",
     "reply",
     "take_off",
     "title_of",

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
-from huiguan.activities.models import Activity, ActivityState, Host, Participation
+from huiguan.activities.actions import notices
+from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
@@ -32,10 +33,21 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
 
 
 def reopen(activity: Activity, *, by) -> None:
-    """It is planned again; the number of its session is free only if no other session took it meanwhile."""
+    """It is planned again, and its guests are told; the number of its session is free only if no other took it."""
     others = Activity.objects.filter(series=activity.series_id, session=activity.session).exclude(pk=activity.pk)
     if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
         activity.session = None
+    activity.state = ActivityState.PLANNED
+    notices.on_again(activity, by=by)
+
+
+def replan(activity: Activity, changed: Iterable[str], *, by) -> list[Notice]:
+    """The plan with other words; guests are told where it is now held at another time or place."""
+    with transaction.atomic(), acting(by):
+        activity.save()
+        if activity.state != ActivityState.PLANNED or not {"starts", "ends", "place"} & set(changed):
+            return []
+        return notices.moved(activity, by=by)
 
 
 def plan_again(activity: Activity, *, by) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.actions import notices
+from huiguan.activities.models import Activity, ActivityState, Invitation, Occasion, Reply
 from huiguan.activities.models.invitations import COMING
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -62,9 +63,10 @@ def promote(invitation: Invitation, *, by: Any) -> Invitation:
         if not has_room(activity, invitation.seats, besides=invitation):
             raise NotNow("full")
         answer = "delegate" if invitation.stand_in else "accept"
-        return perform(
-            invitation, answer, by=by, seats=invitation.seats, stand_in=invitation.stand_in, words=invitation.words
-        )
+        said = {"seats": invitation.seats, "stand_in": invitation.stand_in, "words": invitation.words}
+        found = perform(invitation, answer, by=by, **said)
+        notices.announce([found], Occasion.PROMOTED, by=by)
+        return found
 
 
 def locked(activity: Activity) -> Activity:
@@ -100,6 +102,16 @@ def queued(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str = "
     since = invitation.queued_at
     answered(invitation, by=by, seats=seats, stand_in=stand_in, words=words)
     invitation.queued_at = since or clock.now()
+
+
+def opened(invitation: Invitation, *, by: Any) -> Invitation:
+    """Their link was opened for the first time; that says nothing of who read it."""
+    with transaction.atomic(), acting(by):
+        current = Invitation.everywhere.select_for_update().order_by("pk").get(pk=invitation.pk)
+        if current.opened_at is None:
+            current.opened_at = clock.now()
+            current.save()
+    return current
 
 
 def renew_link(invitation: Invitation, *, by: Any) -> Invitation:

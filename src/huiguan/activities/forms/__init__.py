@@ -7,6 +7,7 @@ from huiguan.activities.forms.activities import (
     ParticipationForm,
 )
 from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
+from huiguan.activities.forms.notices import TellForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
 
@@ -24,4 +25,5 @@ __all__ = [
     "ProgrammeHostForm",
     "ReplyForm",
     "SeriesForm",
+    "TellForm",
 ]

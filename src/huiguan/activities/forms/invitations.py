@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -22,6 +23,13 @@ class InviteForm(Form):
         max_length=30,
         required=False,
         help_text=gettext_lazy("如：异地郯城商会、市直属商会；统计邀请了几类时用，可以留空"),
+    )
+    most = forms.IntegerField(
+        label=gettext_lazy("每份邀请最多来几位"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        help_text=gettext_lazy("分名额时用：如每家商会 2 位；不限就留空"),
     )
     posts = forms.ModelMultipleChoiceField(
         Post.objects.all(), label=gettext_lazy("职务"), required=False, widget=forms.CheckboxSelectMultiple
@@ -93,11 +101,22 @@ class InviteForm(Form):
         return [{"key": guest.key, "label": guest.label, "ticked": guest.key in ticked} for guest in self.found]
 
 
+class MailField(forms.EmailField):
+    """An address, kept as text: what is encrypted has no column type of its own."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"max_length": 254, "widget": forms.EmailInput})
+
+
 class InvitationForm(OfSomebodyForm):
     class Meta:
         model = Invitation
-        fields = ["group", "person", "name", "organization"]
-        field_classes = {"person": PersonAndFirm}
+        fields = ["group", "person", "name", "organization", "most", "email"]
+        field_classes = {"person": PersonAndFirm, "email": MailField}
+        help_texts = {
+            "most": gettext_lazy("分名额时用；不限就留空"),
+            "email": gettext_lazy("没有账号的客人，系统把邀请和日历发到这里；加密保存。没有就留空，由您转告"),
+        }
 
 
 class ReplyForm(Form):
@@ -130,6 +149,14 @@ class ReplyForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         said = self.record
+        self.fields["seats"].max_value = said.most_seats
+        self.fields["seats"].validators = [
+            MinValueValidator(1),
+            MaxValueValidator(said.most_seats, gettext_lazy("这份邀请最多 %(limit_value)s 位")),
+        ]
+        self.fields["seats"].widget.attrs["max"] = said.most_seats
+        if said.most:
+            self.fields["seats"].help_text = _("这份邀请最多 %(n)s 位") % {"n": said.most}
         if said.replied_at:
             answer = said.state
             if said.state == Reply.QUEUED:

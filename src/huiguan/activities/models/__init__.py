@@ -4,6 +4,7 @@ from huiguan.activities.models.activities import Activity, ActivityState, Reader
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
+from huiguan.activities.models.notices import Notice, NoticeState, Occasion, Way
 from huiguan.activities.models.participations import Participation
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.series import Rule, Series
@@ -14,6 +15,9 @@ __all__ = [
     "ActivityState",
     "Host",
     "Invitation",
+    "Notice",
+    "NoticeState",
+    "Occasion",
     "Part",
     "Participation",
     "Programme",
@@ -22,4 +26,5 @@ __all__ = [
     "Reply",
     "Rule",
     "Series",
+    "Way",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models.somebody import OfSomebody
+from huiguan.kernel.fields import EncryptedTextField
 
 SALT = "huiguan.invitation"
 MOST_SEATS = 20
@@ -38,11 +39,14 @@ class Invitation(OfSomebody):
     desk = "invitations"
 
     group = models.CharField(_("哪一类对象"), max_length=30, blank=True)
+    email = EncryptedTextField(_("邮箱"), blank=True)
+    most = models.PositiveSmallIntegerField(_("最多几位"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(_("来几位"), default=1)
     stand_in = models.CharField(_("谁来"), max_length=60, blank=True)
     words = models.CharField(_("留言"), max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True, editable=False)
     queued_at = models.DateTimeField(null=True, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False, help_text="when their link was first opened")
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(_("答复"), max_length=10, choices=Reply, default=Reply.DRAFTED, editable=False)
 
@@ -72,12 +76,21 @@ class Invitation(OfSomebody):
                 name="invitation_seats_in_bounds",
                 violation_error_message=_("来几位在 1 至 20 之间"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(most=None) | models.Q(most__gte=1, most__lte=MOST_SEATS),
+                name="invitation_most_in_bounds",
+                violation_error_message=_("最多几位在 1 至 20 之间"),
+            ),
             models.CheckConstraint(condition=models.Q(state__in=Reply.values), name="invitation_state_known"),
         ]
 
     @property
     def byline(self) -> str:
         return str(self.activity)
+
+    @property
+    def most_seats(self) -> int:
+        return self.most or MOST_SEATS
 
     @property
     def token(self) -> str:

@@ -1,15 +1,16 @@
 import django_filters
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
 from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, Programme, Series
+from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens import sections
 from huiguan.activities.screens.columns import HUES
@@ -164,9 +165,20 @@ class ActivityDesk(attaching.Attaching, Desk):
 
     def save(self, form):
         if form.instance.pk:
-            return form.save()
+            return self._replanned(form)
         lead = form.cleaned_data["lead"]
         return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
+
+    def _replanned(self, form):
+        activity = form.save(commit=False)
+        told = actions.replan(activity, form.changed_data, by=self.request.user)
+        if told:
+            left = sum(notice.state == NoticeState.WAITING for notice in told)
+            said = gettext("时间或地点变了：系统告诉了 %(n)s 位客人") % {"n": len(told) - left}
+            if left:
+                said += gettext("；%(n)s 位要您告诉，请到“通知客人”") % {"n": left}
+            messages.warning(self.request, said)
+        return activity
 
 
 def _status(activity) -> dict:

@@ -1,20 +1,22 @@
 """Whom an activity invited, what they said, and who waits for a place."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import actions, guests
+from huiguan.activities import actions, guests, queries
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, Invitation, Reply
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.rules import arranges, arranges_parts, sees, sees_all_of_it
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.rules import anyone
 
 
 class InvitationDesk(PartDesk):
@@ -34,11 +36,17 @@ class InvitationDesk(PartDesk):
         "link": "<whole:pk>/link/",
         "reply": "<whole:pk>/reply/",
         "promote": "<whole:pk>/promote/",
+        "mine": "mine/<whole:number>/",
     }
     posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
-    rules = dict.fromkeys(
-        ("add", "edit", "delete", "of", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
-    )
+    hidden = ("email",)
+    rules = {
+        "of": sees,
+        "mine": anyone,
+        **dict.fromkeys(
+            ("add", "edit", "delete", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
+        ),
+    }
 
     def get_queryset(self):
         return Invitation.objects.select_related("activity", "organization", "person__organization")
@@ -56,8 +64,15 @@ class InvitationDesk(PartDesk):
     activity: Activity | None = None
 
     def of(self, owner: int):
-        activity = self.activity = arranged(self.request.user, owner)
-        return self.show("of", title=gettext("邀请 · %(activity)s") % {"activity": activity}, **guests.of(activity))
+        activity = self.activity = arranged(self.request.user, owner, sees_all_of_it)
+        title = gettext("邀请 · %(activity)s") % {"activity": activity}
+        return self.show("of", title=title, **guests.of(activity, may_edit=bool(arranges(self.request.user, activity))))
+
+    def mine(self, number: int):
+        """The reader's own invitation: a message to somebody with an account leads here, and holds no secret."""
+        rows = Invitation.everywhere.filter(tenant=self.request.tenant, person__user=self.request.user)
+        invitation = get_object_or_404(rows.filter(state__in=OPEN), pk=number)
+        return redirect("invitation", token=invitation.token)
 
     def many(self, owner: int):
         """Looked for, looked over and put on the list on one page; every button sends what was entered so far."""
@@ -68,7 +83,8 @@ class InvitationDesk(PartDesk):
         )
         if form.is_bound and form.is_valid() and step == "save":
             with self.saving(form):
-                rows = [guest.row(form.cleaned_data["group"]) for guest in form.cleaned_data["guests"]]
+                said = form.cleaned_data
+                rows = [guest.row(said["group"], said["most"]) for guest in said["guests"]]
                 made, twice = actions.invite(activity, rows, by=self.request.user)
                 said = gettext("已列入 %(n)s 份邀请，还没有发出") % {"n": len(made)}
                 if twice:
@@ -94,8 +110,14 @@ class InvitationDesk(PartDesk):
             for draft in drafts:
                 perform(draft, "send", by=self.request.user)
             messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
-            return redirect(then)
-        mind = [gettext("发出以后，请把各自的链接发给客人：名单里点“链接”，整段话可以复制")]
+            waits = queries.to_be_told().filter(invitation__in=drafts).exists()
+            return redirect(reverse("notices.of", args=[activity.pk]) if waits else then)
+        by_house = queries.reached(Invitation.objects.filter(pk__in=[draft.pk for draft in drafts]))
+        mind = []
+        if by_house:
+            mind.append(gettext("%(n)s 位由系统发消息或邮件告诉") % {"n": by_house})
+        if left := len(drafts) - by_house:
+            mind.append(gettext("%(n)s 位要您把链接发给他们：发出后到“通知客人”，整段话可以复制") % {"n": left})
         title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
         return self.ask(form, title, then, submit=gettext("发出"), mind=mind)
 

@@ -27,6 +27,8 @@ def invitation(request, token: str):
         raise Http404
     system = User.system()
     with reaching(whole(found.tenant)), acting(system):
+        if request.method == "GET" and found.opened_at is None:
+            found = actions.opened(found, by=system)
         return _page(request, found, system)
 
 

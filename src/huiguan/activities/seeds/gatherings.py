@@ -10,6 +10,8 @@ from huiguan.activities.models import (
     ActivityKind,
     Host,
     Invitation,
+    Notice,
+    NoticeState,
     Participation,
     Programme,
     Readers,
@@ -121,7 +123,11 @@ def _invited(story: Story, activity: Activity, facts: dict) -> dict[str, Invitat
     rows = {key: _guest(story, key, group) for group, keys in facts.get("invited", {}).items() for key in keys}
     by = _clerk(story)
     actions.invite(activity, rows.values(), by=by)
-    return {key: perform(row, "send", by=by) for key, row in rows.items()}
+    sent = {key: perform(row, "send", by=by) for key, row in rows.items()}
+    for notice in Notice.objects.filter(invitation__activity=activity, state=NoticeState.WAITING):
+        if notice.invitation.group not in facts.get("untold", ()):
+            perform(notice, "tell", by=by)
+    return sent
 
 
 def _guest(story: Story, key: str, group: str) -> Invitation:

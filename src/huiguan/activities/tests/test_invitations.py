@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from huiguan.activities import actions
 from huiguan.activities.flow import InvitationFlow
-from huiguan.activities.models import Activity, ActivityKind, Invitation
+from huiguan.activities.models import Activity, ActivityKind, Host, Invitation
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.models import Step
@@ -229,8 +229,30 @@ def test_all_drafts_are_sent_at_once(cast, forum):
     assert states(*rows) == ["sent", "sent"]
 
 
-@pytest.mark.parametrize("who", ["auditor", "tea_secretary", "tea_contact", "stranger"])
-def test_only_who_arranges_it_sees_whom_it_invited(cast, forum, who):
+def test_an_auditor_reads_whom_it_invited_and_may_change_nothing(cast, forum):
+    (guest,) = invited(cast, forum, "张三")
+    client = browser(cast.auditor)
+
+    page = client.get(reverse("invitations.of", args=[forum.pk]))
+
+    assert ("张三" in page.content.decode(), "登记答复" in page.content.decode()) == (True, False)
+    assert client.get(reverse("invitations.reply", args=[guest.pk])).status_code == 403
+
+
+def test_a_host_from_elsewhere_reads_the_activity_and_not_whom_else_it_invited(cast, forum):
+    invited(cast, forum, "张三")
+    with cast.work():
+        Host.objects.create(activity=forum, organization=cast.tea_firm)
+    client = browser(cast.tea_contact)
+
+    page = client.get(reverse("activities.detail", args=[forum.pk]))
+
+    assert (page.status_code, "邀请名单" in page.content.decode()) == (200, False)
+    assert client.get(reverse("invitations.of", args=[forum.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["tea_secretary", "tea_contact", "stranger"])
+def test_only_who_sees_all_of_it_sees_whom_it_invited(cast, forum, who):
     (guest,) = invited(cast, forum, "张三")
     client = browser(getattr(cast, who))
 
@@ -282,4 +304,45 @@ def test_whoever_calls_it_off_reads_how_many_were_invited_and_are_coming(cast, f
 
     page = browser(cast.clerk).get(reverse("activities.move", args=[forum.pk, "cancel"]))
 
-    assert page.context["mind"][1] == "已邀请 2 位，其中 1 位答复要来：请告诉他们；打开链接的会看到已经取消"
+    assert page.context["mind"][1:] == [
+        "已邀请 2 位，其中 1 位答复要来；打开链接的会看到已经取消",
+        "2 位要您打电话或发微信告诉：取消后到“通知客人”，话已经写好",
+    ]
+
+
+def test_whoever_is_passed_over_in_the_queue_is_told_why(cast, forum):
+    first, second = invited(cast, forum, "甲", "乙")
+    answer(first)
+    answer(second, seats=2)
+
+    page = browser(cast.clerk).get(reverse("invitations.of", args=[forum.pk])).context["rows"]
+    answer(first, seats=2)
+    full = browser(cast.clerk).get(reverse("invitations.of", args=[forum.pk])).context["rows"]
+
+    assert [(str(row), row.why_not) for row in page if row.state == "queued"] == [("乙", "要 2 位，只空出 1 位")]
+    assert [(str(row), row.why_not) for row in full if row.state == "queued"] == [("乙", "名额已满")]
+
+
+def test_nobody_brings_more_than_their_invitation_says(cast, forum):
+    (guest,) = invited(cast, forum, "张三")
+    guest.most = 1
+    with cast.work():
+        guest.save()
+
+    page = answer(guest, seats=2)
+
+    assert (page.status_code, "这份邀请最多 1 位" in page.content.decode(), states(guest)) == (422, True, ["sent"])
+
+
+def test_that_a_link_was_opened_is_noted_once_and_not_by_those_who_only_ask_for_its_head(cast, forum):
+    (guest,) = invited(cast, forum, "张三")
+    Client().head(link(guest))
+    guest.refresh_from_db()
+    before = guest.opened_at
+
+    Client().get(link(guest))
+    with clock.standing_at(clock.at(date(2024, 6, 2))):
+        Client().get(link(guest))
+
+    guest.refresh_from_db()
+    assert (before, guest.opened_at) == (None, TODAY)

@@ -5,7 +5,7 @@ from huiguan.kernel.models.feeds import CalendarFeed
 from huiguan.kernel.models.history import Change, Step
 from huiguan.kernel.models.jobs import JobRun, Pulse
 from huiguan.kernel.models.once import FormUse
-from huiguan.kernel.models.outbox import Delivery, Message, Muted
+from huiguan.kernel.models.outbox import Delivery, Letter, Message, Muted
 from huiguan.kernel.models.record import NodeRecord, Record, Stale
 from huiguan.kernel.models.saved_views import SavedView
 from huiguan.kernel.models.search import SearchEntry, SearchToken
@@ -21,6 +21,7 @@ __all__ = [
     "FormUse",
     "Grant",
     "JobRun",
+    "Letter",
     "Message",
     "Muted",
     "Node",

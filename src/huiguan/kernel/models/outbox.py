@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.kernel.fields import EncryptedTextField
 from huiguan.kernel.models.tenancy import Tenant, User
 
 
@@ -20,6 +21,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    calendar = models.TextField(blank=True, help_text="an iCalendar that goes with the mail")
     link = models.CharField(max_length=300, blank=True)
     label = models.CharField(max_length=60, blank=True)
     object_id = models.BigIntegerField(null=True)
@@ -35,8 +37,27 @@ class Message(models.Model):
         return self.key
 
 
+class Letter(models.Model):
+    """A mail to somebody without an account, known by its key: the same letter is never written twice."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=160)
+    to = EncryptedTextField()
+    subject = models.CharField(max_length=200)
+    text = EncryptedTextField()  # it holds the reader's own link
+    calendar = models.TextField(blank=True, help_text="an iCalendar that goes with it")
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-made", "-pk")
+        constraints = [models.UniqueConstraint(fields=["tenant", "key"], name="letter_once_a_key")]
+
+    def __str__(self):
+        return self.key
+
+
 class Delivery(models.Model):
-    """One message on its way by one channel beside the inbox.
+    """One message on its way by one channel beside the inbox, or one letter.
 
     ``claimed`` is written before the sending begins: whoever finds it old knows that nobody can say whether it left.
     """
@@ -50,7 +71,8 @@ class Delivery(models.Model):
         SENT = "sent", _("已发出")
         FAILED = "failed", _("失败")
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries")
+    letter = models.OneToOneField(Letter, models.CASCADE, null=True, related_name="delivery")
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -62,10 +84,16 @@ class Delivery(models.Model):
     class Meta:
         ordering = ("next_try", "pk")
         indexes = [models.Index(fields=["state", "next_try"])]
-        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="delivery_once_a_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "channel"], name="delivery_once_a_channel"),
+            models.CheckConstraint(
+                condition=models.Q(message=None, letter__isnull=False) | models.Q(message__isnull=False, letter=None),
+                name="delivery_of_one_thing",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.message} {self.channel} {self.state}"
+        return f"{self.message or self.letter} {self.channel} {self.state}"
 
 
 class Muted(models.Model):

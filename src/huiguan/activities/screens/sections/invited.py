@@ -1,23 +1,26 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiguan.activities import guests
+from huiguan.activities import guests, queries
 from huiguan.activities.actions.invitations import taken
 from huiguan.activities.models import Invitation
+from huiguan.activities.rules import sees_all_of_it
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel.rooms import Panel
 
 
 def invited(page: Page) -> Panel | None:
-    if not page.may_edit:
+    if not sees_all_of_it(page.by, page.activity):
         return None
     rows = list(Invitation.objects.filter(activity=page.activity))
-    if not rows and not page.is_planned:
+    if not rows and not (page.is_planned and page.may_edit):
         return None
     context = {
         "told": guests.told(rows, page.activity, taken(page.activity)),
         "url": reverse("invitations.of" if rows else "invitations.many", args=[page.activity.pk]),
         "any": bool(rows),
         "is_open": page.is_planned,
+        "waiting": page.may_edit and queries.to_be_told().filter(invitation__activity=page.activity).count(),
+        "tell_url": reverse("notices.of", args=[page.activity.pk]),
     }
     return Panel(_("邀请"), "activities/invitations/panel.html", context, len(rows) or None)

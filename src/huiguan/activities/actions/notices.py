@@ -1,0 +1,149 @@
+"""Telling guests: at once whom the house can reach, and a line on somebody's list for everybody else.
+
+A guest with an account gets a message, one with an address a mail, each with the invitation for their calendar. Whoever
+is still to be told of something by hand is told the newest only: a notice that waits makes place for the next.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from huiguan.activities import wording
+from huiguan.activities.calendars import feeds, ics
+from huiguan.activities.models import Activity, Invitation, Notice, NoticeState, Occasion, Way
+from huiguan.activities.models.invitations import OPEN
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import perform
+from huiguan.kernel.telling import tell, write
+
+SAYS_ALL = (Occasion.INVITED, Occasion.REOPENED)  # while one of these waits, it will say what holds by then
+LATER = (Occasion.CHANGED, Occasion.REMINDED, Occasion.COMING_UP, Occasion.PROMOTED)
+WITH_CALENDAR = (
+    Occasion.INVITED,
+    Occasion.CHANGED,
+    Occasion.PROMOTED,
+    Occasion.REOPENED,
+    Occasion.CANCELLED,
+    Occasion.WITHDRAWN,
+)
+
+
+def announce(invitations: Iterable[Invitation], occasion: str, *, by: Any, number: int | None = None) -> list[Notice]:
+    """The notices that came of it. With a ``number``, nobody is told twice under the same one."""
+    made = []
+    with transaction.atomic(), acting(by):
+        for invitation in invitations:
+            what = {"occasion": occasion, "number": invitation.version if number is None else number}
+            if Notice.objects.filter(invitation=invitation, **what).exists():
+                continue
+            if not _is_said_by_what_waits(invitation, occasion, by=by):
+                notice = Notice(invitation=invitation, **what)
+                notice.save()
+                made.append(_deliver(notice, by=by))
+    return made
+
+
+def told(notice: Notice, *, by: Any, way: str = Way.HAND) -> None:
+    notice.way, notice.told_at = way, clock.now()
+
+
+def not_told(notice: Notice, *, by: Any) -> None:
+    notice.way, notice.told_at = "", None
+
+
+def sent(invitation: Invitation, *, by: Any) -> None:
+    announce([invitation], Occasion.INVITED, by=by)
+
+
+def called_off(activity: Activity, *, by: Any) -> None:
+    """Everybody who was asked to come is told, whatever they answered."""
+    activity.state = "cancelled"  # the words and the calendar entry say what is about to hold
+    announce(_asked(activity), Occasion.CANCELLED, by=by)
+
+
+def on_again(activity: Activity, *, by: Any) -> None:
+    announce(_asked(activity), Occasion.REOPENED, by=by)
+
+
+def moved(activity: Activity, *, by: Any) -> list[Notice]:
+    return announce(_asked(activity), Occasion.CHANGED, by=by, number=activity.version)
+
+
+def withdrawn(invitation: Invitation, *, by: Any) -> None:
+    """Whoever has not heard of the invitation need not hear that it is withdrawn."""
+    invited = Notice.objects.filter(invitation=invitation, state=NoticeState.TOLD)
+    if invited.exists():
+        announce([invitation], Occasion.WITHDRAWN, by=by)
+    else:
+        _drop(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING), by=by)
+
+
+def _asked(activity: Activity) -> list[Invitation]:
+    rows = Invitation.objects.filter(activity=activity, state__in=OPEN)
+    rows = rows.select_related("organization", "person__user", "person__organization")
+    found = list(rows)
+    for invitation in found:
+        invitation.activity = activity
+    return found
+
+
+def _is_said_by_what_waits(invitation: Invitation, occasion: str, *, by: Any) -> bool:
+    """Whether there is nothing to say beside what waits already; what is overtaken is dropped."""
+    waiting = list(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING))
+    if occasion in LATER and any(notice.occasion in SAYS_ALL for notice in waiting):
+        return True
+    never_heard = occasion == Occasion.REOPENED and any(n.occasion == Occasion.CANCELLED for n in waiting)
+    _drop(waiting, by=by)
+    return never_heard
+
+
+def _drop(notices: Iterable[Notice], *, by: Any) -> None:
+    for notice in notices:
+        perform(notice, "drop", by=by)
+
+
+def _deliver(notice: Notice, *, by: Any) -> Notice:
+    invitation = notice.invitation
+    user = invitation.person and invitation.person.user
+    if user and user.is_active:
+        tell(
+            [user],
+            key=notice.letter_key,
+            say=lambda: _words(notice),
+            link=reverse("invitations.mine", args=[invitation.pk]),
+            calendar=lambda reader: _calendar(notice, reader.email),
+        )
+        return perform(notice, "tell", by=by, way=Way.INBOX)
+    if invitation.email and settings.MAIL_IS_ON:
+        link = settings.SITE_URL + reverse("invitation", args=[invitation.token])
+        subject, text = _words(notice, link)
+        write(
+            invitation.email,
+            key=notice.letter_key,
+            subject=subject,
+            text=text,
+            tenant=notice.tenant,
+            calendar=_calendar(notice, invitation.email),
+        )
+        return perform(notice, "tell", by=by, way=Way.MAIL)
+    return notice
+
+
+def _words(notice: Notice, link: str = "") -> tuple[str, str]:
+    activity = notice.invitation.activity
+    return wording.subject(notice.occasion, activity), wording.text(notice.occasion, notice.invitation, link)
+
+
+def _calendar(notice: Notice, to: str) -> str:
+    """The entry for the calendar of whoever reads the mail, or that takes it out again."""
+    if not to or not settings.MAIL_IS_ON or notice.occasion not in WITH_CALENDAR:
+        return ""
+    invitation = notice.invitation
+    activity = feeds.told(Activity.objects.filter(pk=invitation.activity_id)).get()
+    activity.state = invitation.activity.state
+    is_off = notice.occasion == Occasion.WITHDRAWN
+    return ics.invitation_ics(activity, to=to, name=str(invitation), withdrawn=is_off).decode()

@@ -1,0 +1,357 @@
+"""Guests are told: by the house whom it can reach, by somebody everybody else; nobody twice, and nobody forgotten."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from huiguan.activities import actions, wording
+from huiguan.activities.actions.notices import announce
+from huiguan.activities.contributions import cards
+from huiguan.activities.jobs import remind_guests
+from huiguan.activities.models import Activity, ActivityKind, Invitation, Notice, Occasion, Participation
+from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
+from huiguan.kernel.models import Message, User
+from huiguan.kernel.outbox import send_next
+from tests.cast import browser, submit
+
+TODAY = clock.at(date(2024, 6, 1))
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with clock.standing_at(TODAY):
+        yield
+
+
+class Refusing(BaseEmailBackend):
+    def send_messages(self, mails):
+        raise OSError("refused")
+
+
+@pytest.fixture
+def mail_is_on(settings):
+    settings.MAIL_IS_ON = True
+    settings.SITE_URL = "https://huiguan.example.cn"
+    settings.DEFAULT_FROM_EMAIL = "office@example.cn"
+
+
+@pytest.fixture
+def forum(cast) -> Activity:
+    with cast.work():
+        kind = ActivityKind.objects.create(code="talk", name="恳谈会")
+        activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(date(2024, 7, 1)))
+        activity.place = "三楼会议室"
+        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
+
+
+def invited(cast, forum, *rows: Invitation) -> list[Invitation]:
+    with cast.work():
+        made, _twice = actions.invite(forum, rows, by=cast.clerk)
+        return [perform(row, "send", by=cast.clerk) for row in made]
+
+
+def notices(cast) -> list[tuple[str, str, str, str]]:
+    with cast.work():
+        return [(str(n.invitation), n.occasion, n.state, n.way) for n in Notice.objects.all()]
+
+
+def waiting(cast) -> list[tuple[str, str]]:
+    return [(who, occasion) for who, occasion, state, _way in notices(cast) if state == "waiting"]
+
+
+def move(cast, forum, name: str, **answers):
+    with cast.work():
+        forum.refresh_from_db()
+        return perform(forum, name, by=cast.clerk, **answers)
+
+
+def secretary(cast) -> Invitation:
+    return Invitation(person=cast.people["tea_secretary"])
+
+
+# who is told how
+
+
+def test_a_guest_with_an_account_gets_a_message_that_leads_to_their_own_invitation(cast, forum):
+    (row,) = invited(cast, forum, secretary(cast))
+
+    message = Message.objects.get(user=cast.tea_secretary)
+    page = browser(cast.tea_secretary).get(message.link, follow=True)
+
+    assert notices(cast) == [("秘某", "invited", "told", "inbox")]
+    assert (message.subject, row.token in message.text + message.link) == ("诚邀您参加“银杏节恳谈会”", False)
+    assert (page.status_code, "三楼会议室" in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("who", ["clerk", "tea_president", "stranger"])
+def test_that_way_leads_nobody_else_there(cast, forum, who):
+    (row,) = invited(cast, forum, secretary(cast))
+
+    assert browser(getattr(cast, who)).get(reverse("invitations.mine", args=[row.pk])).status_code == 404
+
+
+def test_a_guest_with_an_address_gets_a_mail_with_the_entry_for_their_calendar(cast, forum, mail_is_on):
+    (row,) = invited(cast, forum, Invitation(name="张三", email="zhang@example.cn"))
+    move(cast, forum, "cancel")
+
+    assert [send_next(), send_next(), send_next()] == [True, True, False]
+
+    first, second = mail.outbox
+    entries = [Calendar.from_ical(sent.attachments[0].get_payload(decode=True)) for sent in (first, second)]
+    assert notices(cast) == [("张三", "invited", "told", "mail"), ("张三", "cancelled", "told", "mail")]
+    assert (first.to, f"https://huiguan.example.cn/i/{row.token}/" in first.body) == (["zhang@example.cn"], True)
+    assert [str(entry["METHOD"]) for entry in entries] == ["REQUEST", "CANCEL"]
+    assert len({str(entry.walk("VEVENT")[0]["UID"]) for entry in entries}) == 1
+    assert [sent.attachments[0].get_content_type() for sent in (first, second)] == ["text/calendar"] * 2
+
+
+def test_a_mail_that_was_refused_for_good_is_said_and_can_be_made_up_for(cast, forum, mail_is_on, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    invited(cast, forum, Invitation(name="张三", email="zhang@example.cn"))
+    for minutes in range(0, 300, 10):
+        with clock.standing_at(TODAY + timedelta(minutes=minutes)):
+            send_next()
+
+    page = browser(cast.clerk).get(reverse("notices.of", args=[forum.pk])).content.decode()
+
+    assert "邮件没有送到，请换个办法告诉" in page
+
+
+@pytest.mark.parametrize("email", ["", "zhang@example.cn"])
+def test_everybody_else_is_told_by_somebody_who_ticks_them_off(cast, forum, email):
+    """Also those with an address, where no mail is set up."""
+    (row,) = invited(cast, forum, Invitation(name="张三", email=email))
+    page, client = reverse("notices.of", args=[forum.pk]), browser(cast.clerk)
+    notice = client.get(page).context["groups"][0]["rows"][0]
+
+    said = submit(client, page, {"rows": [notice.pk], "step": "tell"}, follow=True).content.decode()
+
+    assert notice.text.splitlines() == [
+        "张三：您好！诚邀您参加“银杏节恳谈会”。",
+        "时间：2024年7月1日 09:00",
+        "地点：三楼会议室",
+        f"请答复（不用账号，能来不能来都可以）：http://testserver/i/{row.token}/",
+    ]
+    assert ("已记下：告诉了 1 位" in said, notices(cast)) == (True, [("张三", "invited", "told", "hand")])
+
+
+def test_what_was_ticked_by_mistake_can_be_put_back(cast, forum):
+    invited(cast, forum, Invitation(name="张三"), Invitation(name="李四"))
+    page, client = reverse("notices.of", args=[forum.pk]), browser(cast.clerk)
+    with cast.work():
+        first, second = Notice.objects.all()
+    submit(client, page, {"rows": [first.pk], "step": "tell"})
+    submit(client, page, {"rows": [second.pk], "step": "drop"})
+    between = waiting(cast)
+
+    submit(client, page, {"rows": [first.pk], "step": "untell"})
+    submit(client, page, {"rows": [second.pk], "step": "recall"})
+
+    assert (between, waiting(cast)) == ([], [("张三", "invited"), ("李四", "invited")])
+
+
+@pytest.mark.parametrize(
+    "sent", [{"step": "tell"}, {"step": "tell", "rows": ["999"]}, {"step": "made-up", "rows": ["1"]}]
+)
+def test_a_form_that_says_nothing_changes_nothing(cast, forum, sent):
+    invited(cast, forum, Invitation(name="张三"))
+
+    page = submit(browser(cast.clerk), reverse("notices.of", args=[forum.pk]), sent)
+
+    assert (page.status_code, waiting(cast)) == (422, [("张三", "invited")])
+
+
+# what is said when
+
+
+def test_a_cancelled_activity_tells_everybody_who_was_invited_and_frees_nothing_else(cast, forum):
+    a, b, _c, d = invited(cast, forum, *(Invitation(name=name) for name in "甲乙丙丁"))
+    with cast.work():
+        actions.invite(forum, [Invitation(name="没有发出")], by=cast.clerk)
+        actions.reply(a, "accepted", by=cast.system, seats=3)
+        actions.reply(b, "declined", by=cast.system)
+        perform(d, "withdraw", by=cast.clerk)
+        Participation.objects.create(activity=forum, name="甲")
+
+    move(cast, forum, "cancel", why="台风")
+
+    assert waiting(cast) == [("甲", "cancelled"), ("乙", "cancelled"), ("丙", "cancelled")]
+    with cast.work():
+        left = [(row.state, row.seats) for row in Invitation.objects.all()]
+        came = Participation.objects.count()
+    assert left == [("accepted", 3), ("declined", 1), ("sent", 1), ("withdrawn", 1), ("drafted", 1)]
+    assert came == 1
+
+
+def test_the_words_to_a_group_hold_nobodys_link(cast, forum):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    move(cast, forum, "cancel")
+
+    group = browser(cast.clerk).get(reverse("notices.of", args=[forum.pk])).context["groups"][0]
+
+    assert group["to_all"] == "各位好！原定2024年7月1日 09:00的“银杏节恳谈会”取消了，不用来了，抱歉给您添麻烦。"
+    assert row.token not in group["to_all"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [("place", "县委党校", True), ("starts", "2024-07-02T09:00", True), ("title", "银杏恳谈", False)],
+)
+def test_guests_are_told_when_it_is_held_elsewhere_or_at_another_time(cast, forum, field, value, told):
+    invited(cast, forum, Invitation(name="张三"), secretary(cast))
+    with cast.work():
+        perform(Notice.objects.first(), "tell", by=cast.clerk)
+
+    said = submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {field: value}, follow=True)
+
+    changed = [(who, state) for who, occasion, state, _way in notices(cast) if occasion == "changed"]
+    assert changed == ([("张三", "waiting"), ("秘某", "told")] if told else [])
+    assert ("系统告诉了 1 位客人；1 位要您告诉" in said.content.decode()) == told
+
+
+@pytest.mark.parametrize(
+    ("waits", "then", "left"),
+    [
+        ("invited", "changed", ["invited"]),  # its words are those of today
+        ("invited", "reminded", ["invited"]),
+        ("invited", "cancelled", ["cancelled"]),
+        ("changed", "cancelled", ["cancelled"]),
+        ("changed", "changed", ["changed"]),
+        ("reminded", "coming_up", ["coming_up"]),
+        ("cancelled", "reopened", []),  # never heard that it was off
+        ("reopened", "changed", ["reopened"]),
+        ("reopened", "cancelled", ["cancelled"]),
+    ],
+)
+def test_only_the_newest_waits(cast, forum, waits, then, left):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        perform(Notice.objects.get(), "tell", by=cast.clerk)
+        announce([row], waits, by=cast.clerk, number=71)
+
+        announce([row], then, by=cast.clerk, number=72)
+
+    assert [occasion for _who, occasion in waiting(cast)] == left
+
+
+def test_a_withdrawn_invitation_is_told_to_those_only_who_had_heard_of_it(cast, forum):
+    heard, unheard = invited(cast, forum, Invitation(name="甲"), Invitation(name="乙"))
+    with cast.work():
+        perform(Notice.objects.get(invitation=heard), "tell", by=cast.clerk)
+
+        for row in (heard, unheard):
+            perform(row, "withdraw", by=cast.clerk)
+
+    assert waiting(cast) == [("甲", "withdrawn")]
+
+
+def test_whoever_moves_up_is_told(cast, forum):
+    (row,) = invited(cast, forum, secretary(cast))
+    with cast.work():
+        perform(row, "queue", by=cast.system)
+        actions.promote(row, by=cast.clerk)
+
+    assert notices(cast)[-1] == ("秘某", "promoted", "told", "inbox")
+
+
+def test_an_activity_that_is_on_again_says_so(cast, forum):
+    invited(cast, forum, secretary(cast))
+
+    move(cast, forum, "cancel")
+    move(cast, forum, "reopen")
+
+    assert [(n[1], n[2]) for n in notices(cast)] == [("invited", "told"), ("cancelled", "told"), ("reopened", "told")]
+
+
+# by the clock
+
+
+def run(cast, day: date) -> None:
+    with clock.standing_at(clock.at(day, 8)), cast.work():
+        remind_guests()
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [(date(2024, 6, 17), 0), (date(2024, 6, 18), 1), (date(2024, 6, 20), 1), (date(2024, 6, 21), 0)]
+)
+def test_who_has_not_answered_is_asked_once_two_days_before(cast, forum, day, asked):
+    a, b, *_rest = invited(cast, forum, *(Invitation(name=name) for name in "甲乙"))
+    with cast.work():
+        forum.reply_by = date(2024, 6, 20)
+        forum.save()
+        for notice in Notice.objects.all():
+            perform(notice, "tell", by=cast.clerk)
+        actions.reply(b, "declined", by=cast.system)
+
+    run(cast, day)
+    run(cast, day)
+
+    assert waiting(cast) == [(str(a), "reminded")] * asked
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2024, 6, 29), 0), (date(2024, 6, 30), 1), (date(2024, 7, 1), 0)])
+def test_who_comes_is_reminded_the_day_before(cast, forum, day, told):
+    a, _b = invited(cast, forum, *(Invitation(name=name) for name in "甲乙"))
+    with cast.work():
+        for notice in Notice.objects.all():
+            perform(notice, "tell", by=cast.clerk)
+        actions.reply(a, "accepted", by=cast.system)
+
+    run(cast, day)
+    run(cast, day)
+
+    assert waiting(cast) == [("甲", "coming_up")] * told
+
+
+def test_what_was_called_off_reminds_nobody(cast, forum):
+    (row,) = invited(cast, forum, secretary(cast))
+    with cast.work():
+        actions.reply(row, "accepted", by=cast.system)
+    move(cast, forum, "cancel")
+
+    run(cast, date(2024, 6, 30))
+
+    assert [n[1] for n in notices(cast)] == ["invited", "cancelled"]
+
+
+# who works on it
+
+
+def test_whoever_arranges_it_finds_on_their_home_page_who_is_still_to_be_told(cast, forum):
+    invited(cast, forum, Invitation(name="甲"), Invitation(name="乙"))
+    move(cast, forum, "cancel")
+
+    found = {}
+    for who in ("clerk", "tea_secretary", "auditor"):
+        with clock.standing_at(TODAY):
+            user: User = getattr(cast, who)
+            with cast.work():
+                found[who] = [(card.count, card.note) for card in cards(user)]
+
+    assert found == {"clerk": [(2, "活动已经取消")], "tea_secretary": [], "auditor": []}
+
+
+@pytest.mark.parametrize("who", ["auditor", "tea_secretary", "tea_contact", "stranger"])
+def test_nobody_else_opens_the_page(cast, forum, who):
+    invited(cast, forum, Invitation(name="甲"))
+
+    assert browser(getattr(cast, who)).get(reverse("notices.of", args=[forum.pk])).status_code in (403, 404)
+
+
+def test_without_signing_in_nobody_opens_it(cast, forum):
+    page = Client().get(reverse("notices.of", args=[forum.pk]))
+
+    assert (page.status_code, "sign-in" in page["Location"]) == (302, True)
+
+
+def test_every_occasion_has_its_words(cast, forum):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    said = {occasion: wording.text(occasion, row, "L") for occasion in Occasion}
+
+    assert len(set(said.values())) == len(Occasion)
