@@ -6,13 +6,14 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from huiguan.activities.calendars import feeds
-from huiguan.activities.models import Invitation
+from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.models.invitations import signup_token
 from huiguan.kernel.models import User
 from huiguan.kernel.outbox import mute_token
 from tests.story.test_sweeps_input import NASTY, PAGES
 
-PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation"}
-KEYED = {"mute", "calendar.feed", "invitation"}  # whose address is itself the key
+PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation", "sign-up-to"}
+KEYED = {"mute", "calendar.feed", "invitation", "sign-up-to"}  # whose address is itself the key
 
 
 def key(name: str, story) -> str:
@@ -21,6 +22,7 @@ def key(name: str, story) -> str:
     return {
         "mute": lambda: mute_token(user, "register.due"),
         "calendar.feed": lambda: feeds.make(user, story.tenants["tancheng"]),
+        "sign-up-to": lambda: signup_token(Activity.everywhere.filter(is_open=True).order_by("pk").first()),
         "invitation": lambda: Invitation.everywhere.filter(state="sent").order_by("pk").first().token,
     }[name]()
 

@@ -5,11 +5,13 @@ from typing import Any
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiguan.activities import queries, wording
 from huiguan.activities.actions.invitations import taken
-from huiguan.activities.models import Activity, ActivityState, Invitation, Notice, Occasion, Reply
-from huiguan.kernel import clock
+from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Notice, Occasion, Reply
+from huiguan.activities.models.invitations import COMING
+from huiguan.kernel import clock, words
 from huiguan.register.models import Office
 from huiguan.register.models.bodies import in_force
 
@@ -39,10 +41,14 @@ HUES = {
 def of(activity: Activity, *, may_edit: bool) -> dict[str, Any]:
     """Everything that the page needs, in a handful of queries however many were invited."""
     rows = list(by_rank(Invitation.objects.filter(activity=activity)))
+    answers: dict[int, list[str]] = {}
+    for one in Answer.objects.filter(invitation__activity=activity).select_related("question"):
+        answers.setdefault(one.invitation_id, []).append(words.labelled(one.question, one.text))
     rows.sort(key=lambda row: (ORDER.index(Reply(row.state)), row.queued_at or activity.starts))
     seats = taken(activity)
     room = None if activity.capacity is None else activity.capacity - seats
     for row in rows:  # the queue stands first in its own order
+        row.answers_said = answers.get(row.pk, [])
         row.hue = HUES[Reply(row.state)]
         row.may_be_promoted = row.state == Reply.QUEUED and (room is None or row.seats <= room)
         row.why_not = _why_not(row, room) if row.state == Reply.QUEUED and not row.may_be_promoted else ""
@@ -62,6 +68,29 @@ def _why_not(row: Invitation, room: int | None) -> str:
     if not room or room < 0:
         return _("名额已满")
     return _("要 %(seats)s 位，只空出 %(room)s 位") % {"seats": row.seats, "room": room}
+
+
+def sheet(activity: Activity) -> tuple[list[str], list[list[Any]]]:
+    """Heads and rows: who was invited, what they said, and a column for each question."""
+    questions = list(queries.questions_of(activity))
+    said: dict[tuple[int, int], str] = {
+        (one.invitation_id, one.question_id): one.text for one in Answer.objects.filter(invitation__activity=activity)
+    }
+    heads = [_("邀请谁"), pgettext("组织", "单位"), _("哪一类对象"), _("答复"), _("来几位"), _("谁来"), _("留言")]
+    rows = [
+        [
+            str(row),
+            str(row.organization or ""),
+            row.group,
+            row.get_state_display(),
+            row.seats if row.state in (*COMING, Reply.QUEUED) else None,
+            row.stand_in,
+            row.words,
+            *(said.get((row.pk, question.pk), "") for question in questions),
+        ]
+        for row in by_rank(Invitation.objects.filter(activity=activity))
+    ]
+    return [*map(str, heads), *(question.text for question in questions)], rows
 
 
 def told(rows: list[Invitation], activity: Activity, seats: int) -> str:

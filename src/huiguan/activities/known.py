@@ -13,7 +13,7 @@ from huiguan.register.models import Organization, Person
 from huiguan.register.tables.names import matching_key
 
 FOUND = 40  # people whom one search offers
-LONGEST = 40  # characters of a name that are kept
+LONGEST = 64  # characters of a name that are kept
 LONGEST_WORD = 60  # characters of a name or of a firm that anybody would write
 BATCH = 200  # words of one question: a database takes a condition only so deep
 
@@ -57,6 +57,11 @@ def rows(text: str) -> tuple[list[Row], int]:
     entries = pasted.entries(text, {person.name for person in people}, set(firms))
     once = list(dict.fromkeys(entries))
     return [_row(entry, people, firms.get(entry.firm)) for entry in once], len(entries) - len(once)
+
+
+def firm(word: str) -> Organization | None:
+    """The one organization that somebody means; nobody is told whether there is one."""
+    return _firms({word}).get(word) if word else None
 
 
 def found(text: str) -> QuerySet[Person]:

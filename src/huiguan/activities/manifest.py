@@ -15,6 +15,7 @@ from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.notices import NoticeDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
+from huiguan.activities.screens.questions import QuestionDesk
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
@@ -32,6 +33,7 @@ ROOM = Room(
         ParticipationDesk,
         InvitationDesk,
         NoticeDesk,
+        QuestionDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from huiguan.activities.models import (
     Activity,
     ActivityState,
+    Answer,
     Host,
     Invitation,
     Notice,
@@ -19,6 +20,7 @@ from huiguan.activities.models import (
     Participation,
     Programme,
     ProgrammeHost,
+    Question,
     Reply,
     Series,
     Way,
@@ -103,6 +105,14 @@ def lost_mails(activity: Activity) -> set[int]:
     keys = {notice.letter_key: notice.pk for notice in mailed}
     lost = Letter.objects.filter(key__in=keys, delivery__state=Delivery.State.FAILED)
     return {keys[key] for key in lost.values_list("key", flat=True)}
+
+
+def questions_of(activity: Activity) -> QuerySet[Question]:
+    return Question.objects.filter(activity=activity)
+
+
+def answers_of(invitation: Invitation) -> QuerySet[Answer]:
+    return Answer.objects.filter(invitation=invitation)
 
 
 def organizers(period: Period) -> QuerySet[ProgrammeHost]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from huiguan.activities.screens.feeds import feed
 from huiguan.activities.screens.replies import invitation
+from huiguan.activities.screens.sign_up import sign_up
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
 from huiguan.site.health import healthz
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("mute/<str:token>/", mute, name="mute"),
     path("i/<str:token>/", invitation, name="invitation"),
+    path("j/<str:token>/", sign_up, name="sign-up-to"),
     path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),

@@ -1,18 +1,20 @@
 """Inviting, and what those who were invited say. Places are given under a lock on the activity, never twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
 
 from huiguan.activities.actions import notices
-from huiguan.activities.models import Activity, ActivityState, Invitation, Occasion, Reply
+from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Occasion, Question, Reply
 from huiguan.activities.models.invitations import COMING
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow, entered, noted, perform
+from huiguan.register.models import Organization
 
+BY_THEMSELVES = "自行报名"  # a group of guests, as the books call it
 ANSWERS = {
     Reply.ACCEPTED: "accept",
     Reply.DELEGATED: "delegate",
@@ -39,7 +41,14 @@ def invite(activity: Activity, rows: Iterable[Invitation], *, by: Any) -> tuple[
 
 
 def reply(
-    invitation: Invitation, answer: str, *, by: Any, seats: int = 1, stand_in: str = "", words: str = ""
+    invitation: Invitation,
+    answer: str,
+    *,
+    by: Any,
+    seats: int = 1,
+    stand_in: str = "",
+    words: str = "",
+    answers: Mapping[Question, str] | None = None,
 ) -> Invitation:
     """What they say, by their link or told to the staff. Whoever would come when all places are taken waits in turn.
 
@@ -50,9 +59,43 @@ def reply(
         if activity.state != ActivityState.PLANNED:
             raise NotNow("over")
         invitation = Invitation.everywhere.get(pk=invitation.pk)
+        _answer(invitation, answers or {})
         comes = answer in COMING
         move = "queue" if comes and not has_room(activity, seats, besides=invitation) else ANSWERS[Reply(answer)]
         return perform(invitation, move, by=by, seats=seats if comes else 1, stand_in=stand_in, words=words)
+
+
+def _answer(invitation: Invitation, answers: Mapping[Question, str]) -> None:
+    """What was asked and is left open now is open again."""
+    before = {answer.question_id: answer for answer in Answer.objects.filter(invitation=invitation)}
+    for question, text in answers.items():
+        kept = before.get(question.pk) or Answer(invitation=invitation, question=question)
+        if not text and kept.pk:
+            kept.delete()
+        elif text and text != kept.text:
+            kept.text = text
+            kept.save()
+
+
+def sign_up(
+    activity: Activity, *, form: str, name: str, organization: Organization | None, by: Any, **said: Any
+) -> Invitation:
+    """Somebody who read of an open activity comes by themselves; ``form`` names what they sent, perhaps twice."""
+    with transaction.atomic(), acting(by):
+        activity = locked(activity)
+        if found := Invitation.everywhere.filter(tenant_id=activity.tenant_id, signup=form).first():
+            return found
+        if not activity.is_open or activity.state != ActivityState.PLANNED:
+            raise NotNow("over")
+        row = Invitation(activity=activity, name=name, organization=organization, group=BY_THEMSELVES, signup=form)
+        row.state = Reply.SENT
+        with entered(row, by=by):
+            row.save()
+        return reply(row, Reply.ACCEPTED, by=by, **said)
+
+
+def is_overrun(activity: Activity, most: int) -> bool:
+    return Invitation.everywhere.filter(activity=activity).exclude(signup="").count() >= most
 
 
 def promote(invitation: Invitation, *, by: Any) -> Invitation:

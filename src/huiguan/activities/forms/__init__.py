@@ -6,9 +6,11 @@ from huiguan.activities.forms.activities import (
     HostForm,
     ParticipationForm,
 )
-from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
+from huiguan.activities.forms.invitations import InvitationForm, InviteForm
 from huiguan.activities.forms.notices import TellForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
+from huiguan.activities.forms.questions import QuestionForm
+from huiguan.activities.forms.replies import ReplyForm, SignUpForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "ParticipationForm",
     "ProgrammeForm",
     "ProgrammeHostForm",
+    "QuestionForm",
     "ReplyForm",
     "SeriesForm",
+    "SignUpForm",
     "TellForm",
 ]

@@ -22,7 +22,7 @@ class ActivityForm(RecordForm):
     groups = [
         (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
-        (gettext_lazy("邀请"), ["capacity", "reply_by"]),
+        (gettext_lazy("邀请"), ["capacity", "reply_by", "is_open"]),
         (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
     ]
 
@@ -41,6 +41,7 @@ class ActivityForm(RecordForm):
             "session",
             "capacity",
             "reply_by",
+            "is_open",
             "minutes",
             "follow_up",
             "minutes_for",
@@ -55,6 +56,7 @@ class ActivityForm(RecordForm):
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),
             "session": gettext_lazy("对外怎么称呼就填几；不数的留空"),
+            "is_open": gettext_lazy("活动页上有报名链接可以发出去，不用账号；不设就只有受邀的人能答复"),
             "capacity": gettext_lazy("坐满以后，再答复参加的自动列入候补；不限就留空"),
         }
 

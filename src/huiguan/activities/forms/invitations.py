@@ -1,12 +1,11 @@
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from huiguan.activities import inviting
 from huiguan.activities.entering import read_names
 from huiguan.activities.forms.activities import OfSomebodyForm
-from huiguan.activities.models import Invitation, Reply
+from huiguan.activities.models import Invitation
 from huiguan.activities.models.invitations import MOST_SEATS
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import SavedView
@@ -117,57 +116,3 @@ class InvitationForm(OfSomebodyForm):
             "most": gettext_lazy("分名额时用；不限就留空"),
             "email": gettext_lazy("没有账号的客人，系统把邀请和日历发到这里；加密保存。没有就留空，由您转告"),
         }
-
-
-class ReplyForm(Form):
-    """What a guest says, by the link or told to the staff."""
-
-    answer = forms.ChoiceField(
-        label=gettext_lazy("能来吗"),
-        choices=[
-            (Reply.ACCEPTED, pgettext_lazy("答复", "参加")),
-            (Reply.DELEGATED, gettext_lazy("我派人来")),
-            (Reply.POSTPONED, gettext_lazy("再定")),
-            (Reply.DECLINED, gettext_lazy("这次不来")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    seats = forms.IntegerField(
-        label=gettext_lazy("一共来几位"), min_value=1, max_value=MOST_SEATS, required=False, initial=1
-    )
-    stand_in = forms.CharField(
-        label=gettext_lazy("派谁来"), max_length=60, required=False, help_text=gettext_lazy("姓名、职务；派人来的填")
-    )
-    words = forms.CharField(
-        label=gettext_lazy("留言"),
-        max_length=200,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("想说的话，可以不写"),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        said = self.record
-        self.fields["seats"].max_value = said.most_seats
-        self.fields["seats"].validators = [
-            MinValueValidator(1),
-            MaxValueValidator(said.most_seats, gettext_lazy("这份邀请最多 %(limit_value)s 位")),
-        ]
-        self.fields["seats"].widget.attrs["max"] = said.most_seats
-        if said.most:
-            self.fields["seats"].help_text = _("这份邀请最多 %(n)s 位") % {"n": said.most}
-        if said.replied_at:
-            answer = said.state
-            if said.state == Reply.QUEUED:
-                answer = Reply.DELEGATED if said.stand_in else Reply.ACCEPTED
-            self.initial |= {"answer": answer, "seats": said.seats, "stand_in": said.stand_in, "words": said.words}
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("answer") == Reply.DELEGATED and not cleaned.get("stand_in"):
-            self.add_error("stand_in", _("请写派谁来，方便安排座位"))
-        if cleaned.get("answer") != Reply.DELEGATED:
-            cleaned["stand_in"] = ""
-        cleaned["seats"] = cleaned.get("seats") or 1
-        return cleaned

@@ -7,12 +7,15 @@ from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.notices import Notice, NoticeState, Occasion, Way
 from huiguan.activities.models.participations import Participation
 from huiguan.activities.models.programmes import Programme
+from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
 
 __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "Answer",
+    "AnswerKind",
     "Host",
     "Invitation",
     "Notice",
@@ -22,6 +25,7 @@ __all__ = [
     "Participation",
     "Programme",
     "ProgrammeHost",
+    "Question",
     "Readers",
     "Reply",
     "Rule",

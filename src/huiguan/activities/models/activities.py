@@ -63,6 +63,7 @@ class Activity(NodeRecord):
     place = models.CharField(_("地点"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
     reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
+    is_open = models.BooleanField(_("可以自己报名"), default=False)
     purpose = models.TextField(_("主题与目的"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
     follow_up = models.TextField(_("后续落实"), blank=True)

@@ -5,10 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.activities.models.activities import Activity
 from huiguan.activities.models.somebody import OfSomebody
 from huiguan.kernel.fields import EncryptedTextField
 
 SALT = "huiguan.invitation"
+SIGNUP_SALT = "huiguan.signup"
 MOST_SEATS = 20
 
 
@@ -46,6 +48,7 @@ class Invitation(OfSomebody):
     words = models.CharField(_("留言"), max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True, editable=False)
     queued_at = models.DateTimeField(null=True, editable=False)
+    signup = models.CharField(max_length=32, blank=True, editable=False, help_text="the form by which they came")
     opened_at = models.DateTimeField(null=True, editable=False, help_text="when their link was first opened")
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(_("答复"), max_length=10, choices=Reply, default=Reply.DRAFTED, editable=False)
@@ -76,6 +79,9 @@ class Invitation(OfSomebody):
                 name="invitation_seats_in_bounds",
                 violation_error_message=_("来几位在 1 至 20 之间"),
             ),
+            models.UniqueConstraint(
+                fields=["tenant", "signup"], condition=~models.Q(signup=""), name="invitation_once_a_form"
+            ),
             models.CheckConstraint(
                 condition=models.Q(most=None) | models.Q(most__gte=1, most__lte=MOST_SEATS),
                 name="invitation_most_in_bounds",
@@ -95,6 +101,19 @@ class Invitation(OfSomebody):
     @property
     def token(self) -> str:
         return signing.Signer(salt=SALT).sign(f"{self.pk}.{self.edition}")
+
+
+def signup_token(activity) -> str:
+    return signing.Signer(salt=SIGNUP_SALT).sign(str(activity.pk))
+
+
+def activity_by(token: str) -> Activity | None:
+    """The activity whose open invitation this is, if it takes any."""
+    try:
+        number = signing.Signer(salt=SIGNUP_SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    return Activity.everywhere.filter(pk=number, is_open=True).first() if number.isdecimal() else None
 
 
 def invitation_by(token: str) -> Invitation | None:

@@ -29,7 +29,7 @@ class OfSomebody(Record):
         related_name="%(class)ss",
         verbose_name=pgettext_lazy("单数", "人员"),
     )
-    name = models.CharField(_("姓名（不在册的人）"), max_length=40, blank=True)
+    name = models.CharField(_("姓名（不在册的人）"), max_length=64, blank=True)
 
     class Meta(Record.Meta):
         abstract = True

@@ -13,6 +13,7 @@ from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.rules import arranges, arranges_parts, sees, sees_all_of_it
 from huiguan.activities.screens.arranged import arranged
+from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
@@ -36,12 +37,14 @@ class InvitationDesk(PartDesk):
         "link": "<whole:pk>/link/",
         "reply": "<whole:pk>/reply/",
         "promote": "<whole:pk>/promote/",
+        "sheet": "of/<whole:owner>/guests.xlsx",
         "mine": "mine/<whole:number>/",
     }
     posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
     hidden = ("email",)
     rules = {
         "of": sees,
+        "sheet": sees,
         "mine": anyone,
         **dict.fromkeys(
             ("add", "edit", "delete", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
@@ -67,6 +70,13 @@ class InvitationDesk(PartDesk):
         activity = self.activity = arranged(self.request.user, owner, sees_all_of_it)
         title = gettext("邀请 · %(activity)s") % {"activity": activity}
         return self.show("of", title=title, **guests.of(activity, may_edit=bool(arranges(self.request.user, activity))))
+
+    def sheet(self, owner: int):
+        """The same as a spreadsheet, with a column for each question."""
+        activity = arranged(self.request.user, owner, sees_all_of_it)
+        heads, rows = guests.sheet(activity)
+        title = gettext("邀请 · %(activity)s") % {"activity": activity}
+        return sheets.download(sheets.workbook(gettext("邀请"), heads, rows), title)
 
     def mine(self, number: int):
         """The reader's own invitation: a message to somebody with an account leads here, and holds no secret."""
@@ -129,7 +139,7 @@ class InvitationDesk(PartDesk):
         form = ReplyForm(self.request.POST or None, by=self.request.user, record=invitation)
         if form.is_bound and form.is_valid():
             with self.saving(form):
-                said = actions.reply(invitation, by=self.request.user, **form.cleaned_data)
+                said = actions.reply(invitation, by=self.request.user, **form.said)
                 messages.success(self.request, _said(said))
                 return redirect(self.url_of(invitation))
         title = gettext("登记答复 · %(guest)s") % {"guest": invitation}

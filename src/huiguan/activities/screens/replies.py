@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions
 from huiguan.activities.forms import ReplyForm
-from huiguan.activities.models import ActivityState, Host, Invitation, Reply
+from huiguan.activities.models import ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import invitation_by
+from huiguan.activities.screens.public import lone_page
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
@@ -38,14 +38,9 @@ def _page(request, invitation: Invitation, system: User):
     form = ReplyForm(request.POST or None, by=system, record=invitation) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
         try:
-            actions.reply(invitation, by=system, **form.cleaned_data)
+            actions.reply(invitation, by=system, **form.said)
         except NotNow:  # called off or withdrawn in the meantime
             raise Http404 from None
         return redirect("invitation", token=invitation.token)
-    hosts = list(Host.objects.filter(activity=activity).select_related("organization"))
-    context = {"invitation": invitation, "activity": activity, "hosts": hosts, "form": form, "is_open": is_open}
-    code = 422 if form is not None and form.errors else 200
-    page = TemplateResponse(request, "activities/invitations/reply.html", context, status=code)
-    page["Referrer-Policy"] = "no-referrer"
-    page["X-Robots-Tag"] = "noindex"
-    return page.render()
+    context = {"invitation": invitation, "form": form, "is_open": is_open}
+    return lone_page(request, "activities/invitations/reply.html", activity, context, form)

@@ -14,10 +14,12 @@ from huiguan.activities.models import (
     NoticeState,
     Participation,
     Programme,
+    Question,
     Readers,
     Series,
 )
 from huiguan.activities.recurrence import solar
+from huiguan.activities.screens.questions import COMMON
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -145,11 +147,15 @@ def _invite_now(story: Story, facts: dict) -> None:
         node=story["root"],
         starts=clock.at(day, facts["hour"]),
         ends=clock.at(day, facts["hour"] + 2),
+        is_open=facts["open"],
         **{name: facts[name] for name in ("title", "place", "purpose", "capacity")},
     )
     with story.on(story.today - timedelta(days=4)):
         actions.plan(activity, by=_clerk(story))
         _hosts(story, activity, facts)
+        for name in facts["questions"]:
+            text, answered_by = COMMON[name]
+            Question(activity=activity, text=str(text), answered_by=answered_by).save()
         sent = _invited(story, activity, facts)
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:

@@ -5,6 +5,7 @@ A section is a function of the page: what there is becomes a panel; what could b
 
 from django.utils.translation import gettext as _
 
+from huiguan.activities.screens.sections.asked import asked
 from huiguan.activities.screens.sections.came import came
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
@@ -15,6 +16,7 @@ from huiguan.kernel.rooms import Panel
 SECTIONS = (
     hosts,
     invited,
+    asked,
     came,
     minutes,
     follow_up,

@@ -3,10 +3,15 @@ from django.utils.translation import gettext as _
 
 from huiguan.activities import guests, queries
 from huiguan.activities.actions.invitations import taken
-from huiguan.activities.models import Invitation
+from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.models.invitations import signup_token
 from huiguan.activities.rules import sees_all_of_it
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel.rooms import Panel
+
+
+def signup_url(activity: Activity) -> str:
+    return reverse("sign-up-to", args=[signup_token(activity)])
 
 
 def invited(page: Page) -> Panel | None:
@@ -21,6 +26,7 @@ def invited(page: Page) -> Panel | None:
         "any": bool(rows),
         "is_open": page.is_planned,
         "waiting": page.may_edit and queries.to_be_told().filter(invitation__activity=page.activity).count(),
+        "sign_up": page.may_edit and page.is_planned and page.activity.is_open and signup_url(page.activity),
         "tell_url": reverse("notices.of", args=[page.activity.pk]),
     }
     return Panel(_("邀请"), "activities/invitations/panel.html", context, len(rows) or None)

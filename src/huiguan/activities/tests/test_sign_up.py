@@ -1,0 +1,229 @@
+"""What guests are asked, and those who come by themselves to an open activity."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from huiguan.activities import actions
+from huiguan.activities.models import Activity, ActivityKind, Answer, Invitation, Question
+from huiguan.activities.models.invitations import signup_token
+from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
+from tests.cast import browser, submit
+from tests.threads import in_threads
+
+TODAY = clock.at(date(2024, 6, 1))
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with clock.standing_at(TODAY):
+        yield
+
+
+@pytest.fixture
+def lecture(cast) -> Activity:
+    with cast.work():
+        kind = ActivityKind.objects.create(code="lecture", name="讲座")
+        activity = Activity(kind=kind, title="税务讲座", node=cast.root, starts=clock.at(date(2099, 7, 1)))
+        activity.is_open, activity.capacity = True, 2
+        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
+
+
+def ask(cast, lecture, text: str, answered_by: str = "words", options: str = "") -> Question:
+    with cast.work():
+        return Question.objects.create(activity=lecture, text=text, answered_by=answered_by, options=options)
+
+
+def address(lecture) -> str:
+    return reverse("sign-up-to", args=[signup_token(lecture)])
+
+
+def sign_up(lecture, name: str, client: Client | None = None, **said):
+    client = client or Client()
+    key = client.get(address(lecture)).context["key"]
+    return client.post(address(lecture), {"name": name, "key": key} | said, follow=True)
+
+
+def guests(cast) -> list[tuple[str, str, str, int]]:
+    with cast.work():
+        rows = Invitation.objects.select_related("organization")
+        return [(row.name, str(row.organization or ""), row.state, row.seats) for row in rows]
+
+
+def test_whoever_reads_of_it_comes_and_gets_a_page_of_their_own(cast, lecture):
+    page = sign_up(lecture, "张三", firm="甲县云雾茶业有限公司", seats=1, words="想听出口退税")
+
+    with cast.work():
+        row = Invitation.objects.get()
+    assert (row.group, row.words, row.person_id, row.replied_at) == ("自行报名", "想听出口退税", None, TODAY)
+    assert guests(cast) == [("张三", "甲县云雾茶业有限公司", "accepted", 1)]
+    assert page.redirect_chain == [(reverse("invitation", args=[row.token]), 302)]
+    assert "您的答复：参加" in page.content.decode()
+
+
+def test_a_firm_that_nobody_knows_stands_behind_the_name_and_is_not_registered(cast, lecture):
+    sign_up(lecture, "张三", firm="没听说过的公司")
+
+    assert guests(cast) == [("张三（没听说过的公司）", "", "accepted", 1)]
+
+
+@pytest.mark.parametrize("name", ["张 三", "John Smith", "张三、李四", "1. 张三", "张三，茶业"])
+def test_a_name_is_one_guest_however_it_is_written(cast, lecture, name):
+    sign_up(lecture, name, firm="某公司")
+
+    assert [guest[0] for guest in guests(cast)] == [f"{name}（某公司）"]
+
+
+def test_the_page_says_nothing_of_others_not_even_to_a_namesake(cast, lecture):
+    sign_up(lecture, "张三")
+
+    again = sign_up(lecture, "张三")
+
+    assert again.redirect_chain[0][1] == 302
+    assert [guest[0] for guest in guests(cast)] == ["张三", "张三"]
+    assert "张三" not in Client().get(address(lecture)).content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_guest(cast, lecture):
+    client = Client()
+    sent = {"name": "张三", "key": client.get(address(lecture)).context["key"]}
+
+    first, second = (client.post(address(lecture), sent) for _time in range(2))
+
+    assert (first["Location"], guests(cast)) == (second["Location"], [("张三", "", "accepted", 1)])
+
+
+@pytest.mark.parametrize("key", ["", "x", "made-up:abc", "x" * 3000])
+def test_a_form_that_somebody_made_up_is_taken_as_a_new_one(cast, lecture, key):
+    for _time in range(2):
+        Client().post(address(lecture), {"name": "张三", "key": key})
+
+    assert len(guests(cast)) == 2
+
+
+def test_past_the_last_place_whoever_comes_waits(cast, lecture):
+    pages = [sign_up(lecture, name, seats=2) for name in ("张三", "李四")]
+
+    assert [guest[2] for guest in guests(cast)] == ["accepted", "queued"]
+    assert "您列在候补里" in pages[1].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", ""), ("name", "张" * 21), ("firm", "司" * 41), ("seats", "21"), ("seats", "0")]
+)
+def test_what_cannot_be_taken_is_said_beside_the_field_and_nobody_is_entered(cast, lecture, field, value):
+    page = sign_up(lecture, **({"name": "张三"} | {field: value}))
+
+    assert (page.status_code, list(page.context["form"].errors), guests(cast)) == (422, [field], [])
+
+
+def test_an_activity_that_is_not_open_has_no_such_page(cast, lecture):
+    with cast.work():
+        lecture.is_open = False
+        lecture.save()
+
+    assert Client().get(address(lecture)).status_code == 404
+
+
+def test_one_that_was_called_off_says_so_and_takes_nobody(cast, lecture):
+    with cast.work():
+        perform(lecture, "cancel", by=cast.clerk)
+
+    page = Client().get(address(lecture))
+    Client().post(address(lecture), {"name": "张三"})
+
+    assert ("这次活动已经取消" in page.content.decode(), guests(cast)) == (True, [])
+
+
+def test_when_it_has_begun_nobody_signs_up(cast, lecture):
+    with clock.standing_at(clock.at(date(2099, 7, 1), 9, 1)):
+        page = Client().get(address(lecture))
+        Client().post(address(lecture), {"name": "张三"})
+
+    assert ("这次活动不再接受报名" in page.content.decode(), guests(cast)) == (True, [])
+
+
+def test_of_five_who_sign_up_at_the_same_moment_for_two_places_three_wait(for_threads, cast, lecture):
+    url = address(lecture)
+    for_threads()
+
+    answers = in_threads(5, lambda: Client().post(url, {"name": "张三"}).status_code)
+
+    (found,) = in_threads(1, lambda: sorted(guest[2] for guest in guests(cast)))
+    assert (answers, found) == ([302] * 5, ["accepted"] * 2 + ["queued"] * 3)
+
+
+# questions
+
+
+def test_what_the_activity_asks_is_answered_with_the_reply_and_stays_free(cast, lecture):
+    lodging, food = ask(cast, lecture, "要住宿吗"), ask(cast, lecture, "吃什么", "choice", "米饭\n\n面食\n米饭")
+
+    page = sign_up(lecture, "张三", **{f"question-{lodging.pk}": "两晚"})
+
+    with cast.work():
+        said = [(answer.question.text, answer.text) for answer in Answer.objects.select_related("question")]
+    form = page.context["form"]
+    assert said == [("要住宿吗", "两晚")]
+    assert form.initial[f"question-{lodging.pk}"] == "两晚"
+    assert [str(label) for _value, label in form.fields[f"question-{food.pk}"].choices] == ["不选", "米饭", "面食"]
+
+
+def test_an_answer_can_be_changed_and_taken_back(cast, lecture):
+    question = ask(cast, lecture, "要住宿吗", "yes_no")
+    page = sign_up(lecture, "张三", **{f"question-{question.pk}": "是"})
+    own, found = page.redirect_chain[0][0], []
+
+    for answer in ("否", ""):
+        Client().post(own, {"answer": "accepted", f"question-{question.pk}": answer})
+        with cast.work():
+            found.append([answer.text for answer in Answer.objects.all()])
+
+    assert found == [["否"], []]
+
+
+def test_an_answer_that_was_not_offered_is_refused(cast, lecture):
+    question = ask(cast, lecture, "吃什么", "choice", "米饭\n面食")
+
+    page = sign_up(lecture, "张三", **{f"question-{question.pk}": "火锅"})
+
+    assert (page.status_code, guests(cast)) == (422, [])
+
+
+def test_the_list_and_its_spreadsheet_show_what_was_answered(cast, lecture):
+    question = ask(cast, lecture, "要住宿吗")
+    sign_up(lecture, "张三", **{f"question-{question.pk}": "两晚"})
+    client = browser(cast.clerk)
+
+    page = client.get(reverse("invitations.of", args=[lecture.pk])).content.decode()
+    sheet = CalamineWorkbook.from_filelike(
+        BytesIO(client.get(reverse("invitations.sheet", args=[lecture.pk])).content)
+    ).get_sheet_by_index(0)
+
+    assert "要住宿吗：两晚" in page
+    assert sheet.to_python()[1] == ["张三", "", "自行报名", "参加", 1.0, "", "", "两晚"]
+
+
+@pytest.mark.parametrize("who", ["tea_secretary", "tea_contact", "stranger"])
+def test_nobody_else_reads_the_spreadsheet(cast, lecture, who):
+    assert browser(getattr(cast, who)).get(reverse("invitations.sheet", args=[lecture.pk])).status_code in (403, 404)
+
+
+def test_a_question_that_is_often_asked_is_there_at_a_press(cast, lecture):
+    submit(browser(cast.clerk), f"{reverse('questions.add', args=[lecture.pk])}?ask=food")
+
+    with cast.work():
+        assert [question.text for question in Question.objects.all()] == ["饮食上有什么要照顾的"]
+
+
+def test_a_choice_needs_something_to_choose_from(cast, lecture):
+    page = submit(
+        browser(cast.clerk), reverse("questions.add", args=[lecture.pk]), {"text": "吃什么", "answered_by": "choice"}
+    )
+
+    assert (page.status_code, "请写有哪几项" in page.content.decode()) == (422, True)
