@@ -42,6 +42,8 @@ def invite(clerk: Visit, *names: str) -> None:
     assert clerk.press("列入邀请名单") == 302
     clerk.follow(f"发出 {len(names)} 份")
     assert clerk.press("发出") == 302
+    clerk.titled("通知客人")
+    clerk.follow("邀请名单")
 
 
 def link_of(clerk: Visit, name: str) -> str:
