@@ -34,7 +34,7 @@ def test_whoever_calls_an_activity_off_ticks_off_whom_they_told(clerk: Visit, sc
     clerk.open("/")
     clerk.main.get_by_role("link", name=f"还没有告诉客人：要取消的会{screen}").click()
     expect(clerk.card("活动取消").locator("tbody tr")).to_have_count(2)
-    clerk.main.get_by_label("张三").check()
+    clerk.card("活动取消").get_by_role("checkbox", name="张三").check()
     assert clerk.press("勾选的已告诉") == 302
 
     expect(clerk.card("活动取消").locator("tbody tr")).to_have_count(1)
@@ -44,7 +44,7 @@ def test_whoever_calls_an_activity_off_ticks_off_whom_they_told(clerk: Visit, sc
 def test_somebody_who_reads_of_an_open_activity_signs_up_on_a_phone(clerk: Visit, phone: Visit, screen: str):
     plan(clerk, f"开放的讲座{screen}", 1)
     activity = clerk.path
-    clerk.follow("修改")
+    clerk.open(f"{activity}edit/")
     clerk.main.get_by_label("可以自己报名").check()
     assert clerk.press("保存") == 302
     clerk.follow("报名时问一问")
