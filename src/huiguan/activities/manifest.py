@@ -1,15 +1,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow, InvitationFlow
+from huiguan.activities.contributions import cards
+from huiguan.activities.flow import ActivityFlow, ClearanceFlow, InvitationFlow
 from huiguan.activities.measures import MEASURES
-from huiguan.activities.opening import open_kinds
+from huiguan.activities.opening import open_books
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
 from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
+from huiguan.activities.screens.money import BudgetLineDesk, ExpenseDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.seeds import seed
@@ -32,18 +36,26 @@ ROOM = Room(
         ActivityKindDesk,
         Calendar,
         Subscription,
+        BudgetLineDesk,
+        ExpenseDesk,
+        ClearanceDesk,
+        RequirementDesk,
+        AnnualPlanDesk,
     ],
-    opens=open_kinds,
+    opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow],
+    flows=[ActivityFlow, InvitationFlow, ClearanceFlow],
     measures=MEASURES,
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
+        Item("service", _("审批与报告"), "stamp", "clearances.list", order=30, whom="wider"),
+        Item("service", _("年度计划"), "target", "annual_plans.list", order=30, whom="wider"),
     ],
     panels=panels,
+    cards=cards,
     timeline=timeline,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],
@@ -58,5 +70,6 @@ ROOM = Room(
             (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm"),
         ),
         "activities.edit": Word(_("安排和记录活动"), (*STAFF, "chamber_secretary")),
+        "activities.approve": Word(_("审批活动"), ("admin", "head")),
     },
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
+from huiguan.activities.actions.clearances import settle
 from huiguan.activities.models import Activity, ActivityState, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -19,6 +20,15 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
         activity.save()
         for number, organization in enumerate(hosts):
             Host(activity=activity, organization=organization, is_lead=number == 0).save()
+        settle(activity, by=by)
+    return activity
+
+
+def change(activity: Activity, *, by) -> Activity:
+    """What is planned otherwise may need otherwise."""
+    with transaction.atomic(), acting(by):
+        activity.save()
+        settle(activity, by=by)
     return activity
 
 
@@ -36,6 +46,7 @@ def reopen(activity: Activity, *, by) -> None:
     others = Activity.objects.filter(series=activity.series_id, session=activity.session).exclude(pk=activity.pk)
     if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
         activity.session = None
+    settle(activity, by=by)
 
 
 def plan_again(activity: Activity, *, by) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import COMING
 from huiguan.kernel import clock
@@ -65,10 +66,6 @@ def promote(invitation: Invitation, *, by: Any) -> Invitation:
         return perform(
             invitation, answer, by=by, seats=invitation.seats, stand_in=invitation.stand_in, words=invitation.words
         )
-
-
-def locked(activity: Activity) -> Activity:
-    return Activity.everywhere.select_for_update().order_by("pk").get(pk=activity.pk)
 
 
 def taken(activity: Activity, *, besides: Invitation | None = None) -> int:

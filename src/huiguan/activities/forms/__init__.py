@@ -6,22 +6,41 @@ from huiguan.activities.forms.activities import (
     HostForm,
     ParticipationForm,
 )
+from huiguan.activities.forms.clearances import (
+    ApproveForm,
+    PaperForm,
+    RefusalPaperForm,
+    RefuseForm,
+    RequirementForm,
+    SubmitForm,
+)
 from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
+from huiguan.activities.forms.money import BudgetLineForm, ExpenseForm
+from huiguan.activities.forms.plans import AnnualPlanForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
 
 __all__ = [
     "ActivityForm",
     "ActivityKindForm",
+    "AnnualPlanForm",
+    "ApproveForm",
+    "BudgetLineForm",
     "CancelForm",
+    "ExpenseForm",
     "HeldForm",
     "HostForm",
     "InvitationForm",
     "InviteForm",
     "LayOutForm",
+    "PaperForm",
     "ParticipationForm",
     "ProgrammeForm",
     "ProgrammeHostForm",
+    "RefusalPaperForm",
+    "RefuseForm",
     "ReplyForm",
+    "RequirementForm",
     "SeriesForm",
+    "SubmitForm",
 ]

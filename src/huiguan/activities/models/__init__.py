@@ -1,10 +1,13 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
+from huiguan.activities.models.clearances import Asks, Clearance, ClearanceState, Requirement
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
+from huiguan.activities.models.money import BudgetLine, Expense, Source
 from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.plans import AnnualPlan
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.series import Rule, Series
 
@@ -12,6 +15,12 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "AnnualPlan",
+    "Asks",
+    "BudgetLine",
+    "Clearance",
+    "ClearanceState",
+    "Expense",
     "Host",
     "Invitation",
     "Part",
@@ -20,6 +29,8 @@ __all__ = [
     "ProgrammeHost",
     "Readers",
     "Reply",
+    "Requirement",
     "Rule",
     "Series",
+    "Source",
 ]

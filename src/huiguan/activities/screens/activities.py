@@ -154,6 +154,8 @@ class ActivityDesk(attaching.Attaching, Desk):
                 a.series and reverse("series.detail", args=[a.series.pk]),
             ),
             (_("归口单位"), a.node),
+            (_("预计人数"), a.expected),
+            (_("保险"), a.insurance),
             (_("纪要和材料给谁看"), a.get_minutes_for_display()),
             (_("主题与目的"), a.purpose),
         ]
@@ -164,7 +166,7 @@ class ActivityDesk(attaching.Attaching, Desk):
 
     def save(self, form):
         if form.instance.pk:
-            return form.save()
+            return actions.change(form.save(commit=False), by=self.request.user)
         lead = form.cleaned_data["lead"]
         return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
 

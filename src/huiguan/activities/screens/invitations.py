@@ -10,7 +10,7 @@ from huiguan.activities import actions, guests
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, Invitation, Reply
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges, arranges_parts, is_cleared, why_not_yet
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
@@ -37,8 +37,8 @@ class InvitationDesk(PartDesk):
     }
     posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
     rules = dict.fromkeys(
-        ("add", "edit", "delete", "of", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
-    )
+        ("add", "edit", "delete", "of", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts
+    ) | {"link": arranges_parts & is_cleared}
 
     def get_queryset(self):
         return Invitation.objects.select_related("activity", "organization", "person__organization")
@@ -57,7 +57,12 @@ class InvitationDesk(PartDesk):
 
     def of(self, owner: int):
         activity = self.activity = arranged(self.request.user, owner)
-        return self.show("of", title=gettext("邀请 · %(activity)s") % {"activity": activity}, **guests.of(activity))
+        return self.show(
+            "of",
+            title=gettext("邀请 · %(activity)s") % {"activity": activity},
+            why=why_not_yet(activity.pk),
+            **guests.of(activity),
+        )
 
     def many(self, owner: int):
         """Looked for, looked over and put on the list on one page; every button sends what was entered so far."""
@@ -90,14 +95,15 @@ class InvitationDesk(PartDesk):
         drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
         then = self.url("of", activity.pk)
         form = Form(self.request.POST or None, by=self.request.user, record=activity)
-        if self.request.method == "POST" and form.is_valid():
+        why = why_not_yet(activity.pk)
+        if self.request.method == "POST" and form.is_valid() and not why:
             for draft in drafts:
                 perform(draft, "send", by=self.request.user)
             messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
             return redirect(then)
         mind = [gettext("发出以后，请把各自的链接发给客人：名单里点“链接”，整段话可以复制")]
         title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
-        return self.ask(form, title, then, submit=gettext("发出"), mind=mind)
+        return self.ask(form, title, then, submit=gettext("发出"), mind=[] if why else mind, problem=why)
 
     def reply(self):
         """What somebody told the staff, by telephone or on paper."""

@@ -1,0 +1,10 @@
+"""What activities put on home pages, one file for each part of them."""
+
+from typing import Any
+
+from huiguan.activities.contributions.clearances import clearance_cards
+from huiguan.kernel.rooms import Card
+
+
+def cards(by: Any) -> list[Card]:
+    return clearance_cards(by)
