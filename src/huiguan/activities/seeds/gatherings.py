@@ -16,6 +16,7 @@ from huiguan.activities.models import (
     Series,
 )
 from huiguan.activities.recurrence import solar
+from huiguan.activities.seeds import money
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -39,6 +40,7 @@ def seed(story: Story) -> None:
         for facts in told["activities"]:
             hold(story, facts)
         _invite_now(story, told["coming"])
+        money.plan_years(story, by=_clerk(story))
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:
@@ -60,12 +62,15 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
     with story.on(date.fromordinal(day.toordinal() - AHEAD)):
         actions.plan(activity, by=by)
         _hosts(story, activity, facts)
+        money.prepare(story, activity, by=by)
         _invited(story, activity, facts)
     if day > story.today:
         return activity
     with story.on(day, 18):
         actions.enter(activity, _came(story, facts), by=by)
-        return perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+        activity = perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+        money.account_for(story, activity, by=by)
+    return activity
 
 
 def _clerk(story: Story) -> User:
@@ -144,6 +149,7 @@ def _invite_now(story: Story, facts: dict) -> None:
     with story.on(story.today - timedelta(days=4)):
         actions.plan(activity, by=_clerk(story))
         _hosts(story, activity, facts)
+        money.prepare(story, activity, by=_clerk(story))
         sent = _invited(story, activity, facts)
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:
