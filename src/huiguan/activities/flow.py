@@ -4,23 +4,56 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import invitations, notices
-from huiguan.activities.forms import CancelForm, HeldForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Notice, NoticeState, Reply
+from huiguan.activities.actions import clearances, invitations, notices
+from huiguan.activities.forms import (
+    ApproveForm,
+    CancelForm,
+    HeldForm,
+    PaperForm,
+    RefusalPaperForm,
+    RefuseForm,
+    SubmitForm,
+)
+from huiguan.activities.models import (
+    Activity,
+    ActivityState,
+    Clearance,
+    ClearanceState,
+    Invitation,
+    Notice,
+    NoticeState,
+    Reply,
+)
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.queries import reached
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import (
+    approves,
+    arranges,
+    arranges_parts,
+    by_itself,
+    is_an_approval,
+    is_cleared,
+    is_still_planned,
+    missing,
+)
 from huiguan.kernel import clock
-from huiguan.kernel.flow import Flow, Move
+from huiguan.kernel.flow import Flow, Move, Wait
+from huiguan.kernel.words import listed
 
 PLANNED, HELD, CANCELLED = ActivityState.PLANNED, ActivityState.HELD, ActivityState.CANCELLED
+DUE, SUBMITTED, NOT_NEEDED = ClearanceState.DUE, ClearanceState.SUBMITTED, ClearanceState.NOT_NEEDED
+APPROVED, REFUSED = ClearanceState.APPROVED, ClearanceState.REFUSED
 
 
 def is_yet_to_come(activity: Activity) -> list[str]:
-    if activity.starts <= clock.now():
-        return []
-    planned = date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")
-    return [gettext("原定 %(planned)s 才开始；已经提前办了的，请填实际时间") % {"planned": planned}]
+    found = []
+    if activity.starts > clock.now():
+        planned = date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")
+        found.append(gettext("原定 %(planned)s 才开始；已经提前办了的，请填实际时间") % {"planned": planned})
+    if names := missing(activity.pk):
+        said = gettext("还差审批：%(names)s。办过了照样登记，审批可以在活动页补登")
+        found.append(said % {"names": listed(names)})
+    return found
 
 
 def is_not_held_after_all(activity: Activity) -> list[str]:
@@ -66,7 +99,7 @@ class InvitationFlow(Flow):
 
     model = Invitation
 
-    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts, _("发出邀请"), effect=notices.sent)
+    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts & is_cleared, _("发出邀请"), effect=notices.sent)
     accept = Move(OPEN, Reply.ACCEPTED, arranges_parts, _("答复：参加"), effect=invitations.coming)
     delegate = Move(OPEN, Reply.DELEGATED, arranges_parts, _("答复：派人来"), effect=invitations.coming)
     queue = Move(OPEN, Reply.QUEUED, arranges_parts, _("列入候补"), effect=invitations.queued)
@@ -87,3 +120,66 @@ class NoticeFlow(Flow):
     untell = Move((NoticeState.TOLD,), NoticeState.WAITING, arranges_parts, _("还没有告诉"), effect=notices.not_told)
     drop = Move((NoticeState.WAITING,), NoticeState.DROPPED, arranges_parts, _("不用告诉了"))
     recall = Move((NoticeState.DROPPED,), NoticeState.WAITING, arranges_parts, _("还要告诉"))
+
+
+def is_late(clearance: Clearance) -> list[str]:
+    if clock.today() <= clearance.due:
+        return []
+    return [gettext("规定 %(day)s 前报，已经晚了；请照实际报出的日期填") % {"day": clearance.due}]
+
+
+def is_open_again(clearance: Clearance) -> list[str]:
+    if not clearance.asks_approval:
+        return [gettext("退回“待报”，文号和日期留着，以后可以再报")]
+    return [gettext("退回“待报”：答复去掉，报出的文号和日期留着；重新同意以前不能发出邀请")]
+
+
+class ClearanceFlow(Flow):
+    """A report ends when it is handed in; an approval is answered by whoever may, or by the paper that came back."""
+
+    model = Clearance
+
+    submit = Move(
+        (DUE, REFUSED), SUBMITTED, arranges_parts, _("登记已报"), SubmitForm, clearances.submitted, mind=is_late
+    )
+    approve = Move(
+        (SUBMITTED,), APPROVED, approves & is_an_approval, _("同意"), ApproveForm, clearances.answered, one_by_one=True
+    )
+    refuse = Move(
+        (SUBMITTED,), REFUSED, approves & is_an_approval, _("不同意"), RefuseForm, clearances.answered, one_by_one=True
+    )
+    file_approval = Move(
+        (SUBMITTED,),
+        APPROVED,
+        arranges_parts & is_an_approval,
+        _("登记批复：同意"),
+        PaperForm,
+        clearances.answered,
+        one_by_one=True,
+    )
+    file_refusal = Move(
+        (SUBMITTED,),
+        REFUSED,
+        arranges_parts & is_an_approval,
+        _("登记批复：不同意"),
+        RefusalPaperForm,
+        clearances.answered,
+        one_by_one=True,
+    )
+    take_back = Move(
+        (SUBMITTED, APPROVED, REFUSED),
+        DUE,
+        arranges_parts | approves,
+        _("退回待报"),
+        effect=clearances.taken_back,
+        danger=True,
+        mind=is_open_again,
+    )
+    lapse = Move((DUE, SUBMITTED, REFUSED), NOT_NEEDED, by_itself, _("不需要了"))
+    revive = Move((NOT_NEEDED,), DUE, by_itself, _("又需要了"))
+
+    waits = {
+        DUE: Wait(arranges_parts & is_still_planned, _("报出去"), lambda row: row.due),
+        SUBMITTED: Wait(approves & is_an_approval & is_still_planned, _("答复"), lambda row: row.due),
+        REFUSED: Wait(arranges_parts & is_still_planned, _("改了再报，或者取消活动"), lambda row: row.due),
+    }

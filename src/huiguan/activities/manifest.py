@@ -2,18 +2,21 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
 from huiguan.activities.contributions import cards
-from huiguan.activities.flow import ActivityFlow, InvitationFlow, NoticeFlow
+from huiguan.activities.flow import ActivityFlow, ClearanceFlow, InvitationFlow, NoticeFlow
 from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.models.notices import KIND
-from huiguan.activities.opening import open_kinds
+from huiguan.activities.opening import open_books
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
 from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
+from huiguan.activities.screens.money import BudgetLineDesk, ExpenseDesk
 from huiguan.activities.screens.notices import NoticeDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.questions import QuestionDesk
 from huiguan.activities.screens.series import SeriesDesk
@@ -40,10 +43,15 @@ ROOM = Room(
         ActivityKindDesk,
         Calendar,
         Subscription,
+        BudgetLineDesk,
+        ExpenseDesk,
+        ClearanceDesk,
+        RequirementDesk,
+        AnnualPlanDesk,
     ],
-    opens=open_kinds,
+    opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow, NoticeFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow],
     measures=MEASURES,
     cards=cards,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
@@ -53,6 +61,8 @@ ROOM = Room(
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
+        Item("service", _("审批与报告"), "stamp", "clearances.list", order=30, whom="wider"),
+        Item("service", _("年度计划"), "target", "annual_plans.list", order=30, whom="wider"),
     ],
     panels=panels,
     timeline=timeline,
@@ -69,5 +79,6 @@ ROOM = Room(
             (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm"),
         ),
         "activities.edit": Word(_("安排和记录活动"), (*STAFF, "chamber_secretary")),
+        "activities.approve": Word(_("审批活动"), ("admin", "head")),
     },
 )

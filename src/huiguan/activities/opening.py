@@ -1,6 +1,8 @@
-"""What the books begin with: the kinds of gathering that most federations hold; each place changes them afterwards."""
+"""What the books begin with: kinds of gathering, and what of them is approved or reported; each place changes it."""
 
-from huiguan.activities.models import ActivityKind
+from decimal import Decimal
+
+from huiguan.activities.models import ActivityKind, Asks, Requirement
 
 KINDS = {
     "seminar": "座谈会",
@@ -25,6 +27,17 @@ KINDS = {
 }
 
 
-def open_kinds() -> None:
+REQUIREMENTS = (
+    ("年会、节会事前报告", ("annual", "festival"), {"asks": Asks.REPORT, "to_whom": "业务主管单位", "days_before": 10}),
+    ("出国（境）审批", (), {"only_abroad": True, "to_whom": "外事部门", "days_before": 30}),
+    ("大型活动审批", (), {"heads": 100, "money": Decimal(50_000), "to_whom": "本会负责人", "days_before": 7}),
+)
+
+
+def open_books() -> None:
     for order, (code, name) in enumerate(KINDS.items(), start=1):
         ActivityKind(code=code, name=name, order=order * 10).save()
+    for name, codes, facts in REQUIREMENTS:
+        requirement = Requirement(name=name, **facts)
+        requirement.save()
+        requirement.kinds.set(ActivityKind.objects.filter(code__in=codes))

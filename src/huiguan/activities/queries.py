@@ -143,6 +143,11 @@ def held_in_spring(period: Period) -> QuerySet[Activity]:
     return rows.filter(found)
 
 
+def goes_abroad(activity: Activity) -> bool:
+    """Whether any of it takes place abroad. Activities do not say where they travel to yet."""
+    return False
+
+
 def one_before(activity: Activity) -> Activity | None:
     """The activity of the same kind before this one, of the same hosts if there is one, whose list may be taken up."""
     named = Participation.objects.filter(NAMED).values("activity")

@@ -1,25 +1,63 @@
 """Who may do what with activities. The lead host's place keeps them; the other hosts and who came see them."""
 
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities.models import Activity
-from huiguan.kernel.rules import YES, Rule, Verdict, holds, scope_of
+from huiguan.activities.models import Activity, ActivityState, Asks, Clearance
+from huiguan.activities.models.clearances import IS_MISSING
+from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for_all
+from huiguan.kernel.words import listed
 from huiguan.register.rules import administers
+
+WITHIN = _("经费和审批由管这件事的单位查看")
 
 sees = holds("activities.view")
 arranges = administers("activities.edit", _("这项活动由牵头单位安排和记录，您可以查看"))
 arranges_parts = holds("activities.edit")
+sees_within = administers("activities.view", WITHIN)
+sees_all_of_it = administers("activities.view", _("邀请了谁、谁怎样答复，由牵头单位管理"))
+sees_parts_within = administers("activities.view", WITHIN, along="activity__node")
 
 
-def _at_its_place(by, activity: Activity | None = None) -> Verdict:
-    scope = scope_of(by, "activities.view", activity)
-    if activity is None or scope.whole or Activity.objects.filter(scope.nodes("node"), pk=activity.pk).exists():
-        return YES if scope else Verdict(False, _("您的岗位没有这项权限"))
-    return Verdict(False, _("邀请了谁、谁怎样答复，由牵头单位管理"))
+def missing(activity_id: int) -> list[str]:
+    """The approvals that an activity needs and does not have, by name, whoever asks."""
+    rows = Clearance.everywhere.filter(IS_MISSING, activity=activity_id).select_related("requirement")
+    return [str(row.requirement) for row in rows]
 
 
-def _of_the_place(by, model):
-    return scope_of(by, "activities.view").nodes("node")
+def why_not_yet(activity_id: int) -> str:
+    """What is lacking before anybody is invited, and where it is done; empty when nothing is."""
+    if not (names := missing(activity_id)):
+        return ""
+    said = gettext("还差审批：%(names)s。同意以后才能发出邀请，请到活动页的“审批与报告”里办理")
+    return said % {"names": listed(names)}
 
 
-sees_all_of_it = Rule(_at_its_place, _of_the_place, frozenset({"activities.view"}))
+def _is_cleared(by: Any, record: Any) -> Verdict:
+    why = why_not_yet(record.pk if isinstance(record, Activity) else record.activity_id) if record else ""
+    return Verdict(False, why) if why else YES
+
+
+def _cleared(by: Any, model: Any) -> Q:
+    lacking = Clearance.everywhere.filter(IS_MISSING).values("activity")
+    return ~Q(**{"pk__in" if model is Activity else "activity__in": lacking})
+
+
+is_cleared = Rule(_is_cleared, _cleared)
+approves = holds("activities.approve", _("由有审批权的负责人同意；文件批回来的，请用“登记批复”"))
+keeps_requirements = holds_for_all("activities.approve", _("审批与报告规定由单位负责人或系统管理员修改"))
+is_an_approval = condition(
+    lambda row: row.asks_approval, Q(requirement__asks=Asks.APPROVAL), _("这一条只要报告，不用等同意")
+)
+is_still_planned = condition(
+    lambda row: row.activity.state == ActivityState.PLANNED,
+    Q(activity__state=ActivityState.PLANNED),
+    _("活动已经办过，或者取消了"),
+)
+by_itself = Rule(
+    lambda by, record: YES if by.is_system else Verdict(False, _("这一步由系统自动完成")),
+    lambda by, model: Q() if by.is_system else Q(pk__in=()),
+)

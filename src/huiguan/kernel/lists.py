@@ -30,12 +30,12 @@ class Column:
 
     @property
     def number(self) -> bool:
-        return self.kind == "number"
+        return self.kind in ("number", "linked")
 
     def plain(self, record) -> Any:
         """The cell as a spreadsheet holds it."""
         value = (self.export or self.value)(record)
-        if self.kind == "name" and not self.export:
+        if self.kind in ("name", "linked") and not self.export:
             return value["title"]
         if self.kind == "tags" and not self.export:
             return listed(tag["label"] for tag in value)

@@ -1,11 +1,15 @@
 """Verbs of activities."""
 
-from huiguan.activities.actions.activities import enter, hold, plan, plan_again, reopen, replan, take_off
+from huiguan.activities.actions.activities import change, enter, hold, plan, plan_again, reopen, take_off
+from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
+from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 
 __all__ = [
+    "change",
+    "drop",
     "enter",
     "hold",
     "invite",
@@ -18,9 +22,12 @@ __all__ = [
     "promote",
     "renew_link",
     "reopen",
-    "replan",
     "reply",
+    "set_aside",
+    "settle",
+    "settle_all",
     "sign_up",
+    "spend",
     "take_off",
     "title_of",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from huiguan.activities.actions import notices
+from huiguan.activities.actions.clearances import settle
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -20,7 +21,18 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
         activity.save()
         for number, organization in enumerate(hosts):
             Host(activity=activity, organization=organization, is_lead=number == 0).save()
+        settle(activity, by=by)
     return activity
+
+
+def change(activity: Activity, changed: Iterable[str] = (), *, by) -> list[Notice]:
+    """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place."""
+    with transaction.atomic(), acting(by):
+        activity.save()
+        settle(activity, by=by)
+        if activity.state != ActivityState.PLANNED or not {"starts", "ends", "place"} & set(changed):
+            return []
+        return notices.moved(activity, by=by)
 
 
 def hold(activity: Activity, *, by, minutes: str = "") -> None:
@@ -38,16 +50,8 @@ def reopen(activity: Activity, *, by) -> None:
     if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
         activity.session = None
     activity.state = ActivityState.PLANNED
+    settle(activity, by=by)
     notices.on_again(activity, by=by)
-
-
-def replan(activity: Activity, changed: Iterable[str], *, by) -> list[Notice]:
-    """The plan with other words; guests are told where it is now held at another time or place."""
-    with transaction.atomic(), acting(by):
-        activity.save()
-        if activity.state != ActivityState.PLANNED or not {"starts", "ends", "place"} & set(changed):
-            return []
-        return notices.moved(activity, by=by)
 
 
 def plan_again(activity: Activity, *, by) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from huiguan.activities.actions import notices
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Occasion, Question, Reply
 from huiguan.activities.models.invitations import COMING
 from huiguan.kernel import clock
@@ -110,10 +111,6 @@ def promote(invitation: Invitation, *, by: Any) -> Invitation:
         found = perform(invitation, answer, by=by, **said)
         notices.announce([found], Occasion.PROMOTED, by=by)
         return found
-
-
-def locked(activity: Activity) -> Activity:
-    return Activity.everywhere.select_for_update().order_by("pk").get(pk=activity.pk)
 
 
 def taken(activity: Activity, *, besides: Invitation | None = None) -> int:

@@ -1,11 +1,11 @@
-"""What activities put on people's home pages."""
+"""What activities put on home pages, one file for each part of them."""
 
+from typing import Any
+
+from huiguan.activities.contributions.clearances import clearance_cards
 from huiguan.activities.contributions.untold import untold
 from huiguan.kernel.rooms import Card
 
 
-def cards(by) -> list[Card]:
-    return untold(by)
-
-
-__all__ = ["cards"]
+def cards(by: Any) -> list[Card]:
+    return clearance_cards(by) + untold(by)

@@ -20,7 +20,13 @@ class ActivityForm(RecordForm):
         help_text=gettext_lazy("保存后可以再加其他主办单位"),
     )
     groups = [
-        (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
+        (
+            gettext_lazy("活动安排"),
+            [
+                *("kind", "title", "starts", "ends", "place", "lead", "node", "expected", "purpose"),
+                *("lodging", "insurance", "risks"),
+            ],
+        ),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by", "is_open"]),
         (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
@@ -35,7 +41,11 @@ class ActivityForm(RecordForm):
             "ends",
             "place",
             "node",
+            "expected",
             "purpose",
+            "lodging",
+            "insurance",
+            "risks",
             "programme",
             "series",
             "session",
@@ -48,10 +58,16 @@ class ActivityForm(RecordForm):
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
+            "lodging": forms.Textarea(attrs={"rows": 3}),
+            "risks": forms.Textarea(attrs={"rows": 3}),
             "minutes": forms.Textarea(attrs={"rows": 8}),
             "follow_up": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "expected": gettext_lazy("大约来多少人；按规定要不要审批看它"),
+            "lodging": gettext_lazy("外地客人住哪里、在哪里吃饭"),
+            "insurance": gettext_lazy("给谁投了什么保险"),
+            "risks": gettext_lazy("可能出什么事、怎么防、谁负责"),
             "follow_up": gettext_lazy("说了的事，后来怎么办的"),
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),

@@ -1,11 +1,14 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
+from huiguan.activities.models.clearances import Asks, Clearance, ClearanceState, Requirement
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
+from huiguan.activities.models.money import BudgetLine, Expense, Source
 from huiguan.activities.models.notices import Notice, NoticeState, Occasion, Way
 from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.plans import AnnualPlan
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
@@ -14,8 +17,14 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "AnnualPlan",
     "Answer",
     "AnswerKind",
+    "Asks",
+    "BudgetLine",
+    "Clearance",
+    "ClearanceState",
+    "Expense",
     "Host",
     "Invitation",
     "Notice",
@@ -28,7 +37,9 @@ __all__ = [
     "Question",
     "Readers",
     "Reply",
+    "Requirement",
     "Rule",
     "Series",
+    "Source",
     "Way",
 ]

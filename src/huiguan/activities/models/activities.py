@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +62,14 @@ class Activity(NodeRecord):
     starts = models.DateTimeField(_("开始"))
     ends = models.DateTimeField(_("结束"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
+    expected = models.PositiveIntegerField(_("预计人数"), null=True, blank=True, validators=[MinValueValidator(1)])
     capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
     reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
     is_open = models.BooleanField(_("可以自己报名"), default=False)
     purpose = models.TextField(_("主题与目的"), blank=True)
+    lodging = models.TextField(_("食宿安排"), blank=True)
+    insurance = models.CharField(_("保险"), max_length=120, blank=True)
+    risks = models.TextField(_("安全与应急"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
     follow_up = models.TextField(_("后续落实"), blank=True)
     minutes_for = models.CharField(
@@ -88,6 +93,9 @@ class Activity(NodeRecord):
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),
                 name="activity_ends_after_it_starts",
                 violation_error_message=_("结束时间不能早于开始时间"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expected=None) | models.Q(expected__gte=1), name="activity_expected"
             ),
             models.CheckConstraint(condition=models.Q(state__in=ActivityState.values), name="activity_state_known"),
             models.CheckConstraint(condition=models.Q(minutes_for__in=Readers.values), name="activity_readers_known"),

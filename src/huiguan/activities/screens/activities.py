@@ -155,6 +155,8 @@ class ActivityDesk(attaching.Attaching, Desk):
                 a.series and reverse("series.detail", args=[a.series.pk]),
             ),
             (_("归口单位"), a.node),
+            (_("预计人数"), a.expected),
+            (_("保险"), a.insurance),
             (_("纪要和材料给谁看"), a.get_minutes_for_display()),
             (_("主题与目的"), a.purpose),
         ]
@@ -171,7 +173,7 @@ class ActivityDesk(attaching.Attaching, Desk):
 
     def _replanned(self, form):
         activity = form.save(commit=False)
-        told = actions.replan(activity, form.changed_data, by=self.request.user)
+        told = actions.change(activity, form.changed_data, by=self.request.user)
         if told:
             left = sum(notice.state == NoticeState.WAITING for notice in told)
             said = gettext("时间或地点变了：系统告诉了 %(n)s 位客人") % {"n": len(told) - left}

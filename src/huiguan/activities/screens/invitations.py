@@ -11,7 +11,7 @@ from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
-from huiguan.activities.rules import arranges, arranges_parts, sees, sees_all_of_it
+from huiguan.activities.rules import arranges, arranges_parts, is_cleared, sees, sees_all_of_it, why_not_yet
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow, perform
@@ -46,9 +46,8 @@ class InvitationDesk(PartDesk):
         "of": sees,
         "sheet": sees,
         "mine": anyone,
-        **dict.fromkeys(
-            ("add", "edit", "delete", "many", "send_all", "reply", "promote", "link", "withdraw"), arranges_parts
-        ),
+        "link": arranges_parts & is_cleared,
+        **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts),
     }
 
     def get_queryset(self):
@@ -68,8 +67,10 @@ class InvitationDesk(PartDesk):
 
     def of(self, owner: int):
         activity = self.activity = arranged(self.request.user, owner, sees_all_of_it)
+        may_edit = bool(arranges(self.request.user, activity))
         title = gettext("邀请 · %(activity)s") % {"activity": activity}
-        return self.show("of", title=title, **guests.of(activity, may_edit=bool(arranges(self.request.user, activity))))
+        why = why_not_yet(activity.pk) if may_edit else ""
+        return self.show("of", title=title, why=why, **guests.of(activity, may_edit=may_edit))
 
     def sheet(self, owner: int):
         """The same as a spreadsheet, with a column for each question."""
@@ -116,7 +117,8 @@ class InvitationDesk(PartDesk):
         drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
         then = self.url("of", activity.pk)
         form = Form(self.request.POST or None, by=self.request.user, record=activity)
-        if self.request.method == "POST" and form.is_valid():
+        why = why_not_yet(activity.pk)
+        if self.request.method == "POST" and form.is_valid() and not why:
             for draft in drafts:
                 perform(draft, "send", by=self.request.user)
             messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
@@ -129,7 +131,7 @@ class InvitationDesk(PartDesk):
         if left := len(drafts) - by_house:
             mind.append(gettext("%(n)s 位要您把链接发给他们：发出后到“通知客人”，整段话可以复制") % {"n": left})
         title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
-        return self.ask(form, title, then, submit=gettext("发出"), mind=mind)
+        return self.ask(form, title, then, submit=gettext("发出"), mind=[] if why else mind, problem=why)
 
     def reply(self):
         """What somebody told the staff, by telephone or on paper."""

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, queries
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
-from huiguan.activities.models import Activity, ActivityKind, Host, Participation
+from huiguan.activities.models import Activity, ActivityKind, Host, Participation, Requirement
 from huiguan.activities.rules import arranges, arranges_parts, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES
+from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import bracketed, listed
@@ -129,6 +130,14 @@ class ActivityKindDesk(TableDesk):
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
     sheet = [*columns, CODE]
+
+    def remove(self, row, then, cancel=""):
+        """A rule that is for this kind alone would be for all of them without it."""
+        if used := list(Requirement.objects.filter(kinds=row)):
+            problem = gettext("有审批与报告规定专管这类活动，请先改规定：%(rules)s") % {"rules": listed(used)}
+            title = gettext("删除：%(record)s") % {"record": row}
+            return self.ask(Form(), title, cancel or then, submit=gettext("删除"), danger=True, problem=problem)
+        return super().remove(row, then, cancel)
 
 
 def _entered(made: list[Participation], twice: int, again: int) -> str:

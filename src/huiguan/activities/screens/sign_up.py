@@ -12,6 +12,7 @@ from huiguan.activities import actions, known
 from huiguan.activities.forms import SignUpForm
 from huiguan.activities.models import Activity, ActivityState
 from huiguan.activities.models.invitations import activity_by
+from huiguan.activities.rules import missing
 from huiguan.activities.screens.public import lone_page
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -36,7 +37,7 @@ def sign_up(request, token: str):
 
 def _page(request, activity: Activity, system: User):
     is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
-    is_open = is_open and not actions.is_overrun(activity, MOST)
+    is_open = is_open and not missing(activity.pk) and not actions.is_overrun(activity, MOST)
     form = SignUpForm(request.POST or None, by=system, record=activity, activity=activity) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
         said = form.said

@@ -20,6 +20,7 @@ from huiguan.activities.models import (
 )
 from huiguan.activities.recurrence import solar
 from huiguan.activities.screens.questions import COMMON
+from huiguan.activities.seeds import money
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -43,6 +44,7 @@ def seed(story: Story) -> None:
         for facts in told["activities"]:
             hold(story, facts)
         _invite_now(story, told["coming"])
+        money.plan_years(story, by=_clerk(story))
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:
@@ -64,12 +66,15 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
     with story.on(date.fromordinal(day.toordinal() - AHEAD)):
         actions.plan(activity, by=by)
         _hosts(story, activity, facts)
+        money.prepare(story, activity, by=by)
         _invited(story, activity, facts)
     if day > story.today:
         return activity
     with story.on(day, 18):
         actions.enter(activity, _came(story, facts), by=by)
-        return perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+        activity = perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+        money.account_for(story, activity, by=by)
+    return activity
 
 
 def _clerk(story: Story) -> User:
@@ -156,6 +161,7 @@ def _invite_now(story: Story, facts: dict) -> None:
         for name in facts["questions"]:
             text, answered_by = COMMON[name]
             Question(activity=activity, text=str(text), answered_by=answered_by).save()
+        money.prepare(story, activity, by=_clerk(story))
         sent = _invited(story, activity, facts)
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:

@@ -7,16 +7,22 @@ from django.utils.translation import gettext as _
 
 from huiguan.activities.screens.sections.asked import asked
 from huiguan.activities.screens.sections.came import came
+from huiguan.activities.screens.sections.clearances import clearances
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
+from huiguan.activities.screens.sections.money import money
 from huiguan.activities.screens.sections.page import Offer, Page
-from huiguan.activities.screens.sections.texts import follow_up, minutes
+from huiguan.activities.screens.sections.texts import follow_up, lodging, minutes, risks
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
     hosts,
+    clearances,
     invited,
     asked,
+    lodging,
+    risks,
+    money,
     came,
     minutes,
     follow_up,

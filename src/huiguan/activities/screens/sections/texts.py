@@ -4,6 +4,14 @@ from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel.rooms import Panel
 
 
+def lodging(page: Page) -> Panel | None:
+    return _text(_("食宿安排"), page.activity.lodging)
+
+
+def risks(page: Page) -> Panel | None:
+    return _text(_("安全与应急"), page.activity.risks)
+
+
 def minutes(page: Page) -> Panel | None:
     return _text(_("纪要"), page.activity.minutes)
 

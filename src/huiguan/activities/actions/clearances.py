@@ -1,0 +1,63 @@
+"""What an activity needs comes into being with its plan; reporting it, and what comes back."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from huiguan.activities import requirements
+from huiguan.activities.actions.locking import locked
+from huiguan.activities.models import Activity, ActivityState, Asks, Clearance, ClearanceState
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.models import User
+
+LAPSING = {
+    Asks.APPROVAL: (ClearanceState.DUE, ClearanceState.SUBMITTED, ClearanceState.REFUSED),
+    Asks.REPORT: (ClearanceState.DUE, ClearanceState.REFUSED),
+}
+
+
+def settle(activity: Activity, *, by: Any) -> None:
+    """What the rules ask of the plan as it now stands: new ones are to be handed in, those that are not needed any more
+    say so. What has begun is only recorded, and nothing new is asked of it."""
+    with transaction.atomic(), acting(by):
+        activity = locked(activity)
+        if activity.state == ActivityState.HELD or activity.starts <= clock.now():
+            return
+        known = Clearance.everywhere.filter(activity=activity).select_related("requirement")
+        rows = {row.requirement_id: row for row in known}
+        for requirement in requirements.needed_by(activity):
+            row = rows.pop(requirement.pk, None)
+            if row is None:
+                row = Clearance(activity=activity, requirement=requirement)
+                with entered(row, by=by):
+                    row.save()
+            elif row.state == ClearanceState.NOT_NEEDED:
+                perform(row, "revive", by=User.system())
+        for row in rows.values():
+            if row.state in LAPSING[Asks(row.requirement.asks)]:
+                perform(row, "lapse", by=User.system())
+
+
+def settle_all(*, by: Any) -> None:
+    """The rules have changed: everything that is being planned is asked anew."""
+    for activity in Activity.objects.filter(state=ActivityState.PLANNED, starts__gt=clock.now()).order_by("pk"):
+        settle(activity, by=by)
+
+
+def submitted(clearance: Clearance, *, by: Any, submitted_on: date, submitted_to: str, number: str = "") -> None:
+    """Handed in, with what the plan said on that day: what is approved is that, and not what it became afterwards."""
+    plan = requirements.plan_of(clearance.activity)
+    clearance.submitted_on, clearance.submitted_to, clearance.number = submitted_on, submitted_to, number
+    clearance.heads_then, clearance.money_then = plan.heads, plan.money
+    clearance.answer = clearance.answer_number = ""
+
+
+def answered(clearance: Clearance, *, by: Any, answer: str = "", answer_number: str = "") -> None:
+    clearance.answer, clearance.answer_number = answer, answer_number
+
+
+def taken_back(clearance: Clearance, *, by: Any) -> None:
+    clearance.answer = clearance.answer_number = ""

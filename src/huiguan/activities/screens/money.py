@@ -1,0 +1,137 @@
+"""The money of an activity: one page for its budget and its expenses, as a table to take along and as a paper."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities import actions
+from huiguan.activities.account import Account, account, source_of
+from huiguan.activities.forms import BudgetLineForm, ExpenseForm
+from huiguan.activities.models import Activity, BudgetLine, Expense
+from huiguan.activities.rules import arranges, arranges_parts, sees_parts_within, sees_within
+from huiguan.kernel.numbers import whole
+from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.sheets import download, workbook
+
+
+class OfMoney(PartDesk):
+    """Every way out leads to the page of the activity's money."""
+
+    owner = "activity"
+    owner_rule = arranges
+
+    def get_queryset(self):
+        return self.model.objects.select_related("activity")
+
+    def url_of(self, record):
+        return reverse("budget_lines.of", args=[record.activity_id])
+
+    def crumbs(self):
+        activity = self.record.activity if getattr(self, "record", None) else self.activity
+        return [
+            {"label": gettext("活动"), "url": reverse("activities.list")},
+            {"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])},
+        ]
+
+    activity: Activity | None = None
+
+
+class BudgetLineDesk(OfMoney):
+    name = "budget_lines"
+    model = BudgetLine
+    form_class = BudgetLineForm
+    title = _("预算项目")
+    one = pgettext_lazy("新增的", "预算项目")
+    pages = {
+        **PartDesk.pages,
+        "of": "of/<whole:owner>/",
+        "sheet": "of/<whole:owner>/sheet/",
+        "paper": "of/<whole:owner>/paper/",
+    }
+    rules = {
+        **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
+        **dict.fromkeys(("of", "sheet", "paper"), sees_parts_within),
+    }
+
+    def of(self, owner: int):
+        activity = self._read(owner)
+        return self.show(
+            "of",
+            title=gettext("经费 · %(activity)s") % {"activity": activity},
+            activity=activity,
+            account=account(activity),
+            may_edit=bool(arranges(self.request.user, activity)),
+        )
+
+    def sheet(self, owner: int):
+        """Budget and expenses under each other, with their sums."""
+        activity = self._read(owner)
+        title = gettext("经费 · %(activity)s") % {"activity": activity}
+        return download(workbook(gettext("经费"), *_table(account(activity))), title)
+
+    def paper(self, owner: int):
+        activity = self._read(owner)
+        return self.show(
+            "paper",
+            title=gettext("活动经费支出清单"),
+            subtitle=str(activity),
+            activity=activity,
+            account=account(activity),
+            back_url=self.url("of", activity.pk),
+        )
+
+    def save(self, form):
+        return actions.set_aside(form.save(commit=False), by=self.request.user)
+
+    def erase(self, row):
+        actions.drop(row, by=self.request.user)
+
+    def _read(self, owner: int) -> Activity:
+        activity = self.activity = get_object_or_404(Activity.objects.select_related("kind", "node"), pk=owner)
+        if not (verdict := sees_within(self.request.user, activity)):
+            raise PermissionDenied(str(verdict.why))
+        return activity
+
+
+class ExpenseDesk(OfMoney):
+    name = "expenses"
+    model = Expense
+    form_class = ExpenseForm
+    title = _("支出")
+    one = pgettext_lazy("新增的", "支出")
+    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+
+    def new_part(self, owner):
+        """Begun beside a line of the budget, it is of that line."""
+        line = BudgetLine.objects.filter(activity=owner, pk=whole(self.request.GET.get("line"))).first()
+        return Expense(activity=owner, line=line, item=line.item if line else "")
+
+    def save(self, form):
+        return actions.spend(form.save(commit=False), by=self.request.user)
+
+
+def _table(found: Account) -> tuple[list[str], list[list], list]:
+    heads = [
+        _("列支"),
+        _("项目"),
+        _("来源"),
+        _("预算（元）"),
+        _("支出日期"),
+        _("凭证号"),
+        _("支出（元）"),
+        _("还剩（元）"),
+        _("备注"),
+    ]
+    rows: list[list] = []
+    for line in found.lines:
+        budget = line.budget
+        numbers = [float(budget.amount), None, "", float(line.spent), float(line.left)]
+        rows.append([gettext("预算"), budget.item, source_of(budget), *numbers, line.note])
+    for expense in found.expenses:
+        of = expense.line.item if expense.line else gettext("没有列入预算")
+        row = [gettext("支出"), expense.item, of, None, expense.spent_on, expense.voucher, float(expense.amount)]
+        rows.append([*row, None, expense.note])
+    sums = [float(found.planned), "", "", float(found.spent), float(found.left) if found.lines else None, found.note]
+    return [str(head) for head in heads], rows, [gettext("合计"), "", "", *sums]
