@@ -103,10 +103,14 @@ def held_in_spring(period: Period) -> QuerySet[Activity]:
 
 
 def one_before(activity: Activity) -> Activity | None:
-    """The activity of the same kind before this one, of the same hosts if there is one, whose list may be taken up."""
+    """The activity before this one whose list may be taken up: of the same series if there is one, else of the same
+    kind and of the same hosts, else of the same kind."""
     named = Participation.objects.filter(NAMED).values("activity")
-    rows = Activity.objects.filter(kind=activity.kind_id, starts__lte=activity.starts, pk__in=named)
+    rows = Activity.objects.filter(starts__lte=activity.starts, pk__in=named)
     rows = rows.exclude(state=ActivityState.CANCELLED).exclude(pk=activity.pk)
+    if activity.series_id and (last := rows.filter(series=activity.series_id).first()):
+        return last
+    rows = rows.filter(kind=activity.kind_id)
     hosts = Host.objects.filter(activity=activity).values("organization")
     together = rows.filter(pk__in=Host.objects.filter(organization__in=hosts).values("activity"))
     return together.first() or rows.first()
