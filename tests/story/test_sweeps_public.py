@@ -5,14 +5,15 @@ from urllib.parse import quote
 import pytest
 from django.urls import get_resolver, reverse
 
+from huiguan.activities import doors
 from huiguan.activities.calendars import feeds
-from huiguan.activities.models import Invitation
+from huiguan.activities.models import Activity, Invitation
 from huiguan.kernel.models import User
 from huiguan.kernel.outbox import mute_token
 from tests.story.test_sweeps_input import NASTY, PAGES
 
-PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation"}
-KEYED = {"mute", "calendar.feed", "invitation"}  # whose address is itself the key
+PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation", "door"}
+KEYED = {"mute", "calendar.feed", "invitation", "door"}  # whose address is itself the key
 
 
 def key(name: str, story) -> str:
@@ -22,6 +23,7 @@ def key(name: str, story) -> str:
         "mute": lambda: mute_token(user, "register.due"),
         "calendar.feed": lambda: feeds.make(user, story.tenants["tancheng"]),
         "invitation": lambda: Invitation.everywhere.filter(state="sent").order_by("pk").first().token,
+        "door": lambda: doors.token_of(Activity.everywhere.order_by("pk").first()),
     }[name]()
 
 

@@ -1,12 +1,12 @@
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import invitations
-from huiguan.activities.forms import CancelForm, HeldForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.actions import invitations, sign_ins
+from huiguan.activities.forms import CancelForm, ConfirmForm, DismissForm, HeldForm
+from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.rules import arranges, arranges_parts
 from huiguan.kernel import clock
@@ -66,3 +66,28 @@ class InvitationFlow(Flow):
     decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
     withdraw = Move((Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), danger=True)
     restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))
+
+
+class SignInFlow(Flow):
+    """Whoever it surely is was confirmed by the system as they signed; a person confirms the others."""
+
+    model = SignIn
+
+    confirm = Move(
+        (SignInState.PENDING,),
+        SignInState.CONFIRMED,
+        arranges_parts,
+        _("确认到场"),
+        ConfirmForm,
+        sign_ins.confirmed,
+        one_by_one=True,
+    )
+    dismiss = Move(
+        (SignInState.PENDING, SignInState.CONFIRMED),
+        SignInState.DISMISSED,
+        arranges_parts,
+        pgettext_lazy("签到的办理", "不算"),
+        DismissForm,
+        sign_ins.dismissed,
+    )
+    restore = Move((SignInState.DISMISSED,), SignInState.PENDING, arranges_parts, _("放回待确认"))

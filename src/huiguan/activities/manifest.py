@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow, InvitationFlow
+from huiguan.activities.flow import ActivityFlow, InvitationFlow, SignInFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
@@ -12,6 +12,7 @@ from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
+from huiguan.activities.screens.sign_ins import SignInDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
@@ -29,13 +30,14 @@ ROOM = Room(
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
+        SignInDesk,
         ActivityKindDesk,
         Calendar,
         Subscription,
     ],
     opens=open_kinds,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow],
+    flows=[ActivityFlow, InvitationFlow, SignInFlow],
     measures=MEASURES,
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from huiguan.activities.screens.doors import door
 from huiguan.activities.screens.feeds import feed
 from huiguan.activities.screens.replies import invitation
 from huiguan.kernel.rooms import rooms
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("mute/<str:token>/", mute, name="mute"),
     path("i/<str:token>/", invitation, name="invitation"),
+    path("c/<str:token>/", door, name="door"),
     path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),

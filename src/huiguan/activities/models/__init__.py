@@ -7,6 +7,7 @@ from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.participations import Participation
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.series import Rule, Series
+from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
 
 __all__ = [
     "Activity",
@@ -22,4 +23,7 @@ __all__ = [
     "Reply",
     "Rule",
     "Series",
+    "SignIn",
+    "SignInState",
+    "Way",
 ]

@@ -9,12 +9,14 @@ from huiguan.activities.screens.sections.came import came
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.page import Offer, Page
+from huiguan.activities.screens.sections.signed import signed
 from huiguan.activities.screens.sections.texts import follow_up, minutes
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
     hosts,
     invited,
+    signed,
     came,
     minutes,
     follow_up,
