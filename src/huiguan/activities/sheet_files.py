@@ -22,9 +22,10 @@ KINDS = ("xlsx", "xls", "csv")
 MOST_BYTES = 5 * 2**20
 MOST_ROWS = 500  # people of one list, and nobody reads a preview of more
 MOST_UNPACKED = 60 * 2**20
-WIDEST, LONGEST = 100, 20_000  # columns and rows, with those that only have a border
+LONGEST = 20_000  # rows, with those that only have a border; no list is wider than column ZZ
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']([^"']*)["']""")  # of a cell or of a row
+NEAR = re.compile(rb"([A-Z]{0,2})(\d{1,7})")
 CHUNK, OVERLAP = 1 << 20, 400
 DELIMITERS = ("\t", ",", ";", "，", "；")
 BROKEN = (BadZipFile, CalamineError, OSError, ValueError, RuntimeError, EOFError, KeyError, IndexError, zlib.error)
@@ -84,7 +85,7 @@ def _measure(content: bytes) -> None:
         if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
             raise Unreadable(_too_large())
         for part in book.infolist():
-            if part.filename.lower().startswith("xl/worksheets/"):
+            if part.filename.lower().endswith(".xml"):  # the book itself says which of them are sheets
                 with book.open(part) as sheet:
                     _measure_sheet(sheet)
 
@@ -92,8 +93,8 @@ def _measure(content: bytes) -> None:
 def _measure_sheet(sheet: Any) -> None:
     kept = b""
     while chunk := sheet.read(CHUNK):
-        for column, row in PLACE.findall(kept + chunk):
-            if len(column) > 2 or int(row) > LONGEST:
+        for place in PLACE.findall(kept + chunk):
+            if not (near := NEAR.fullmatch(place)) or int(near[2]) > LONGEST:
                 raise Unreadable(_too_large())
         kept = chunk[-OVERLAP:]
 

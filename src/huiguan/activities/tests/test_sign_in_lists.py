@@ -176,6 +176,15 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+def disguised(place: str) -> bytes:
+    """A sheet with one cell far away, written as no program writes it."""
+    out = BytesIO()
+    with ZipFile(BytesIO(book(["姓名"], ["张三"]))) as told, ZipFile(out, "w") as packed:
+        for name in told.namelist():
+            packed.writestr(name, told.read(name).replace(b'r="A2"', place.encode()))
+    return out.getvalue()
+
+
 def many(count: int) -> bytes:
     return book(["姓名"], *([f"某{number}人"] for number in range(count)))
 
@@ -190,9 +199,11 @@ WRONG = {
     "broken xls": ("名单.xls", lambda: sheet_files.COMPOUND + b"\x07" * 4000, "可能坏了"),
     "encrypted": ("名单.xlsx", encrypted, "加了密码"),
     "far away": ("名单.xlsx", lambda: book(["姓名"], far=True), "太大"),
+    "far in quotes": ("名单.xlsx", lambda: disguised("r = 'XFD1000000'"), "太大"),
+    "far in signs": ("名单.xlsx", lambda: disguised('r="&#88;FD1000000"'), "太大"),
     "bomb": ("名单.xlsx", bomb, "太大"),
     "too many": ("名单.xlsx", lambda: many(501), "一次最多 500 人，这里有 501 人"),
-    "endless": ("名单.xlsx", lambda: many(100_000), "太大"),
+    "endless": ("名单.xlsx", lambda: many(30_000), "太大"),
     "binary": ("名单.csv", lambda: bytes(range(256)) * 20, "读不出文字"),
     "no names": ("名单.xlsx", lambda: book(["姓名", "单位"], ["", "茶社"]), "没有找到姓名"),
     "nothing in it": ("名单.xlsx", lambda: book(), "没有内容"),
