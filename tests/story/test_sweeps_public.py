@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import get_resolver, reverse
 
+from huiguan.activities import doors
 from huiguan.activities.calendars import feeds
 from huiguan.activities.models import Activity, Invitation
 from huiguan.activities.models.invitations import signup_token
@@ -12,8 +13,8 @@ from huiguan.kernel.models import User
 from huiguan.kernel.outbox import mute_token
 from tests.story.test_sweeps_input import NASTY, PAGES
 
-PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation", "sign-up-to"}
-KEYED = {"mute", "calendar.feed", "invitation", "sign-up-to"}  # whose address is itself the key
+PUBLIC = {"healthz", "sign-in", "language", "theme", "mute", "calendar.feed", "invitation", "sign-up-to", "door"}
+KEYED = {"mute", "calendar.feed", "invitation", "sign-up-to", "door"}  # whose address is itself the key
 
 
 def key(name: str, story) -> str:
@@ -24,6 +25,7 @@ def key(name: str, story) -> str:
         "calendar.feed": lambda: feeds.make(user, story.tenants["tancheng"]),
         "sign-up-to": lambda: signup_token(Activity.everywhere.filter(is_open=True).order_by("pk").first()),
         "invitation": lambda: Invitation.everywhere.filter(state="sent").order_by("pk").first().token,
+        "door": lambda: doors.token_of(Activity.everywhere.order_by("pk").first()),
     }[name]()
 
 

@@ -1,13 +1,15 @@
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import clearances, invitations, notices
+from huiguan.activities.actions import clearances, invitations, notices, sign_ins
 from huiguan.activities.forms import (
     ApproveForm,
     CancelForm,
+    ConfirmForm,
+    DismissForm,
     HeldForm,
     PaperForm,
     RefusalPaperForm,
@@ -23,6 +25,8 @@ from huiguan.activities.models import (
     Notice,
     NoticeState,
     Reply,
+    SignIn,
+    SignInState,
 )
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.queries import reached
@@ -183,3 +187,28 @@ class ClearanceFlow(Flow):
         SUBMITTED: Wait(approves & is_an_approval & is_still_planned, _("答复"), lambda row: row.due),
         REFUSED: Wait(arranges_parts & is_still_planned, _("改了再报，或者取消活动"), lambda row: row.due),
     }
+
+
+class SignInFlow(Flow):
+    """Whoever it surely is was confirmed by the system as they signed; a person confirms the others."""
+
+    model = SignIn
+
+    confirm = Move(
+        (SignInState.PENDING,),
+        SignInState.CONFIRMED,
+        arranges_parts,
+        _("确认到场"),
+        ConfirmForm,
+        sign_ins.confirmed,
+        one_by_one=True,
+    )
+    dismiss = Move(
+        (SignInState.PENDING, SignInState.CONFIRMED),
+        SignInState.DISMISSED,
+        arranges_parts,
+        pgettext_lazy("签到的办理", "不算"),
+        DismissForm,
+        sign_ins.dismissed,
+    )
+    restore = Move((SignInState.DISMISSED,), SignInState.PENDING, arranges_parts, _("放回待确认"))

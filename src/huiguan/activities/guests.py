@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -104,10 +104,12 @@ def told(rows: list[Invitation], activity: Activity, seats: int) -> str:
 
 
 def by_rank(rows):
-    """In the order of the posts that they hold today, then by name: that of seats and of cards."""
+    """In the order of the posts that they hold today, whoever holds none last; then by name, as seats and cards are."""
     held = Q(person__offices__in=_offices_today())
     rows = rows.select_related("person__organization", "organization")
-    return rows.annotate(rank=Min("person__offices__post__order", filter=held)).order_by("rank", "person__pinyin", "pk")
+    return rows.annotate(rank=Min("person__offices__post__order", filter=held)).order_by(
+        F("rank").asc(nulls_last=True), F("person__pinyin").asc(nulls_last=True), "pk"
+    )
 
 
 def text_to_send(invitation: Invitation, request, occasion: str = Occasion.INVITED) -> str:

@@ -1,7 +1,7 @@
 """What the register knows of a pasted list: one person, several of the name, or nobody. Nothing is registered here."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -41,9 +41,12 @@ class Row:
 
     @property
     def name(self) -> str:
-        """What is kept of somebody who is not on the register; a firm that is not there either stands behind it."""
-        lost = self.entry.firm if self.organization is None else ""
-        return (f"{self.entry.name}（{lost}）" if lost else self.entry.name)[:LONGEST]
+        return kept_name(self.entry.name, "" if self.organization else self.entry.firm)
+
+
+def kept_name(name: str, lost_firm: str) -> str:
+    """What is kept of somebody who is not on the register; a firm that is not there either stands behind it."""
+    return (f"{name}（{lost_firm}）" if lost_firm else name)[:LONGEST]
 
 
 def rows(text: str) -> tuple[list[Row], int]:
@@ -52,11 +55,17 @@ def rows(text: str) -> tuple[list[Row], int]:
     A longer list asks the database no more often.
     """
     words = pasted.words(text)
-    people = list(Person.objects.filter(name__in=words).select_related("organization").order_by("pk"))
-    firms = _firms(words)
-    entries = pasted.entries(text, {person.name for person in people}, set(firms))
+    people, firms = _people(words), _firms(words)
+    entries = pasted.entries(text, set(people), set(firms))
     once = list(dict.fromkeys(entries))
-    return [_row(entry, people, firms.get(entry.firm)) for entry in once], len(entries) - len(once)
+    return [_row(entry, people, firms) for entry in once], len(entries) - len(once)
+
+
+def recognized(entries: Iterable[Entry]) -> list[Row]:
+    """All that is known of entries whose firm is told apart already, in their order."""
+    entries = list(entries)
+    people, firms = _people({entry.name for entry in entries}), _firms({entry.firm for entry in entries} - {""})
+    return [_row(entry, people, firms) for entry in entries]
 
 
 def firm(word: str) -> Organization | None:
@@ -79,6 +88,15 @@ def _batches(words: set[str]) -> Iterator[list[str]]:
         yield listed[start : start + BATCH]
 
 
+def _people(names: set[str]) -> dict[str, list[Person]]:
+    """Everybody of each of these names."""
+    found: dict[str, list[Person]] = {}
+    for some in _batches(names):
+        for person in Person.objects.filter(name__in=some).select_related("organization").order_by("pk"):
+            found.setdefault(person.name, []).append(person)
+    return found
+
+
 def _firms(words: set[str]) -> dict[str, Organization]:
     """The one organization that a piece names in full, in short, or by a part that only it has."""
     candidates: list[Organization] = []
@@ -87,18 +105,19 @@ def _firms(words: set[str]) -> dict[str, Organization]:
         for word in some:
             asked |= Q(name__contains=word)
         candidates += Organization.objects.filter(asked)
+    keys = {firm: (matching_key(firm.name), matching_key(firm.short)) for firm in candidates}
     named: dict[str, Organization] = {}
     for word in words:
         key = matching_key(word)
-        exact = {firm for firm in candidates if key in (matching_key(firm.name), matching_key(firm.short))}
-        part = {firm for firm in candidates if len(word) > 1 and key in matching_key(firm.name)}
+        exact = {firm for firm, of_firm in keys.items() if key in of_firm}
+        part = {firm for firm, (name, _short) in keys.items() if len(word) > 1 and key in name}
         if len(one := exact or part) == 1:
             named[word] = one.pop()
     return named
 
 
-def _row(entry: Entry, people: list[Person], organization: Organization | None) -> Row:
-    namesakes = [person for person in people if person.name == entry.name]
+def _row(entry: Entry, people: dict[str, list[Person]], firms: dict[str, Organization]) -> Row:
+    namesakes, organization = people.get(entry.name, []), firms.get(entry.firm)
     if entry.firm:
         theirs = [person for person in namesakes if organization and person.organization_id == organization.pk]
     else:

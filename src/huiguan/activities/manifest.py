@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import queries
 from huiguan.activities.contributions import cards
-from huiguan.activities.flow import ActivityFlow, ClearanceFlow, InvitationFlow, NoticeFlow
+from huiguan.activities.flow import ActivityFlow, ClearanceFlow, InvitationFlow, NoticeFlow, SignInFlow
 from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.models.notices import KIND
@@ -20,6 +20,7 @@ from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.questions import QuestionDesk
 from huiguan.activities.screens.series import SeriesDesk
+from huiguan.activities.screens.sign_ins import SignInDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.kernel.schedule import Job
@@ -40,6 +41,7 @@ ROOM = Room(
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
+        SignInDesk,
         ActivityKindDesk,
         Calendar,
         Subscription,
@@ -51,7 +53,7 @@ ROOM = Room(
     ],
     opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow],
     measures=MEASURES,
     cards=cards,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],

@@ -12,6 +12,7 @@ from huiguan.activities.models import (
     Activity,
     ActivityState,
     Answer,
+    Channel,
     Host,
     Invitation,
     Notice,
@@ -23,7 +24,6 @@ from huiguan.activities.models import (
     Question,
     Reply,
     Series,
-    Way,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
 from huiguan.kernel import clock
@@ -101,7 +101,7 @@ def told_of(activity: Activity) -> QuerySet[Notice]:
 
 def lost_mails(activity: Activity) -> set[int]:
     """The notices of an activity whose mail was refused again and again."""
-    mailed = Notice.objects.filter(invitation__activity=activity, way=Way.MAIL)
+    mailed = Notice.objects.filter(invitation__activity=activity, way=Channel.MAIL)
     keys = {notice.letter_key: notice.pk for notice in mailed}
     lost = Letter.objects.filter(key__in=keys, delivery__state=Delivery.State.FAILED)
     return {keys[key] for key in lost.values_list("key", flat=True)}
@@ -149,10 +149,14 @@ def goes_abroad(activity: Activity) -> bool:
 
 
 def one_before(activity: Activity) -> Activity | None:
-    """The activity of the same kind before this one, of the same hosts if there is one, whose list may be taken up."""
+    """The activity before this one whose list may be taken up: of the same series if there is one, else of the same
+    kind and of the same hosts, else of the same kind."""
     named = Participation.objects.filter(NAMED).values("activity")
-    rows = Activity.objects.filter(kind=activity.kind_id, starts__lte=activity.starts, pk__in=named)
+    rows = Activity.objects.filter(starts__lte=activity.starts, pk__in=named)
     rows = rows.exclude(state=ActivityState.CANCELLED).exclude(pk=activity.pk)
+    if activity.series_id and (last := rows.filter(series=activity.series_id).first()):
+        return last
+    rows = rows.filter(kind=activity.kind_id)
     hosts = Host.objects.filter(activity=activity).values("organization")
     together = rows.filter(pk__in=Host.objects.filter(organization__in=hosts).values("activity"))
     return together.first() or rows.first()

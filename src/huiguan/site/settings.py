@@ -194,6 +194,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 BACKUPS = folder("HUIGUAN_BACKUPS")
 FILE_BYTES = number("HUIGUAN_FILE_MB", 20) * 1024 * 1024  # as Django says MB
+DOOR_OPENS_HOURS = 4  # before an activity begins its address for signing in works, and then to the end of its day
+DOOR_MOST, DOOR_MOST_A_MINUTE = 1000, 60  # signed by one such address; nobody whom we know stands behind it
 SILENCED_SYSTEM_CHECKS = [
     "axes.W003",
     "security.W004",  # without TLS: ours say it in Chinese, with what to set

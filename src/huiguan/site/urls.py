@@ -1,5 +1,6 @@
 from django.urls import path
 
+from huiguan.activities.screens.doors import door
 from huiguan.activities.screens.feeds import feed
 from huiguan.activities.screens.replies import invitation
 from huiguan.activities.screens.sign_up import sign_up
@@ -18,6 +19,7 @@ urlpatterns = [
     path("mute/<str:token>/", mute, name="mute"),
     path("i/<str:token>/", invitation, name="invitation"),
     path("j/<str:token>/", sign_up, name="sign-up-to"),
+    path("c/<str:token>/", door, name="door"),
     path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),

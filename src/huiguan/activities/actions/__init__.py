@@ -3,11 +3,16 @@
 from huiguan.activities.actions.activities import change, enter, hold, plan, plan_again, reopen, take_off
 from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
+from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
 
 __all__ = [
+    "Crowded",
+    "Shut",
+    "arrive",
     "change",
     "drop",
     "enter",
@@ -15,19 +20,24 @@ __all__ = [
     "invite",
     "is_overrun",
     "lay_out",
+    "locked",
     "open_programme",
     "opened",
     "plan",
     "plan_again",
     "promote",
+    "renew_door",
     "renew_link",
     "reopen",
     "reply",
     "set_aside",
     "settle",
     "settle_all",
+    "sign",
+    "sign_at_the_door",
     "sign_up",
     "spend",
     "take_off",
     "title_of",
+    "walk_in",
 ]

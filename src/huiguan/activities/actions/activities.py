@@ -7,6 +7,8 @@ from django.utils.dateparse import parse_datetime
 
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.clearances import settle
+from huiguan.activities.actions.locking import locked
+from huiguan.activities.actions.sign_ins import leave
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -65,26 +67,28 @@ def plan_again(activity: Activity, *, by) -> None:
 
 def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[list[Participation], int]:
     """Put many on the list of an activity, nobody twice; returns those entered and how many stood there already."""
-    known = {_who(row) for row in Participation.objects.filter(activity=activity)}
     made, twice = [], 0
-    for row in came:
-        if _who(row) in known:
-            twice += 1
-            continue
-        known.add(_who(row))
-        row.activity = activity
-        made.append(row)
     with transaction.atomic(), acting(by):
+        locked(activity)  # somebody may be signing in at this moment
+        known = {_who(row) for row in Participation.objects.filter(activity=activity)}
+        for row in came:
+            if _who(row) in known:
+                twice += 1
+                continue
+            known.add(_who(row))
+            row.activity = activity
+            made.append(row)
         Participation.objects.bulk_create(made)
     return made, twice
 
 
 def take_off(rows: Iterable[Participation], *, by) -> int:
-    """Take people off a list, each with an entry in the log."""
+    """Take people off a list, each with an entry in the log; what they signed is kept, and does not count."""
     rows = list(rows)
     with transaction.atomic(), acting(by):
         for row in rows:
-            row.delete()
+            locked(row.activity)
+            leave(row, by=by)
     return len(rows)
 
 

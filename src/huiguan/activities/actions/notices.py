@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from huiguan.activities import wording
 from huiguan.activities.calendars import feeds, ics
-from huiguan.activities.models import Activity, Invitation, Notice, NoticeState, Occasion, Way
+from huiguan.activities.models import Activity, Channel, Invitation, Notice, NoticeState, Occasion
 from huiguan.activities.models.invitations import OPEN
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -47,7 +47,7 @@ def announce(invitations: Iterable[Invitation], occasion: str, *, by: Any, numbe
     return made
 
 
-def told(notice: Notice, *, by: Any, way: str = Way.HAND) -> None:
+def told(notice: Notice, *, by: Any, way: str = Channel.HAND) -> None:
     notice.way, notice.told_at = way, clock.now()
 
 
@@ -117,7 +117,7 @@ def _deliver(notice: Notice, *, by: Any) -> Notice:
             link=reverse("invitations.mine", args=[invitation.pk]),
             calendar=lambda reader: _calendar(notice, reader.email),
         )
-        return perform(notice, "tell", by=by, way=Way.INBOX)
+        return perform(notice, "tell", by=by, way=Channel.INBOX)
     if invitation.email and settings.MAIL_IS_ON:
         link = settings.SITE_URL + reverse("invitation", args=[invitation.token])
         subject, text = _words(notice, link)
@@ -129,7 +129,7 @@ def _deliver(notice: Notice, *, by: Any) -> Notice:
             tenant=notice.tenant,
             calendar=_calendar(notice, invitation.email),
         )
-        return perform(notice, "tell", by=by, way=Way.MAIL)
+        return perform(notice, "tell", by=by, way=Channel.MAIL)
     return notice
 
 

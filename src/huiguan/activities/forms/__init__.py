@@ -22,6 +22,8 @@ from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.questions import QuestionForm
 from huiguan.activities.forms.replies import ReplyForm, SignUpForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
+from huiguan.activities.forms.sign_in_lists import ListForm
+from huiguan.activities.forms.sign_ins import ConfirmForm, DismissForm, DoorForm, NameAndFirmForm, RepliedForm
 
 __all__ = [
     "ActivityForm",
@@ -30,12 +32,17 @@ __all__ = [
     "ApproveForm",
     "BudgetLineForm",
     "CancelForm",
+    "ConfirmForm",
+    "DismissForm",
+    "DoorForm",
     "ExpenseForm",
     "HeldForm",
     "HostForm",
     "InvitationForm",
     "InviteForm",
     "LayOutForm",
+    "ListForm",
+    "NameAndFirmForm",
     "PaperForm",
     "ParticipationForm",
     "ProgrammeForm",
@@ -43,6 +50,7 @@ __all__ = [
     "QuestionForm",
     "RefusalPaperForm",
     "RefuseForm",
+    "RepliedForm",
     "ReplyForm",
     "RequirementForm",
     "SeriesForm",

@@ -6,12 +6,13 @@ from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.money import BudgetLine, Expense, Source
-from huiguan.activities.models.notices import Notice, NoticeState, Occasion, Way
+from huiguan.activities.models.notices import Channel, Notice, NoticeState, Occasion
 from huiguan.activities.models.participations import Participation
 from huiguan.activities.models.plans import AnnualPlan
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
+from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
 
 __all__ = [
     "Activity",
@@ -22,6 +23,7 @@ __all__ = [
     "AnswerKind",
     "Asks",
     "BudgetLine",
+    "Channel",
     "Clearance",
     "ClearanceState",
     "Expense",
@@ -40,6 +42,8 @@ __all__ = [
     "Requirement",
     "Rule",
     "Series",
+    "SignIn",
+    "SignInState",
     "Source",
     "Way",
 ]

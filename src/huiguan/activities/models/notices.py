@@ -23,7 +23,7 @@ class Occasion(models.TextChoices):
     WITHDRAWN = "withdrawn", _("邀请撤回")
 
 
-class Way(models.TextChoices):
+class Channel(models.TextChoices):
     """How they heard of it."""
 
     INBOX = "inbox", _("站内消息")
@@ -50,7 +50,7 @@ class Notice(Record):
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="notices", editable=False)
     occasion = models.CharField(_("为什么事"), max_length=10, choices=Occasion, editable=False)
     number = models.PositiveIntegerField(default=0, editable=False)
-    way = models.CharField(_("怎么告诉的"), max_length=5, choices=Way, blank=True, editable=False)
+    way = models.CharField(_("怎么告诉的"), max_length=5, choices=Channel, blank=True, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(_("状态"), max_length=8, choices=NoticeState, default=NoticeState.WAITING, editable=False)
 
@@ -62,7 +62,7 @@ class Notice(Record):
                 fields=["tenant", "invitation", "occasion", "number"], name="notice_once_an_occasion"
             ),
             models.CheckConstraint(condition=models.Q(occasion__in=Occasion.values), name="notice_occasion_known"),
-            models.CheckConstraint(condition=models.Q(way__in=["", *Way.values]), name="notice_way_known"),
+            models.CheckConstraint(condition=models.Q(way__in=["", *Channel.values]), name="notice_way_known"),
             models.CheckConstraint(condition=models.Q(state__in=NoticeState.values), name="notice_state_known"),
             models.CheckConstraint(
                 condition=~models.Q(state="told") | ~models.Q(way="") & models.Q(told_at__isnull=False),

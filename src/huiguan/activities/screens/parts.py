@@ -75,6 +75,9 @@ class ParticipationDesk(PartDesk):
         ]
         return [row for row in rows if row[1]]
 
+    def erase(self, row):
+        actions.take_off([row], by=self.request.user)
+
     def many(self, owner: int):
         """Looked up, checked and saved on one page: every button sends what was entered so far."""
         activity = arranged(self.request.user, owner)

@@ -1,14 +1,21 @@
-"""The page behind an invitation's link: no account, one guest, nobody else's name."""
+"""The page behind an invitation's link: no account, one guest, nobody else's name.
+
+On the day it has a button to say that one is there; before, a code that whoever keeps the list at the door may scan.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from huiguan.activities import actions
+from huiguan.activities import actions, doors
+from huiguan.activities.doors import Door
 from huiguan.activities.forms import ReplyForm
-from huiguan.activities.models import ActivityState, Invitation, Reply
-from huiguan.activities.models.invitations import invitation_by
+from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState, Way
+from huiguan.activities.models.invitations import COMING, invitation_by
+from huiguan.activities.qr import code_of
+from huiguan.activities.rules import arranges
 from huiguan.activities.screens.public import lone_page
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -17,6 +24,7 @@ from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 
 SHUT = (Reply.DRAFTED, Reply.WITHDRAWN)
+ARRIVE = "arrive"
 
 
 @login_not_required
@@ -25,22 +33,53 @@ def invitation(request, token: str):
     found = invitation_by(token)
     if found is None or found.state in SHUT:
         raise Http404
+    keeper = request.user if _keeps_the_door(request.user, found) else None
     system = User.system()
     with reaching(whole(found.tenant)), acting(system):
-        if request.method == "GET" and found.opened_at is None:
+        if request.method == "GET" and not keeper and found.opened_at is None:
             found = actions.opened(found, by=system)
-        return _page(request, found, system)
+        return _page(request, found, system, keeper)
 
 
-def _page(request, invitation: Invitation, system: User):
+def _keeps_the_door(user, invitation: Invitation) -> bool:
+    """Whether whoever opens the link has signed in as somebody who arranges the activity."""
+    if not user.is_authenticated:
+        return False
+    with reaching(user.reach(invitation.tenant)):
+        found = Activity.objects.filter(pk=invitation.activity_id).first()
+        return bool(found and arranges(user, found))
+
+
+def _page(request, invitation: Invitation, system: User, keeper: User | None):
     activity = invitation.activity
     is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
-    form = ReplyForm(request.POST or None, by=system, record=invitation) if is_open else None
+    door = doors.door_of(activity)
+    if request.method == "POST" and ARRIVE in request.POST and door == Door.OPEN:
+        return _arrive(invitation, by=keeper or system, way=Way.STAFF if keeper else Way.QR)
+    data = request.POST if request.method == "POST" and ARRIVE not in request.POST else None
+    form = ReplyForm(data, by=system, record=invitation) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
         try:
             actions.reply(invitation, by=system, **form.said)
         except NotNow:  # called off or withdrawn in the meantime
             raise Http404 from None
         return redirect("invitation", token=invitation.token)
-    context = {"invitation": invitation, "form": form, "is_open": is_open}
+    here = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
+    coming = invitation.state in COMING
+    context = {
+        "invitation": invitation,
+        "form": form,
+        "is_open": is_open,
+        "keeper": keeper,
+        "door_is_open": door == Door.OPEN,
+        "is_there": SignIn.objects.filter(invitation=invitation, state=SignInState.CONFIRMED).exists(),
+        "code": code_of(here) if coming and door in (Door.EARLY, Door.OPEN) and not keeper else "",
+    }
     return lone_page(request, "activities/invitations/reply.html", activity, context, form)
+
+
+def _arrive(invitation: Invitation, *, by: User, way: str):
+    """Pressed twice is once. Withdrawn or called off at this moment, the page says how it stands."""
+    with acting(by):
+        actions.arrive(invitation, by=by, way=way)
+    return redirect("invitation", token=invitation.token)

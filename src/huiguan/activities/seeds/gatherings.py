@@ -20,7 +20,7 @@ from huiguan.activities.models import (
 )
 from huiguan.activities.recurrence import solar
 from huiguan.activities.screens.questions import COMMON
-from huiguan.activities.seeds import money
+from huiguan.activities.seeds import money, sign_ins
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -45,6 +45,7 @@ def seed(story: Story) -> None:
             hold(story, facts)
         _invite_now(story, told["coming"])
         money.plan_years(story, by=_clerk(story))
+        sign_ins.seed(story, _clerk(story))
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:

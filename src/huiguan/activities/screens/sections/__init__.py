@@ -12,6 +12,7 @@ from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.money import money
 from huiguan.activities.screens.sections.page import Offer, Page
+from huiguan.activities.screens.sections.signed import signed
 from huiguan.activities.screens.sections.texts import follow_up, lodging, minutes, risks
 from huiguan.kernel.rooms import Panel
 
@@ -23,6 +24,7 @@ SECTIONS = (
     lodging,
     risks,
     money,
+    signed,
     came,
     minutes,
     follow_up,

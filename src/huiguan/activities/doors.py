@@ -1,0 +1,63 @@
+"""The address at the door of an activity: one for all who come, short enough for a small code, and open on its day."""
+
+import base64
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.http import base36_to_int, int_to_base36
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities.models import Activity, ActivityState
+from huiguan.kernel import clock
+
+SALT = "huiguan.door"
+SIGNED = 9  # letters behind the number: 45 bits, which nobody tries out over a network
+LONGEST = 30
+
+
+class Door(TextChoices):
+    """What whoever opens the address finds."""
+
+    EARLY = "early", _("还没到签到的时候")
+    OPEN = "open", _("签到")
+    OVER = "over", _("签到已经结束")
+    CANCELLED = "cancelled", _("这次活动已经取消")
+
+
+def token_of(activity: Activity) -> str:
+    """The number of the activity and a signature over it and over the edition of its code."""
+    digest = salted_hmac(SALT, f"{activity.pk}.{activity.door_edition}", algorithm="sha256").digest()
+    return int_to_base36(activity.pk) + base64.b32encode(digest).decode().lower()[:SIGNED]
+
+
+def activity_by(token: str) -> Activity | None:
+    """The activity whose door an address opens; nothing for one that was made up, or replaced by a newer one."""
+    number = token[:-SIGNED]
+    if not (number and len(token) <= LONGEST and token.isascii() and token.isalnum()):
+        return None
+    try:
+        found = Activity.everywhere.filter(pk=base36_to_int(number)).first()
+    except (ValueError, OverflowError):
+        return None
+    return found if found and constant_time_compare(token, token_of(found)) else None
+
+
+def opens(activity: Activity) -> datetime:
+    return activity.starts - timedelta(hours=settings.DOOR_OPENS_HOURS)
+
+
+def closes(activity: Activity) -> datetime:
+    """When the last day of the activity is over."""
+    last = timezone.localdate(activity.ends or activity.starts)
+    return clock.at(last + timedelta(days=1), 0)
+
+
+def door_of(activity: Activity) -> Door:
+    if activity.state == ActivityState.CANCELLED:
+        return Door.CANCELLED
+    if clock.now() < opens(activity):
+        return Door.EARLY
+    return Door.OPEN if clock.now() < closes(activity) else Door.OVER

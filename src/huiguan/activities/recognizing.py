@@ -1,0 +1,108 @@
+"""Who a name at the door surely is: one person of the register, or one invited guest. Nobody is guessed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from huiguan.activities import known
+from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.pasted import Entry
+from huiguan.register.models import Organization, Person
+from huiguan.register.tables.names import matching_key
+
+SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")  # 张　三, as lists are made to look even
+BEHIND = re.compile(r"^(.+?)[（(](.*)[）)]$")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the register, or a name, for an organization; ``invitation`` is the one by which they come."""
+
+    person: Person | None = None
+    organization: Organization | None = None
+    name: str | None = None  # None: as it was signed
+    invitation: Invitation | None = None
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What a move that confirms them is told."""
+        return {"person": self.person, "organization": self.organization, "called": self.name}
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """Their name and their firm, as they would sign."""
+        firm = str(self.organization or "")
+        return str(self.person or self.name or firm), firm if self.person or self.name else ""
+
+
+def tidy(text: str) -> str:
+    """A name or a firm as it is compared: no ends, single spaces, none between Chinese characters."""
+    return SPACED.sub("", " ".join(text.split()))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known of one name: the register's answer, and the invited guest who alone answers to it."""
+
+    row: known.Row
+    guest: Somebody | None
+
+    @property
+    def surely(self) -> Somebody | None:
+        """Whoever signs without an account must name their firm, or be invited under that name."""
+        return self.likely if self.guest or self.row.entry.firm else None
+
+    @property
+    def likely(self) -> Somebody | None:
+        """The staff know whom they write down: of a single person of the name they need not write the firm."""
+        if self.row.sure is None:
+            return self.guest
+        invitation = self.guest.invitation if self.guest and self.guest.person == self.row.sure else None
+        return Somebody(self.row.sure, self.row.organization or self.row.sure.organization, None, invitation)
+
+
+def recognized(activity: Activity, entries: Iterable[Entry]) -> list[Found]:
+    """What is known of each; many ask the database no more often than one."""
+    rows, guests = known.recognized(entries), list(invited(activity))
+    return [Found(row, _guest(row, [guest for guest in guests if _answers_to(guest, row.entry)])) for row in rows]
+
+
+def invited(activity: Activity) -> Iterator[Somebody]:
+    """Everybody by name who may come by an invitation: who was asked, and who comes for them."""
+    rows = Invitation.objects.filter(activity=activity, state__in=OPEN)
+    for row in rows.select_related("person__organization", "organization"):
+        if row.person_id:
+            yield Somebody(row.person, row.organization or row.person.organization, None, row)
+        elif row.name:
+            yield Somebody(None, row.organization, row.name, row)
+        if row.stand_in:
+            yield of_invitation(row)
+
+
+def of_invitation(invitation: Invitation) -> Somebody:
+    """Who comes by it, as far as it says."""
+    organization = invitation.organization or (invitation.person.organization if invitation.person else None)
+    if invitation.stand_in:
+        return Somebody(None, organization, invitation.stand_in.split()[0][: known.LONGEST], invitation)
+    return Somebody(invitation.person, organization, None if invitation.person else invitation.name, invitation)
+
+
+def _guest(row: known.Row, guests: list[Somebody]) -> Somebody | None:
+    """The one who answers; of several the one whom the register is sure of."""
+    if row.sure:
+        guests = [guest for guest in guests if guest.person == row.sure]
+    return guests[0] if len(guests) == 1 else None
+
+
+def _answers_to(guest: Somebody, entry: Entry) -> bool:
+    called, behind = str(guest.person or guest.name), ""
+    if guest.person is None and (parts := BEHIND.match(called)):
+        called, behind = parts[1], parts[2]
+    firms = {behind, guest.organization.name, guest.organization.short} if guest.organization else {behind}
+    return called == entry.name and (not entry.firm or matching_key(entry.firm) in _keys(firms))
+
+
+def _keys(names: Iterable[str | None]) -> set[str]:
+    return {matching_key(name) for name in names if name}
