@@ -173,7 +173,7 @@ class ClearanceFlow(Flow):
     take_back = Move(
         (SUBMITTED, APPROVED, REFUSED),
         DUE,
-        arranges_parts | approves,
+        arranges_parts,
         _("退回待报"),
         effect=clearances.taken_back,
         danger=True,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiguan.activities.actions import settle
 from huiguan.activities.models import Activity, ActivityKind, Host
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
@@ -63,6 +64,8 @@ def hold(
         if starts <= clock.now():
             with settling(finishes):
                 link.activity = perform(activity, "hold", by=by, happened=starts)
+        else:
+            settle(activity, by=by)
     return link
 
 
