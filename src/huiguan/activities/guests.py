@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -69,7 +69,9 @@ def by_rank(rows):
     """In the order of the posts that they hold today, then by name: that of seats and of cards."""
     held = Q(person__offices__in=_offices_today())
     rows = rows.select_related("person__organization", "organization")
-    return rows.annotate(rank=Min("person__offices__post__order", filter=held)).order_by("rank", "person__pinyin", "pk")
+    return rows.annotate(rank=Min("person__offices__post__order", filter=held)).order_by(
+        F("rank").asc(nulls_last=True), F("person__pinyin").asc(nulls_last=True), "pk"
+    )
 
 
 def text_to_send(invitation: Invitation, request) -> str:
