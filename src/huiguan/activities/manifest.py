@@ -4,14 +4,19 @@ from huiguan.activities import queries
 from huiguan.activities.flow import ActivityFlow, InvitationFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
-from huiguan.activities.panels import happenings, panels, timeline
+from huiguan.activities.panels import happenings, of_person, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.agenda import AgendaDesk
 from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.placing import Placing
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
+from huiguan.activities.screens.training import Training
+from huiguan.activities.screens.trips import StopDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 
@@ -32,6 +37,11 @@ ROOM = Room(
         ActivityKindDesk,
         Calendar,
         Subscription,
+        StopDesk,
+        AgendaDesk,
+        Placing,
+        CertificateDesk,
+        Training,
     ],
     opens=open_kinds,
     seed=seed,
@@ -44,6 +54,7 @@ ROOM = Room(
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
     ],
     panels=panels,
+    of_person=of_person,
     timeline=timeline,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from huiguan.activities.countries import HERE
 from huiguan.activities.models import (
     Activity,
     ActivityState,
@@ -18,6 +19,7 @@ from huiguan.activities.models import (
     ProgrammeHost,
     Reply,
     Series,
+    Stop,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
 from huiguan.kernel import clock
@@ -72,6 +74,16 @@ def invited(period: Period) -> QuerySet[Invitation]:
     rows = Invitation.objects.filter(activity__in=held(period)).exclude(group="")
     rows = rows.exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN))
     return rows.select_related("person", "activity", "organization")
+
+
+def visited(period: Period) -> QuerySet[Stop]:
+    """Where those went who went somewhere, of what was held in a period."""
+    return Stop.objects.filter(activity__in=held(period)).select_related("activity", "partner")
+
+
+def goes_abroad(activity: Activity) -> bool:
+    """Whether one crosses the border for it: to another country, or to Hong Kong, Macao or Taiwan."""
+    return Stop.objects.filter(activity=activity).exclude(country=HERE).exists()
 
 
 def organizers(period: Period) -> QuerySet[ProgrammeHost]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from huiguan.activities.models import Activity, ActivityState, Host, Participation
+from huiguan.activities.models.somebody import OfSomebody
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
@@ -49,13 +50,13 @@ def plan_again(activity: Activity, *, by) -> None:
 
 def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[list[Participation], int]:
     """Put many on the list of an activity, nobody twice; returns those entered and how many stood there already."""
-    known = {_who(row) for row in Participation.objects.filter(activity=activity)}
+    known = {who(row) for row in Participation.objects.filter(activity=activity)}
     made, twice = [], 0
     for row in came:
-        if _who(row) in known:
+        if who(row) in known:
             twice += 1
             continue
-        known.add(_who(row))
+        known.add(who(row))
         row.activity = activity
         made.append(row)
     with transaction.atomic(), acting(by):
@@ -72,5 +73,6 @@ def take_off(rows: Iterable[Participation], *, by) -> int:
     return len(rows)
 
 
-def _who(row: Participation) -> tuple:
+def who(row: OfSomebody) -> tuple:
+    """By what nobody is entered twice: their row in the register, else their name and organization."""
     return (row.person_id,) if row.person_id else (row.name, row.organization_id)

@@ -20,7 +20,7 @@ class ActivityForm(RecordForm):
         help_text=gettext_lazy("保存后可以再加其他主办单位"),
     )
     groups = [
-        (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
+        (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose", "hours"]),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by"]),
         (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
@@ -44,6 +44,7 @@ class ActivityForm(RecordForm):
             "minutes",
             "follow_up",
             "minutes_for",
+            "hours",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
@@ -52,6 +53,7 @@ class ActivityForm(RecordForm):
         }
         help_texts = {
             "follow_up": gettext_lazy("说了的事，后来怎么办的"),
+            "hours": gettext_lazy("参加一次算几个学时，可以有一位小数；不算学时的留空"),
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),
             "session": gettext_lazy("对外怎么称呼就填几；不数的留空"),
@@ -119,7 +121,7 @@ class OfSomebodyForm(RecordForm):
 class ParticipationForm(OfSomebodyForm):
     class Meta:
         model = Participation
-        fields = ["person", "name", "organization", "role"]
+        fields = ["person", "name", "organization", "role", "hours"]
         field_classes = {"person": PersonAndFirm}
         help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
 

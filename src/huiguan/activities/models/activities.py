@@ -62,6 +62,7 @@ class Activity(NodeRecord):
     ends = models.DateTimeField(_("结束"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
+    hours = models.DecimalField(_("学时"), max_digits=5, decimal_places=1, null=True, blank=True)
     reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
     purpose = models.TextField(_("主题与目的"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
@@ -100,6 +101,11 @@ class Activity(NodeRecord):
                 condition=models.Q(session=None) | models.Q(series__isnull=False, session__gte=1, session__lte=9999),
                 name="activity_session_of_a_series",
                 violation_error_message=_("填了第几期（届），还要选是哪项常办活动；从 1 数起"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hours=None) | models.Q(hours__gte=0),
+                name="activity_hours_not_negative",
+                violation_error_message=_("学时不能是负数"),
             ),
         ]
 

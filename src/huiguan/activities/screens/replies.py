@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from huiguan.activities import actions
+from huiguan.activities import actions, agendas, trips
 from huiguan.activities.forms import ReplyForm
-from huiguan.activities.models import ActivityState, Host, Invitation, Reply
+from huiguan.activities.models import ActivityState, AgendaItem, Host, Invitation, Reply, Stop
 from huiguan.activities.models.invitations import invitation_by
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -41,7 +41,17 @@ def _page(request, invitation: Invitation, system: User):
             raise Http404 from None
         return redirect("invitation", token=invitation.token)
     hosts = list(Host.objects.filter(activity=activity).select_related("organization"))
-    context = {"invitation": invitation, "activity": activity, "hosts": hosts, "form": form, "is_open": is_open}
+    stops = Stop.objects.filter(activity=activity).select_related("partner")
+    items = AgendaItem.objects.filter(activity=activity).select_related("person", "organization")
+    context = {
+        "invitation": invitation,
+        "activity": activity,
+        "hosts": hosts,
+        "stops": [line for line in trips.lines(activity, stops) if line.stop],
+        "agenda": agendas.lines(activity, items),
+        "form": form,
+        "is_open": is_open,
+    }
     code = 422 if form is not None and form.errors else 200
     page = TemplateResponse(request, "activities/invitations/reply.html", context, status=code)
     page["Referrer-Policy"] = "no-referrer"
