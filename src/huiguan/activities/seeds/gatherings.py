@@ -16,6 +16,7 @@ from huiguan.activities.models import (
     Series,
 )
 from huiguan.activities.recurrence import solar
+from huiguan.activities.seeds import trips
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -36,14 +37,17 @@ def seed(story: Story) -> None:
             series = _series(story, facts)
             if "lunar" in facts:
                 _each_year(story, series, facts)
-        for facts in told["activities"]:
+        travels = material(FOLDER, "trips")
+        for facts in (*told["activities"], *travels["activities"]):
             hold(story, facts)
         _invite_now(story, told["coming"])
+        _travel_soon(story, travels["coming"])
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:
     """An activity planned some days ahead and held on its day, with those who came."""
     by, day = _clerk(story), date.fromisoformat(facts["day"])
+    until = date.fromisoformat(facts.get("until", facts["day"]))
     activity = Activity(
         kind=ActivityKind.objects.get(code=facts["kind"]),
         title=facts["title"],
@@ -52,6 +56,8 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         series=story.get(facts.get("series")),
         session=facts.get("session"),
         starts=clock.at(day, facts.get("hour", 9)),
+        ends=clock.at(until, 17) if until > day else None,
+        hours=facts.get("hours"),
         place=facts.get("place", ""),
         minutes_for=Readers.GUESTS,
         purpose=facts.get("purpose", ""),
@@ -61,11 +67,15 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         actions.plan(activity, by=by)
         _hosts(story, activity, facts)
         _invited(story, activity, facts)
-    if day > story.today:
+        trips.lay_out(story, activity, facts)
+    if until > story.today:
         return activity
-    with story.on(day, 18):
-        actions.enter(activity, _came(story, facts), by=by)
-        return perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+    with story.on(until, 18):
+        came, _twice = actions.enter(activity, _came(story, facts), by=by)
+        activity = perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
+        if "certificates" in facts:
+            actions.issue(activity, came, facts["certificates"], by=by)
+        return activity
 
 
 def _clerk(story: Story) -> User:
@@ -145,10 +155,27 @@ def _invite_now(story: Story, facts: dict) -> None:
         actions.plan(activity, by=_clerk(story))
         _hosts(story, activity, facts)
         sent = _invited(story, activity, facts)
+        trips.lay_out(story, activity, facts)
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:
             said = {"seats": seats, "stand_in": stand_in, "words": words}
             actions.reply(sent[key], answer, by=story.by, **said)
+
+
+def _travel_soon(story: Story, facts: dict) -> None:
+    """A trip that is being planned on the day of the story."""
+    first = story.today + timedelta(days=facts["days"])
+    activity = Activity(
+        kind=ActivityKind.objects.get(code=facts["kind"]),
+        node=story["root"],
+        starts=clock.at(first, 9),
+        ends=clock.at(first + timedelta(days=facts["length"] - 1), 17),
+        **{name: facts[name] for name in ("title", "place", "purpose")},
+    )
+    with story.on(story.today - timedelta(days=3)):
+        actions.plan(activity, by=_clerk(story))
+        _hosts(story, activity, facts)
+        trips.lay_out(story, activity, facts)
 
 
 def _hosts(story: Story, activity: Activity, facts: dict) -> None:
