@@ -117,5 +117,5 @@ class RemoveForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        came = Participation.objects.filter(activity=self.record)
+        came = Participation.objects.filter(activity=self.record, certificate=None)  # those with one stay on the list
         self.fields["rows"].queryset = came.select_related("person", "organization")

@@ -7,20 +7,25 @@ from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.models.notices import KIND
 from huiguan.activities.opening import open_books
-from huiguan.activities.panels import happenings, panels, timeline
+from huiguan.activities.panels import happenings, of_person, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
+from huiguan.activities.screens.agenda import AgendaDesk
 from huiguan.activities.screens.calendar import Calendar
+from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
 from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.money import BudgetLineDesk, ExpenseDesk
 from huiguan.activities.screens.notices import NoticeDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.placing import Placing
 from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.questions import QuestionDesk
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.screens.sign_ins import SignInDesk
+from huiguan.activities.screens.training import Training
+from huiguan.activities.screens.trips import StopDesk
 from huiguan.activities.seeds import seed
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.kernel.schedule import Job
@@ -50,6 +55,11 @@ ROOM = Room(
         ClearanceDesk,
         RequirementDesk,
         AnnualPlanDesk,
+        StopDesk,
+        AgendaDesk,
+        Placing,
+        CertificateDesk,
+        Training,
     ],
     opens=open_books,
     seed=seed,
@@ -67,6 +77,7 @@ ROOM = Room(
         Item("service", _("年度计划"), "target", "annual_plans.list", order=30, whom="wider"),
     ],
     panels=panels,
+    of_person=of_person,
     timeline=timeline,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],

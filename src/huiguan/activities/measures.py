@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import queries
+from huiguan.activities import queries, training
 from huiguan.activities.models import Activity, Invitation, Participation
+from huiguan.activities.trip_measures import TRIP_MEASURES
 from huiguan.kernel.measure import Measure, Period, Value
 
 HELD = {"kind": "kind__code", "programme": "programme__code", "series": "series__code"}
@@ -84,6 +85,18 @@ MEASURES = [
         dimensions=COMING,
     ),
     Measure(
+        key="activities.training_hours",
+        label=_("学习培训"),
+        unit=_("学时"),
+        kind="flow",
+        definition=_(
+            "期间内已举办活动的参加名单上，每个人的学时相加：本人另填的按本人的，没有填的按活动的；几人参加就加几次，没有姓名的不计"
+        ),
+        records=training.attended_with_hours,
+        value=training.summed,
+        dimensions=COMING,
+    ),
+    Measure(
         key="activities.years",
         label=_("活动举办的年份"),
         unit=_("年"),
@@ -146,4 +159,5 @@ MEASURES = [
         value=_times_each_spring,
         dimensions=HELD,
     ),
+    *TRIP_MEASURES,
 ]

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiguan.activities import queries
+from huiguan.activities import queries, training
 from huiguan.activities.models import Activity, ActivityState, Participation
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
@@ -20,6 +20,14 @@ def panels(organization, by) -> list[Panel]:
         return []
     count = len(rows) if len(rows) <= SHOWN else None  # the timeline has the rest
     return [Panel(_("最近的活动"), "activities/activities/panel.html", {"rows": rows[:SHOWN]}, count, flush=True)]
+
+
+def of_person(person, by) -> list[Panel]:
+    years = training.transcript(person)
+    if not years:
+        return []
+    context = {"years": years, "url": reverse("training.of", args=[person.pk])}
+    return [Panel(_("学习培训"), "activities/training/panel.html", context, flush=True)]
 
 
 def timeline(organization, by) -> list[Happening]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from huiguan.activities.countries import HERE
 from huiguan.activities.models import (
     Activity,
     ActivityState,
@@ -24,6 +25,7 @@ from huiguan.activities.models import (
     Question,
     Reply,
     Series,
+    Stop,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
 from huiguan.kernel import clock
@@ -115,6 +117,16 @@ def answers_of(invitation: Invitation) -> QuerySet[Answer]:
     return Answer.objects.filter(invitation=invitation)
 
 
+def visited(period: Period) -> QuerySet[Stop]:
+    """Where those went who went somewhere, of what was held in a period."""
+    return Stop.objects.filter(activity__in=held(period)).select_related("activity", "partner")
+
+
+def goes_abroad(activity: Activity) -> bool:
+    """Whether one crosses the border for it: to another country, or to Hong Kong, Macao or Taiwan."""
+    return Stop.objects.filter(activity=activity).exclude(country=HERE).exists()
+
+
 def organizers(period: Period) -> QuerySet[ProgrammeHost]:
     """Who organized the programmes that began in a period."""
     begun = Programme.objects.filter(starts__lte=period.ends)
@@ -141,11 +153,6 @@ def held_in_spring(period: Period) -> QuerySet[Activity]:
     for year in range(days["first"].year, days["last"].year + 1):
         found |= Q(starts__date__range=spring_season(year))
     return rows.filter(found)
-
-
-def goes_abroad(activity: Activity) -> bool:
-    """Whether any of it takes place abroad. Activities do not say where they travel to yet."""
-    return False
 
 
 def one_before(activity: Activity) -> Activity | None:

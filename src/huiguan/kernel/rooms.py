@@ -178,6 +178,7 @@ class Room:
     items: Sequence[Item] = ()
     words: dict[str, Word] | None = None  # every word that this room's rules ask for
     panels: Callable[[Any, Any], list[Panel]] | None = None  # (organization, by) -> panels
+    of_person: Callable[[Any, Any], list[Panel]] | None = None  # (person, by) -> panels
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
     matters: Callable[[Any], list[Matter]] | None = None  # by -> what is open of their own; stands for the cards there

@@ -1,6 +1,8 @@
 """Verbs of activities."""
 
 from huiguan.activities.actions.activities import change, enter, hold, plan, plan_again, reopen, take_off
+from huiguan.activities.actions.agendas import enter_speakers
+from huiguan.activities.actions.certificates import issue
 from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
 from huiguan.activities.actions.locking import locked
@@ -8,6 +10,7 @@ from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
+from huiguan.activities.actions.trips import lay_stop, take_stop_out
 
 __all__ = [
     "Crowded",
@@ -16,10 +19,13 @@ __all__ = [
     "change",
     "drop",
     "enter",
+    "enter_speakers",
     "hold",
     "invite",
     "is_overrun",
+    "issue",
     "lay_out",
+    "lay_stop",
     "locked",
     "open_programme",
     "opened",
@@ -38,6 +44,7 @@ __all__ = [
     "sign_up",
     "spend",
     "take_off",
+    "take_stop_out",
     "title_of",
     "walk_in",
 ]

@@ -10,6 +10,7 @@ from huiguan.activities.actions.clearances import settle
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.actions.sign_ins import leave
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
+from huiguan.activities.models.somebody import OfSomebody
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
@@ -70,12 +71,12 @@ def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[lis
     made, twice = [], 0
     with transaction.atomic(), acting(by):
         locked(activity)  # somebody may be signing in at this moment
-        known = {_who(row) for row in Participation.objects.filter(activity=activity)}
+        known = {who(row) for row in Participation.objects.filter(activity=activity)}
         for row in came:
-            if _who(row) in known:
+            if who(row) in known:
                 twice += 1
                 continue
-            known.add(_who(row))
+            known.add(who(row))
             row.activity = activity
             made.append(row)
         Participation.objects.bulk_create(made)
@@ -92,5 +93,6 @@ def take_off(rows: Iterable[Participation], *, by) -> int:
     return len(rows)
 
 
-def _who(row: Participation) -> tuple:
+def who(row: OfSomebody) -> tuple:
+    """By what nobody is entered twice: their row in the register, else their name and organization."""
     return (row.person_id,) if row.person_id else (row.name, row.organization_id)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiguan.activities.models import Activity, Host
+from huiguan.activities.models import Activity, Host, Stop
 from huiguan.kernel import clock
 from huiguan.kernel.models import CalendarFeed, Change, Tenant, User
 
@@ -65,5 +65,6 @@ def told(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     """Activities with their kinds, their hosts in reach, and when each was last changed."""
     changes = Change.objects.filter(tenant=OuterRef("tenant"), label=Activity.label(), object_id=OuterRef("pk"))
     hosts = Prefetch("hosts", Host.objects.select_related("organization"))
-    rows = rows.select_related("kind", "tenant").prefetch_related(hosts)
+    stops = Prefetch("stops", Stop.objects.all())
+    rows = rows.select_related("kind", "tenant").prefetch_related(hosts, stops)
     return rows.annotate(changed=Subquery(changes.order_by("-at", "-pk").values("at")[:1]))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from huiguan.activities.models import Activity, ActivityState
-from huiguan.kernel.words import labelled, listed
+from huiguan.kernel.words import labelled, listed, severally, span
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 MADE_BY = "-//huiguan//activities//ZH"
@@ -120,7 +120,12 @@ def _summary(activity: Activity) -> str:
 
 
 def _description(activity: Activity) -> str:
-    lines = [(_("类型"), activity.kind), (_("主办单位"), _hosts(activity)), (_("状态"), activity.get_state_display())]
+    lines = [
+        (_("类型"), activity.kind),
+        (_("主办单位"), _hosts(activity)),
+        (_("行程"), severally(f"{span(stop.day_from, stop.last_day)} {stop.where}" for stop in activity.stops.all())),
+        (_("状态"), activity.get_state_display()),
+    ]
     return "\n".join(labelled(label, text) for label, text in lines if text)
 
 

@@ -6,6 +6,8 @@ from huiguan.activities.forms.activities import (
     HostForm,
     ParticipationForm,
 )
+from huiguan.activities.forms.agenda import AgendaItemForm
+from huiguan.activities.forms.certificates import IssueForm
 from huiguan.activities.forms.clearances import (
     ApproveForm,
     PaperForm,
@@ -24,10 +26,12 @@ from huiguan.activities.forms.replies import ReplyForm, SignUpForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
 from huiguan.activities.forms.sign_in_lists import ListForm
 from huiguan.activities.forms.sign_ins import ConfirmForm, DismissForm, DoorForm, NameAndFirmForm, RepliedForm
+from huiguan.activities.forms.trips import StopForm
 
 __all__ = [
     "ActivityForm",
     "ActivityKindForm",
+    "AgendaItemForm",
     "AnnualPlanForm",
     "ApproveForm",
     "BudgetLineForm",
@@ -40,6 +44,7 @@ __all__ = [
     "HostForm",
     "InvitationForm",
     "InviteForm",
+    "IssueForm",
     "LayOutForm",
     "ListForm",
     "NameAndFirmForm",
@@ -55,6 +60,7 @@ __all__ = [
     "RequirementForm",
     "SeriesForm",
     "SignUpForm",
+    "StopForm",
     "SubmitForm",
     "TellForm",
 ]

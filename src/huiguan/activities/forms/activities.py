@@ -24,7 +24,7 @@ class ActivityForm(RecordForm):
             gettext_lazy("活动安排"),
             [
                 *("kind", "title", "starts", "ends", "place", "lead", "node", "expected", "purpose"),
-                *("lodging", "insurance", "risks"),
+                *("hours", "lodging", "insurance", "risks"),
             ],
         ),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
@@ -55,6 +55,7 @@ class ActivityForm(RecordForm):
             "minutes",
             "follow_up",
             "minutes_for",
+            "hours",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
@@ -69,6 +70,7 @@ class ActivityForm(RecordForm):
             "insurance": gettext_lazy("给谁投了什么保险"),
             "risks": gettext_lazy("可能出什么事、怎么防、谁负责"),
             "follow_up": gettext_lazy("说了的事，后来怎么办的"),
+            "hours": gettext_lazy("参加一次算几个学时，可以有一位小数；不算学时的留空"),
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),
             "session": gettext_lazy("对外怎么称呼就填几；不数的留空"),
@@ -137,7 +139,7 @@ class OfSomebodyForm(RecordForm):
 class ParticipationForm(OfSomebodyForm):
     class Meta:
         model = Participation
-        fields = ["person", "name", "organization", "role"]
+        fields = ["person", "name", "organization", "role", "hours"]
         field_classes = {"person": PersonAndFirm}
         help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
 

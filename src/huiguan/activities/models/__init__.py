@@ -1,6 +1,8 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
+from huiguan.activities.models.agenda import AgendaItem
+from huiguan.activities.models.certificates import Certificate
 from huiguan.activities.models.clearances import Asks, Clearance, ClearanceState, Requirement
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
@@ -13,16 +15,19 @@ from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
 from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
+from huiguan.activities.models.stops import Stop
 
 __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "AgendaItem",
     "AnnualPlan",
     "Answer",
     "AnswerKind",
     "Asks",
     "BudgetLine",
+    "Certificate",
     "Channel",
     "Clearance",
     "ClearanceState",
@@ -45,5 +50,6 @@ __all__ = [
     "SignIn",
     "SignInState",
     "Source",
+    "Stop",
     "Way",
 ]

@@ -64,6 +64,7 @@ class Activity(NodeRecord):
     place = models.CharField(_("地点"), max_length=120, blank=True)
     expected = models.PositiveIntegerField(_("预计人数"), null=True, blank=True, validators=[MinValueValidator(1)])
     capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
+    hours = models.DecimalField(_("学时"), max_digits=5, decimal_places=1, null=True, blank=True)
     reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
     is_open = models.BooleanField(_("可以自己报名"), default=False)
     purpose = models.TextField(_("主题与目的"), blank=True)
@@ -110,6 +111,11 @@ class Activity(NodeRecord):
                 condition=models.Q(session=None) | models.Q(series__isnull=False, session__gte=1, session__lte=9999),
                 name="activity_session_of_a_series",
                 violation_error_message=_("填了第几期（届），还要选是哪项常办活动；从 1 数起"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hours=None) | models.Q(hours__gte=0),
+                name="activity_hours_not_negative",
+                violation_error_message=_("学时不能是负数"),
             ),
         ]
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,14 @@ class Participation(OfSomebody):
         STAFF = "staff", _("工作人员")
 
     role = models.CharField(_("身份"), max_length=10, choices=Role, default=Role.ATTENDEE)
+    hours = models.DecimalField(
+        _("学时"),
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("只来了一部分的才填；留空就是这项活动的学时"),
+    )
 
     class Meta(OfSomebody.Meta):
         ordering = ("pk",)
@@ -33,6 +43,11 @@ class Participation(OfSomebody):
                 name="participation_of_somebody",
                 violation_error_message=_("请填写人员、姓名或单位"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(hours=None) | models.Q(hours__gte=0),
+                name="participation_hours_not_negative",
+                violation_error_message=_("学时不能是负数"),
+            ),
         ]
 
     @property
@@ -40,3 +55,8 @@ class Participation(OfSomebody):
         """What stands below the name outside the activity's own page."""
         place = f" · {self.organization}" if self.organization_id and (self.person_id or self.name) else ""
         return f"{self.activity}{place} · {self.get_role_display()}"
+
+    @property
+    def hours_there(self) -> Decimal | None:
+        """Their own, else those of the activity; nothing where it has none."""
+        return self.activity.hours if self.hours is None else self.hours

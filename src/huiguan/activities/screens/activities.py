@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, queries
 from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
+from huiguan.activities.countries import HERE, among
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series
+from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series, Stop
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens import sections
 from huiguan.activities.screens.columns import HUES
@@ -38,14 +39,33 @@ class ActivityFilter(ActivitiesFilter):
         queryset=lambda request: Series.objects.all(), label=_("常办活动"), empty_label=_("全部常办活动")
     )
 
+    country = django_filters.ChoiceFilter(method="goes_to", label=_("去哪国"), empty_label=_("不论去哪国"))
+    partner = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Organization.objects.filter(pk__in=Stop.objects.values("partner")),
+        method="visits",
+        label=_("走访的单位"),
+        empty_label=_("不论走访哪家"),
+    )
+
     class Meta:
         model = Activity
-        fields = ["kind", "node", "mine", "since", "until", "organization", "programme", "series"]
+        fields = ["kind", "node", "mine", "since", "until", "organization", "programme", "series", "country", "partner"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("since", "until"):
             self.filters[name].field.widget.input_type = "date"
+        codes = set(Stop.objects.order_by().values_list("country", flat=True).distinct())
+        if codes - {HERE}:
+            self.filters["country"].extra["choices"] = among(codes)
+        else:
+            del self.filters["country"]
+
+    def goes_to(self, rows, name, country):
+        return rows.filter(pk__in=Stop.objects.filter(country=country).values("activity"))
+
+    def visits(self, rows, name, partner):
+        return rows.filter(pk__in=Stop.objects.filter(partner=partner).values("activity"))
 
 
 def _hosts(activity) -> str:
@@ -154,6 +174,7 @@ class ActivityDesk(attaching.Attaching, Desk):
                 a.series and beside(a.series, a.session_name),
                 a.series and reverse("series.detail", args=[a.series.pk]),
             ),
+            (_("学时"), a.hours and f"{a.hours.normalize():f}"),
             (_("归口单位"), a.node),
             (_("预计人数"), a.expected),
             (_("保险"), a.insurance),

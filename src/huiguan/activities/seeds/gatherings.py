@@ -20,7 +20,7 @@ from huiguan.activities.models import (
 )
 from huiguan.activities.recurrence import solar
 from huiguan.activities.screens.questions import COMMON
-from huiguan.activities.seeds import money, sign_ins
+from huiguan.activities.seeds import money, sign_ins, trips
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -41,9 +41,11 @@ def seed(story: Story) -> None:
             series = _series(story, facts)
             if "lunar" in facts:
                 _each_year(story, series, facts)
-        for facts in told["activities"]:
+        travels = material(FOLDER, "trips")
+        for facts in (*told["activities"], *travels["activities"]):
             hold(story, facts)
         _invite_now(story, told["coming"])
+        _travel_soon(story, travels["coming"])
         money.plan_years(story, by=_clerk(story))
         sign_ins.seed(story, _clerk(story))
 
@@ -51,6 +53,7 @@ def seed(story: Story) -> None:
 def hold(story: Story, facts: dict, **more: Any) -> Activity:
     """An activity planned some days ahead and held on its day, with those who came."""
     by, day = _clerk(story), date.fromisoformat(facts["day"])
+    until = date.fromisoformat(facts.get("until", facts["day"]))
     activity = Activity(
         kind=ActivityKind.objects.get(code=facts["kind"]),
         title=facts["title"],
@@ -59,6 +62,8 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         series=story.get(facts.get("series")),
         session=facts.get("session"),
         starts=clock.at(day, facts.get("hour", 9)),
+        ends=clock.at(until, 17) if until > day else None,
+        hours=facts.get("hours"),
         place=facts.get("place", ""),
         minutes_for=Readers.GUESTS,
         purpose=facts.get("purpose", ""),
@@ -69,13 +74,16 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         _hosts(story, activity, facts)
         money.prepare(story, activity, by=by)
         _invited(story, activity, facts)
-    if day > story.today:
+        trips.lay_out(story, activity, facts)
+    if until > story.today:
         return activity
-    with story.on(day, 18):
-        actions.enter(activity, _came(story, facts), by=by)
+    with story.on(until, 18):
+        came, _twice = actions.enter(activity, _came(story, facts), by=by)
         activity = perform(activity, "hold", by=by, happened=activity.starts, minutes=facts.get("minutes", ""))
         money.account_for(story, activity, by=by)
-    return activity
+        if "certificates" in facts:
+            actions.issue(activity, came, facts["certificates"], by=by)
+        return activity
 
 
 def _clerk(story: Story) -> User:
@@ -164,10 +172,27 @@ def _invite_now(story: Story, facts: dict) -> None:
             Question(activity=activity, text=str(text), answered_by=answered_by).save()
         money.prepare(story, activity, by=_clerk(story))
         sent = _invited(story, activity, facts)
+        trips.lay_out(story, activity, facts)
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:
             said = {"seats": seats, "stand_in": stand_in, "words": words}
             actions.reply(sent[key], answer, by=story.by, **said)
+
+
+def _travel_soon(story: Story, facts: dict) -> None:
+    """A trip that is being planned on the day of the story."""
+    first = story.today + timedelta(days=facts["days"])
+    activity = Activity(
+        kind=ActivityKind.objects.get(code=facts["kind"]),
+        node=story["root"],
+        starts=clock.at(first, 9),
+        ends=clock.at(first + timedelta(days=facts["length"] - 1), 17),
+        **{name: facts[name] for name in ("title", "place", "purpose")},
+    )
+    with story.on(story.today - timedelta(days=3)):
+        actions.plan(activity, by=_clerk(story))
+        _hosts(story, activity, facts)
+        trips.lay_out(story, activity, facts)
 
 
 def _hosts(story: Story, activity: Activity, facts: dict) -> None:

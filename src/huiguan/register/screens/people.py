@@ -9,7 +9,7 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import given_name
 from huiguan.kernel.numbers import whole
-from huiguan.kernel.rooms import Panel
+from huiguan.kernel.rooms import Panel, rooms
 from huiguan.kernel.words import listed
 from huiguan.register import actions
 from huiguan.register.forms.people import PersonForm
@@ -129,7 +129,8 @@ class PersonDesk(Numbered, Desk):
             "may_appoint": bool(appoint),
             "add_url": f"{reverse('offices.create')}?person={record.pk}" if appoint else "",
         }
-        return [Panel(_("任职"), "register/people/offices.html", context, len(rows) or None, flush=True)]
+        own = Panel(_("任职"), "register/people/offices.html", context, len(rows) or None, flush=True)
+        return [own, *(one for room in rooms() if room.of_person for one in room.of_person(record, self.request.user))]
 
     def buttons(self, record):
         """Not moves of a flow, but what may be done with a person's numbers and login."""

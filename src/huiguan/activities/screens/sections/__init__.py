@@ -5,27 +5,34 @@ A section is a function of the page: what there is becomes a panel; what could b
 
 from django.utils.translation import gettext as _
 
+from huiguan.activities.screens.sections.agenda import agenda
 from huiguan.activities.screens.sections.asked import asked
 from huiguan.activities.screens.sections.came import came
 from huiguan.activities.screens.sections.clearances import clearances
+from huiguan.activities.screens.sections.given import certificates, papers
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.money import money
 from huiguan.activities.screens.sections.page import Offer, Page
 from huiguan.activities.screens.sections.signed import signed
+from huiguan.activities.screens.sections.stops import stops
 from huiguan.activities.screens.sections.texts import follow_up, lodging, minutes, risks
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
     hosts,
     clearances,
+    money,
+    stops,
+    agenda,
     invited,
     asked,
     lodging,
     risks,
-    money,
+    papers,
     signed,
     came,
+    certificates,
     minutes,
     follow_up,
 )
