@@ -4,13 +4,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import invitations
-from huiguan.activities.forms import CancelForm, HeldForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.actions import follow_ups, invitations
+from huiguan.activities.forms import CancelForm, DropForm, FinishForm, HeldForm, PostponeForm
+from huiguan.activities.models import Activity, ActivityState, FollowUp, FollowUpState, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges, arranges_parts, finishes, is_to_act, sees_to_it
 from huiguan.kernel import clock
-from huiguan.kernel.flow import Flow, Move
+from huiguan.kernel.flow import Flow, Move, Wait
 
 PLANNED, HELD, CANCELLED = ActivityState.PLANNED, ActivityState.HELD, ActivityState.CANCELLED
 
@@ -66,3 +66,22 @@ class InvitationFlow(Flow):
     decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
     withdraw = Move((Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), danger=True)
     restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))
+
+
+class FollowUpFlow(Flow):
+    """It waits for its owner; without one, for whoever speaks for the unit and whoever arranges the activity."""
+
+    model = FollowUp
+
+    finish = Move((FollowUpState.OPEN,), FollowUpState.DONE, finishes, _("办结"), FinishForm, follow_ups.finish)
+    postpone = Move((FollowUpState.OPEN,), "", sees_to_it, _("改期限"), PostponeForm, follow_ups.postpone)
+    drop = Move((FollowUpState.OPEN,), FollowUpState.DROPPED, sees_to_it, _("不办了"), DropForm, danger=True)
+    reopen = Move(
+        (FollowUpState.DONE, FollowUpState.DROPPED),
+        FollowUpState.OPEN,
+        sees_to_it,
+        _("重新办理"),
+        effect=follow_ups.reopen,
+    )
+
+    waits = {FollowUpState.OPEN: Wait(is_to_act, _("待落实"), lambda follow_up: follow_up.due)}

@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import queries
-from huiguan.activities.flow import ActivityFlow, InvitationFlow
+from huiguan.activities import contributions, queries
+from huiguan.activities.flow import ActivityFlow, FollowUpFlow, InvitationFlow
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.opening import open_kinds
 from huiguan.activities.panels import happenings, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.feeds import Subscription
+from huiguan.activities.screens.follow_ups import FollowUpDesk
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
@@ -26,6 +27,7 @@ ROOM = Room(
         HostDesk,
         ParticipationDesk,
         InvitationDesk,
+        FollowUpDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
@@ -35,16 +37,19 @@ ROOM = Room(
     ],
     opens=open_kinds,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow],
+    flows=[ActivityFlow, InvitationFlow, FollowUpFlow],
     measures=MEASURES,
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
+        Item("service", _("后续事项"), "list-checks", "follow_ups.list", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
     ],
     panels=panels,
     timeline=timeline,
+    cards=contributions.cards,
+    matters=contributions.matters,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],
     tiles=[

@@ -6,6 +6,7 @@ from huiguan.activities.forms.activities import (
     HostForm,
     ParticipationForm,
 )
+from huiguan.activities.forms.follow_ups import DropForm, FinishForm, FollowUpForm, PostponeForm
 from huiguan.activities.forms.invitations import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.series import LayOutForm, SeriesForm
@@ -14,12 +15,16 @@ __all__ = [
     "ActivityForm",
     "ActivityKindForm",
     "CancelForm",
+    "DropForm",
+    "FinishForm",
+    "FollowUpForm",
     "HeldForm",
     "HostForm",
     "InvitationForm",
     "InviteForm",
     "LayOutForm",
     "ParticipationForm",
+    "PostponeForm",
     "ProgrammeForm",
     "ProgrammeHostForm",
     "ReplyForm",

@@ -23,7 +23,7 @@ class ActivityForm(RecordForm):
         (gettext_lazy("活动安排"), ["kind", "title", "starts", "ends", "place", "lead", "node", "purpose"]),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by"]),
-        (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
+        (gettext_lazy("会后"), ["minutes", "minutes_for"]),
     ]
 
     class Meta:
@@ -42,16 +42,13 @@ class ActivityForm(RecordForm):
             "capacity",
             "reply_by",
             "minutes",
-            "follow_up",
             "minutes_for",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "minutes": forms.Textarea(attrs={"rows": 8}),
-            "follow_up": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
-            "follow_up": gettext_lazy("说了的事，后来怎么办的"),
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),
             "session": gettext_lazy("对外怎么称呼就填几；不数的留空"),

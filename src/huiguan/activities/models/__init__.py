@@ -1,6 +1,7 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
+from huiguan.activities.models.follow_ups import FollowUp, FollowUpState
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
@@ -12,6 +13,8 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "FollowUp",
+    "FollowUpState",
     "Host",
     "Invitation",
     "Part",

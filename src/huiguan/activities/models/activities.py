@@ -25,12 +25,13 @@ class ReachToActivities(ReachTo):
     """
 
     guests: str = "participations__organization"
+    opened: str = "minutes_for"  # the lookup to whom the activity is open
 
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         found = super().q(model, scope)
         if scope.whole or not scope.subjects:
             return found
-        came = models.Q(**{f"{self.guests}__in": scope.subjects, "minutes_for": Readers.GUESTS})
+        came = models.Q(**{f"{self.guests}__in": scope.subjects, self.opened: Readers.GUESTS})
         return found | apart(model, came)
 
 
@@ -65,7 +66,6 @@ class Activity(NodeRecord):
     reply_by = models.DateField(_("请在哪天前答复"), null=True, blank=True)
     purpose = models.TextField(_("主题与目的"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
-    follow_up = models.TextField(_("后续落实"), blank=True)
     minutes_for = models.CharField(
         _("纪要和材料给谁看"),
         max_length=10,

@@ -102,7 +102,6 @@ class ActivityDesk(attaching.Attaching, Desk):
         Column("hosts", _("主办单位"), _hosts),
         Column("came", _("参加（人次）"), lambda a: a.came),
         Column("minutes", _("纪要"), lambda a: a.minutes),
-        Column("follow_up", _("后续落实"), lambda a: a.follow_up),
         Column("state", _("状态"), lambda a: a.get_state_display()),
     ]
 

@@ -6,10 +6,11 @@ A section is a function of the page: what there is becomes a panel; what could b
 from django.utils.translation import gettext as _
 
 from huiguan.activities.screens.sections.came import came
+from huiguan.activities.screens.sections.followed import followed
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.page import Offer, Page
-from huiguan.activities.screens.sections.texts import follow_up, minutes
+from huiguan.activities.screens.sections.texts import minutes
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
@@ -17,7 +18,7 @@ SECTIONS = (
     invited,
     came,
     minutes,
-    follow_up,
+    followed,
 )
 
 
