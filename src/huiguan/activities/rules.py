@@ -9,6 +9,7 @@ from huiguan.register.rules import administers
 sees = holds("activities.view")
 arranges = administers("activities.edit", _("这项活动由牵头单位安排和记录，您可以查看"))
 arranges_parts = holds("activities.edit")
+reads_all_of_it = administers("activities.view", _("纪要由管这项活动的单位打印"))  # hosts and guests see parts of it
 arranges_its_activity = administers(
     "activities.edit", _("由责任人或者安排活动的单位办理，您可以查看"), along="activity__node"
 )
@@ -32,6 +33,18 @@ def _speaks(by, record) -> Verdict:
     return Verdict(False, _("由责任单位自己的人报结果"))
 
 
+def _came_for(by) -> Q:
+    """Rows of lists of somebody themselves, or of the firm or chamber for which they speak."""
+    return Q(person__user=by.pk) | _of_own_units(by)
+
+
+def _came(by, record) -> Verdict:
+    if record is None or type(record).objects.filter(_came_for(by), pk=record.pk).exists():
+        return YES
+    return Verdict(False, _("反馈由参加的人自己写"))
+
+
+came_there = sees & Rule(_came, lambda by, model: _came_for(by))
 owns = is_the("owner", _("由责任人或者安排活动的单位办理，您可以查看"))
 speaks_for_its_unit = Rule(_speaks, lambda by, model: _of_own_units(by), frozenset({"activities.view"}))
 is_nobodys = condition(

@@ -1,6 +1,7 @@
 """When it happens: one record for every gathering, whoever it serves."""
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
+from huiguan.activities.models.feedback import Feedback, Gain
 from huiguan.activities.models.follow_ups import FollowUp, FollowUpState
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
@@ -13,8 +14,10 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "Feedback",
     "FollowUp",
     "FollowUpState",
+    "Gain",
     "Host",
     "Invitation",
     "Part",

@@ -4,10 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions
-from huiguan.activities.forms import ReplyForm
+from huiguan.activities.actions import feedback
+from huiguan.activities.forms import FeedbackForm, ReplyForm
 from huiguan.activities.models import ActivityState, Host, Invitation, Reply
 from huiguan.activities.models.invitations import invitation_by
 from huiguan.kernel import clock
@@ -32,6 +34,8 @@ def invitation(request, token: str):
 
 def _page(request, invitation: Invitation, system: User):
     activity = invitation.activity
+    if activity.state == ActivityState.HELD:
+        return _afterwards(request, invitation, system)
     is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
     form = ReplyForm(request.POST or None, by=system, record=invitation) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
@@ -40,8 +44,26 @@ def _page(request, invitation: Invitation, system: User):
         except NotNow:  # called off or withdrawn in the meantime
             raise Http404 from None
         return redirect("invitation", token=invitation.token)
+    return _shown(request, invitation, form, is_open=is_open)
+
+
+def _afterwards(request, invitation: Invitation, system: User):
+    """It was held: the same link asks how it was, of whoever likes to say."""
+    said = feedback.named(invitation)
+    form = FeedbackForm(request.POST or None, by=system, record=invitation, said=said)
+    if form.is_bound and form.is_valid():
+        try:
+            feedback.give(invitation, **form.cleaned_data)
+        except NotNow:  # it is planned again, or called off
+            raise Http404 from None
+        return redirect(f"{reverse('invitation', args=[invitation.token])}?said=1")
+    return _shown(request, invitation, form, said=said, thanks="said" in request.GET)
+
+
+def _shown(request, invitation: Invitation, form, **more):
+    activity = invitation.activity
     hosts = list(Host.objects.filter(activity=activity).select_related("organization"))
-    context = {"invitation": invitation, "activity": activity, "hosts": hosts, "form": form, "is_open": is_open}
+    context = {"invitation": invitation, "activity": activity, "hosts": hosts, "form": form, **more}
     code = 422 if form is not None and form.errors else 200
     page = TemplateResponse(request, "activities/invitations/reply.html", context, status=code)
     page["Referrer-Policy"] = "no-referrer"

@@ -6,10 +6,12 @@ A section is a function of the page: what there is becomes a panel; what could b
 from django.utils.translation import gettext as _
 
 from huiguan.activities.screens.sections.came import came
+from huiguan.activities.screens.sections.felt import felt
 from huiguan.activities.screens.sections.followed import followed
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.page import Offer, Page
+from huiguan.activities.screens.sections.papers import papers
 from huiguan.activities.screens.sections.texts import minutes
 from huiguan.kernel.rooms import Panel
 
@@ -19,6 +21,8 @@ SECTIONS = (
     came,
     minutes,
     followed,
+    felt,
+    papers,
 )
 
 
