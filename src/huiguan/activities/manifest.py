@@ -11,6 +11,7 @@ from huiguan.activities.screens.feeds import Subscription
 from huiguan.activities.screens.follow_ups import FollowUpDesk
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.photos import PhotoDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.seeds import seed
@@ -28,6 +29,7 @@ ROOM = Room(
         ParticipationDesk,
         InvitationDesk,
         FollowUpDesk,
+        PhotoDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,

@@ -7,6 +7,7 @@ from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.photos import Photo
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.series import Rule, Series
 
@@ -22,6 +23,7 @@ __all__ = [
     "Invitation",
     "Part",
     "Participation",
+    "Photo",
     "Programme",
     "ProgrammeHost",
     "Readers",

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from huiguan.activities import following, queries
 from huiguan.activities.measures import distinct_heads
-from huiguan.activities.models import Activity, ActivityState, FollowUp, FollowUpState, Programme
+from huiguan.activities.models import Activity, ActivityState, FollowUp, FollowUpState, Photo, Programme
+from huiguan.activities.models.photos import Purpose
 from huiguan.activities.papers import facts
 from huiguan.activities.sums import sums_of
 from huiguan.kernel import clock
@@ -27,6 +29,7 @@ def draft_of_activity(activity: Activity) -> str:
         _first_paragraph(activity.minutes),
         *_decided(decided),
         _done(agreed),
+        _pictured(Photo.objects.filter(activity=activity)),
     ]
     return "\n".join(line for line in told if line)
 
@@ -42,6 +45,7 @@ def draft_of_programme(programme: Programme, by: Any) -> str:
         *(_opening(activity) for activity in rows),
         programme.outcome.strip(),
         _done(list(agreed)),
+        _pictured(Photo.objects.filter(activity__in=rows)),
     ]
     return "\n".join(line for line in told if line)
 
@@ -99,3 +103,9 @@ def _done(rows: list[FollowUp]) -> str:
     if counts["done"]:
         return _("说定后续事项 %(n)s 件，已办结 %(done)s 件。") % counts
     return _("说定后续事项 %(n)s 件。") % counts
+
+
+def _pictured(rows: QuerySet[Photo]) -> str:
+    """As many as were marked for it, and whose file still hangs there."""
+    count = rows.filter(purpose=Purpose.BULLETIN, attachment__removed_at=None).count()
+    return _("可用于内部简报的照片 %(n)s 张。") % {"n": count} if count else ""

@@ -16,6 +16,7 @@ from huiguan.activities.models import (
     Series,
 )
 from huiguan.activities.recurrence import solar
+from huiguan.activities.seeds.following import follow
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.models import User
@@ -39,6 +40,7 @@ def seed(story: Story) -> None:
         for facts in told["activities"]:
             hold(story, facts)
         _invite_now(story, told["coming"])
+        follow(story, material(FOLDER, "following"))
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:

@@ -12,6 +12,7 @@ from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.page import Offer, Page
 from huiguan.activities.screens.sections.papers import papers
+from huiguan.activities.screens.sections.photographed import photographed
 from huiguan.activities.screens.sections.texts import minutes
 from huiguan.kernel.rooms import Panel
 
@@ -21,6 +22,7 @@ SECTIONS = (
     came,
     minutes,
     followed,
+    photographed,
     felt,
     papers,
 )
