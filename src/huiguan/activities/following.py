@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from huiguan.activities.models import Activity, FollowUp, FollowUpState
 from huiguan.kernel import clock
@@ -12,9 +12,10 @@ SOON = 14  # days
 
 
 def listed() -> QuerySet[FollowUp]:
-    """With all that a row of a list shows; what is due first comes first, what has no day last."""
+    """With all that a row of a list shows; what is open and due first comes first, what has no day last."""
     rows = FollowUp.objects.select_related("activity", "organization", "owner")
-    return rows.order_by(F("due").asc(nulls_last=True), "pk")
+    open_first = Case(When(state=FollowUpState.OPEN, then=0), default=1)
+    return rows.order_by(open_first, F("due").asc(nulls_last=True), "pk")
 
 
 def of(activity: Activity) -> QuerySet[FollowUp]:

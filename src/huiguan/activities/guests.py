@@ -52,6 +52,7 @@ def of(activity: Activity) -> dict[str, Any]:
         "told": told(rows, activity, seats),
         "drafts": sum(row.state == Reply.DRAFTED for row in rows),
         "is_open": activity.state == ActivityState.PLANNED,
+        "is_held": activity.state == ActivityState.HELD,
     }
 
 
@@ -73,9 +74,12 @@ def by_rank(rows):
 
 
 def text_to_send(invitation: Invitation, request) -> str:
-    """An invitation to copy into a chat, with the guest's own link."""
+    """An invitation to copy into a chat, with the guest's own link; afterwards the question how it was."""
     activity = invitation.activity
     link = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
+    if activity.state == ActivityState.HELD:
+        thanks = _("%(guest)s：您好！“%(activity)s”已经办过了，谢谢您。") % {"guest": invitation, "activity": activity}
+        return "\n".join([thanks, words.labelled(_("想听听您的看法（不用账号，不说也没有关系）"), link)])
     lines = [
         _("%(guest)s：您好！诚邀您参加“%(activity)s”。") % {"guest": invitation, "activity": activity},
         words.labelled(_("时间"), date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")),

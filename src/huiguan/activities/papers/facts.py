@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.activities import queries
 from huiguan.activities.models import Activity, FollowUp, Part, Participation
-from huiguan.kernel.words import bracketed, labelled, listed
+from huiguan.kernel.words import bracketed, labelled, listed, severally
 
 STOP = "。．. "
 
@@ -51,4 +51,4 @@ def _who_and_when(row: FollowUp) -> str:
     told = [labelled(_("责任"), who)] if who else []
     if row.due:
         told.append(labelled(_("期限"), date_format(row.due)))
-    return listed(told)
+    return severally(told)

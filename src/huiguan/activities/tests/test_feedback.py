@@ -234,3 +234,14 @@ def test_nobody_else_speaks_for_whoever_came(cast, talk, name, code):
     row = row_of(cast, talk, name="茶某")
 
     assert browser(getattr(cast, name)).get(reverse("participations.feedback", args=[row.pk])).status_code == code
+
+
+def test_after_it_was_held_the_staff_finds_the_link_with_words_that_ask_how_it_was(cast, talk):
+    guest, client = to(cast, talk, "张三"), browser(cast.clerk)
+    address = reverse("invitations.link", args=[guest.pk])
+    listed = client.get(reverse("invitations.of", args=[talk.pk])).content.decode()
+
+    shown = client.get(address).content.decode()
+
+    assert (address in listed, "想听听您的看法" in shown, link(guest) in shown) == (True, True, True)
+    assert reverse("invitations.link", args=[to(cast, talk, "赵六").pk]) not in listed
