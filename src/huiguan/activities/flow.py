@@ -4,14 +4,17 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.actions import clearances, invitations, notices, sign_ins
+from huiguan.activities.actions import clearances, follow_ups, invitations, notices, sign_ins
 from huiguan.activities.forms import (
     ApproveForm,
     CancelForm,
     ConfirmForm,
     DismissForm,
+    DropForm,
+    FinishForm,
     HeldForm,
     PaperForm,
+    PostponeForm,
     RefusalPaperForm,
     RefuseForm,
     SubmitForm,
@@ -21,6 +24,8 @@ from huiguan.activities.models import (
     ActivityState,
     Clearance,
     ClearanceState,
+    FollowUp,
+    FollowUpState,
     Invitation,
     Notice,
     NoticeState,
@@ -35,10 +40,13 @@ from huiguan.activities.rules import (
     arranges,
     arranges_parts,
     by_itself,
+    finishes,
     is_an_approval,
     is_cleared,
     is_still_planned,
+    is_to_act,
     missing,
+    sees_to_it,
 )
 from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move, Wait
@@ -212,3 +220,22 @@ class SignInFlow(Flow):
         sign_ins.dismissed,
     )
     restore = Move((SignInState.DISMISSED,), SignInState.PENDING, arranges_parts, _("放回待确认"))
+
+
+class FollowUpFlow(Flow):
+    """It waits for its owner; without one, for whoever speaks for the unit and whoever arranges the activity."""
+
+    model = FollowUp
+
+    finish = Move((FollowUpState.OPEN,), FollowUpState.DONE, finishes, _("办结"), FinishForm, follow_ups.finish)
+    postpone = Move((FollowUpState.OPEN,), "", sees_to_it, _("改期限"), PostponeForm, follow_ups.postpone)
+    drop = Move((FollowUpState.OPEN,), FollowUpState.DROPPED, sees_to_it, _("不办了"), DropForm, danger=True)
+    reopen = Move(
+        (FollowUpState.DONE, FollowUpState.DROPPED),
+        FollowUpState.OPEN,
+        sees_to_it,
+        _("重新办理"),
+        effect=follow_ups.reopen,
+    )
+
+    waits = {FollowUpState.OPEN: Wait(is_to_act, _("待落实"), lambda follow_up: follow_up.due)}

@@ -58,6 +58,7 @@ def of(activity: Activity, *, may_edit: bool) -> dict[str, Any]:
         "told": told(rows, activity, seats),
         "drafts": sum(row.state == Reply.DRAFTED for row in rows),
         "is_open": may_edit and activity.state == ActivityState.PLANNED,
+        "is_held": may_edit and activity.state == ActivityState.HELD,
         "waiting": may_edit and queries.to_be_told().filter(invitation__activity=activity).count(),
         "any_notice": may_edit and Notice.objects.filter(invitation__activity=activity).exists(),
     }
@@ -113,8 +114,12 @@ def by_rank(rows):
 
 
 def text_to_send(invitation: Invitation, request, occasion: str = Occasion.INVITED) -> str:
-    """What to copy into a chat, with the guest's own link."""
+    """What to copy into a chat, with the guest's own link; afterwards the question how it was."""
+    activity = invitation.activity
     link = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
+    if activity.state == ActivityState.HELD:
+        thanks = _("%(guest)s：您好！“%(activity)s”已经办过了，谢谢您。") % {"guest": invitation, "activity": activity}
+        return "\n".join([thanks, words.labelled(_("想听听您的看法（不用账号，不说也没有关系）"), link)])
     return wording.text(occasion, invitation, link)
 
 

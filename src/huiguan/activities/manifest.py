@@ -1,8 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import queries
-from huiguan.activities.contributions import cards
-from huiguan.activities.flow import ActivityFlow, ClearanceFlow, InvitationFlow, NoticeFlow, SignInFlow
+from huiguan.activities import contributions, queries
+from huiguan.activities.flow import (
+    ActivityFlow,
+    ClearanceFlow,
+    FollowUpFlow,
+    InvitationFlow,
+    NoticeFlow,
+    SignInFlow,
+)
 from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
 from huiguan.activities.models.notices import KIND
@@ -14,10 +20,12 @@ from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
 from huiguan.activities.screens.feeds import Subscription
+from huiguan.activities.screens.follow_ups import FollowUpDesk
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.money import BudgetLineDesk, ExpenseDesk
 from huiguan.activities.screens.notices import NoticeDesk
 from huiguan.activities.screens.parts import ActivityKindDesk, HostDesk, ParticipationDesk
+from huiguan.activities.screens.photos import PhotoDesk
 from huiguan.activities.screens.placing import Placing
 from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
@@ -43,6 +51,8 @@ ROOM = Room(
         InvitationDesk,
         NoticeDesk,
         QuestionDesk,
+        FollowUpDesk,
+        PhotoDesk,
         ProgrammeDesk,
         ProgrammeHostDesk,
         SeriesDesk,
@@ -63,14 +73,14 @@ ROOM = Room(
     ],
     opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow],
     measures=MEASURES,
-    cards=cards,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
     notices={KIND: _("活动邀请和变动")},
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
+        Item("service", _("后续事项"), "list-checks", "follow_ups.list", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),
         Item("service", _("审批与报告"), "stamp", "clearances.list", order=30, whom="wider"),
@@ -79,6 +89,8 @@ ROOM = Room(
     panels=panels,
     of_person=of_person,
     timeline=timeline,
+    cards=contributions.cards,
+    matters=contributions.matters,
     happenings=happenings,
     shortcuts=[Shortcut(_("登记活动"), "calendar-plus", "activities.create", 10, "sky")],
     tiles=[

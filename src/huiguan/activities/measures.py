@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from huiguan.activities import queries, training
+from huiguan.activities import following, queries, training
 from huiguan.activities.models import Activity, Invitation, Participation
 from huiguan.activities.trip_measures import TRIP_MEASURES
 from huiguan.kernel.measure import Measure, Period, Value
@@ -160,4 +161,22 @@ MEASURES = [
         dimensions=HELD,
     ),
     *TRIP_MEASURES,
+    Measure(
+        key="activities.follow_ups",
+        label=_("说定的后续事项"),
+        unit=pgettext_lazy("后续事项", "件"),
+        kind="flow",
+        definition=_("期间内开始的活动上说定的后续事项；后来不办了的不计"),
+        records=following.agreed,
+        dimensions=INVITED,
+    ),
+    Measure(
+        key="activities.follow_ups_done",
+        label=_("办结的后续事项"),
+        unit=pgettext_lazy("后续事项", "件"),
+        kind="flow",
+        definition=_("期间内开始的活动上说定的后续事项里，到期末已经办结的；与“说定的后续事项”同一个口径，可以相除"),
+        records=following.done,
+        dimensions=INVITED,
+    ),
 ]

@@ -72,20 +72,30 @@ def how_long(due: date) -> str:
 
 
 def holders(words: Iterable[str], record) -> dict[User, int]:
-    """Who holds one of the words where the record belongs today, and how far from it: 0 on its own subject, 1 at its
-    node, one more for each step up the tree."""
+    """Who holds one of the words where the record belongs today, and how far from it: 0 on its own subject, 1 at one
+    of its nodes, one more for each step up the tree."""
     rows = type(record).everywhere.filter(pk=record.pk)
     reach_to = type(record).reach_to
     subjects = {pk for lookup in reach_to.owners for pk in rows.values_list(lookup, flat=True) if pk}
-    path = rows.values_list(f"{reach_to.node}__path", flat=True).first() if reach_to.node else ""
-    parts = [part for part in (path or "").split("/") if part]
-    above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]
-    there = Q(subject_id__in=subjects) | Q(node__path=path) | Q(below=True, node__path__in=above)
+    paths = {path for lookup in reach_to.nodes for path in rows.values_list(f"{lookup}__path", flat=True) if path}
+    depths = _up(paths)
+    there = Q(subject_id__in=subjects) | Q(node__path__in=paths) | Q(below=True, node__path__in=depths)
     grants = Grant.in_force().filter(there, tenant_id=record.tenant_id, word__in=words, user__is_active=True)
     found: dict[User, int] = {}
     for grant in grants.select_related("user", "node").order_by("user"):
-        steps = 1 + len(parts) - grant.node.path.count("/") if grant.node else 0
+        steps = depths[grant.node.path] if grant.node else 0
         found[grant.user] = min(steps, found.get(grant.user, steps))
+    return found
+
+
+def _up(paths: Iterable[str]) -> dict[str, int]:
+    """The places from some nodes up to the root, with how many steps away each is: a node itself 1."""
+    found: dict[str, int] = {}
+    for path in paths:
+        parts = [part for part in path.split("/") if part]
+        for depth in range(len(parts), 0, -1):
+            above, steps = "/".join(parts[:depth]) + "/", 1 + len(parts) - depth
+            found[above] = min(steps, found.get(above, steps))
     return found
 
 

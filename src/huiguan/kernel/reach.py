@@ -111,6 +111,11 @@ class ReachTo:
         """The lookups to every subject that may be concerned, for whoever asks them all; ``q`` says who is."""
         return self.subjects
 
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The lookups to every node that may be concerned, the first of them that which keeps the record."""
+        return (self.node,) if self.node else ()
+
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         if scope.whole or not self.word:
             return models.Q()

@@ -16,9 +16,13 @@ from huiguan.activities.forms.clearances import (
     RequirementForm,
     SubmitForm,
 )
+from huiguan.activities.forms.feedback import FeedbackForm
+from huiguan.activities.forms.follow_ups import DropForm, FinishForm, FollowUpForm, PostponeForm
 from huiguan.activities.forms.invitations import InvitationForm, InviteForm
 from huiguan.activities.forms.money import BudgetLineForm, ExpenseForm
 from huiguan.activities.forms.notices import TellForm
+from huiguan.activities.forms.papers import BulletinForm
+from huiguan.activities.forms.photos import PhotoForm, PhotosForm, WithdrawConsentForm
 from huiguan.activities.forms.plans import AnnualPlanForm
 from huiguan.activities.forms.programmes import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.forms.questions import QuestionForm
@@ -35,11 +39,16 @@ __all__ = [
     "AnnualPlanForm",
     "ApproveForm",
     "BudgetLineForm",
+    "BulletinForm",
     "CancelForm",
     "ConfirmForm",
     "DismissForm",
     "DoorForm",
+    "DropForm",
     "ExpenseForm",
+    "FeedbackForm",
+    "FinishForm",
+    "FollowUpForm",
     "HeldForm",
     "HostForm",
     "InvitationForm",
@@ -50,6 +59,9 @@ __all__ = [
     "NameAndFirmForm",
     "PaperForm",
     "ParticipationForm",
+    "PhotoForm",
+    "PhotosForm",
+    "PostponeForm",
     "ProgrammeForm",
     "ProgrammeHostForm",
     "QuestionForm",
@@ -63,4 +75,5 @@ __all__ = [
     "StopForm",
     "SubmitForm",
     "TellForm",
+    "WithdrawConsentForm",
 ]

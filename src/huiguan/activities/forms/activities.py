@@ -29,7 +29,7 @@ class ActivityForm(RecordForm):
         ),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by", "is_open"]),
-        (gettext_lazy("会后"), ["minutes", "follow_up", "minutes_for"]),
+        (gettext_lazy("会后"), ["minutes", "minutes_for"]),
     ]
 
     class Meta:
@@ -53,7 +53,6 @@ class ActivityForm(RecordForm):
             "reply_by",
             "is_open",
             "minutes",
-            "follow_up",
             "minutes_for",
             "hours",
         ]
@@ -62,14 +61,12 @@ class ActivityForm(RecordForm):
             "lodging": forms.Textarea(attrs={"rows": 3}),
             "risks": forms.Textarea(attrs={"rows": 3}),
             "minutes": forms.Textarea(attrs={"rows": 8}),
-            "follow_up": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
             "expected": gettext_lazy("大约来多少人；按规定要不要审批看它"),
             "lodging": gettext_lazy("外地客人住哪里、在哪里吃饭"),
             "insurance": gettext_lazy("给谁投了什么保险"),
             "risks": gettext_lazy("可能出什么事、怎么防、谁负责"),
-            "follow_up": gettext_lazy("说了的事，后来怎么办的"),
             "hours": gettext_lazy("参加一次算几个学时，可以有一位小数；不算学时的留空"),
             "programme": gettext_lazy("节庆、城市周等，一次办好几场的"),
             "series": gettext_lazy("年年办、一期一期办的"),

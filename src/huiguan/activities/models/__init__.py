@@ -4,12 +4,15 @@ from huiguan.activities.models.activities import Activity, ActivityState, Reader
 from huiguan.activities.models.agenda import AgendaItem
 from huiguan.activities.models.certificates import Certificate
 from huiguan.activities.models.clearances import Asks, Clearance, ClearanceState, Requirement
+from huiguan.activities.models.feedback import Feedback, Gain
+from huiguan.activities.models.follow_ups import FollowUp, FollowUpState
 from huiguan.activities.models.hosts import Host, Part, ProgrammeHost
 from huiguan.activities.models.invitations import Invitation, Reply
 from huiguan.activities.models.kinds import ActivityKind
 from huiguan.activities.models.money import BudgetLine, Expense, Source
 from huiguan.activities.models.notices import Channel, Notice, NoticeState, Occasion
 from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.photos import Photo
 from huiguan.activities.models.plans import AnnualPlan
 from huiguan.activities.models.programmes import Programme
 from huiguan.activities.models.questions import Answer, AnswerKind, Question
@@ -32,6 +35,10 @@ __all__ = [
     "Clearance",
     "ClearanceState",
     "Expense",
+    "Feedback",
+    "FollowUp",
+    "FollowUpState",
+    "Gain",
     "Host",
     "Invitation",
     "Notice",
@@ -39,6 +46,7 @@ __all__ = [
     "Occasion",
     "Part",
     "Participation",
+    "Photo",
     "Programme",
     "ProgrammeHost",
     "Question",

@@ -26,12 +26,13 @@ class ReachToActivities(ReachTo):
     """
 
     guests: str = "participations__organization"
+    opened: str = "minutes_for"  # the lookup to whom the activity is open
 
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         found = super().q(model, scope)
         if scope.whole or not scope.subjects:
             return found
-        came = models.Q(**{f"{self.guests}__in": scope.subjects, "minutes_for": Readers.GUESTS})
+        came = models.Q(**{f"{self.guests}__in": scope.subjects, self.opened: Readers.GUESTS})
         return found | apart(model, came)
 
 
@@ -72,7 +73,6 @@ class Activity(NodeRecord):
     insurance = models.CharField(_("保险"), max_length=120, blank=True)
     risks = models.TextField(_("安全与应急"), blank=True)
     minutes = models.TextField(_("纪要"), blank=True)
-    follow_up = models.TextField(_("后续落实"), blank=True)
     minutes_for = models.CharField(
         _("纪要和材料给谁看"),
         max_length=10,

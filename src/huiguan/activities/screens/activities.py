@@ -13,7 +13,7 @@ from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
 from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series, Stop
 from huiguan.activities.rules import arranges, sees
-from huiguan.activities.screens import sections
+from huiguan.activities.screens import papers, sections
 from huiguan.activities.screens.columns import HUES
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
@@ -72,7 +72,7 @@ def _hosts(activity) -> str:
     return listed(host.organization for host in activity.hosts.all())
 
 
-class ActivityDesk(attaching.Attaching, Desk):
+class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     name = "activities"
     model = Activity
     form_class = ActivityForm
@@ -85,8 +85,9 @@ class ActivityDesk(attaching.Attaching, Desk):
     hues = HUES
     tab_name = "state"
     tab_choices = ActivityState.choices
-    pages = {**attaching.PAGES, "ics": "<whole:pk>/calendar.ics"}
-    posted = Desk.posted | attaching.POSTED
+    pages = {**attaching.PAGES, **papers.MINUTES, **papers.BULLETIN, "ics": "<whole:pk>/calendar.ics"}
+    posted = Desk.posted | attaching.POSTED | papers.POSTED
+    step_words = papers.STEP_WORDS
     rules = {
         "list": sees,
         "detail": sees,
@@ -95,6 +96,8 @@ class ActivityDesk(attaching.Attaching, Desk):
         "edit": arranges,
         "delete": arranges,
         **attaching.rules(sees, arranges),
+        **papers.MINUTES_RULES,
+        **papers.BULLETIN_RULES,
     }
     columns = [
         Column(
@@ -123,7 +126,6 @@ class ActivityDesk(attaching.Attaching, Desk):
         Column("hosts", _("主办单位"), _hosts),
         Column("came", _("参加（人次）"), lambda a: a.came),
         Column("minutes", _("纪要"), lambda a: a.minutes),
-        Column("follow_up", _("后续落实"), lambda a: a.follow_up),
         Column("state", _("状态"), lambda a: a.get_state_display()),
     ]
 

@@ -7,15 +7,18 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, queries
+from huiguan.activities.actions import feedback
 from huiguan.activities.entering import ManyForm, RemoveForm
-from huiguan.activities.forms import ActivityKindForm, HostForm, ParticipationForm
-from huiguan.activities.models import Activity, ActivityKind, Host, Participation, Requirement
-from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, ParticipationForm
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
+from huiguan.activities.rules import arranges, arranges_parts, came_there, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES
+from huiguan.kernel.flow import NotNow
 from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.rooms import Panel
 from huiguan.kernel.words import bracketed, listed
 from huiguan.register.screens.columns import day
 from huiguan.register.screens.tables import CODE, TableDesk
@@ -43,9 +46,18 @@ class ParticipationDesk(PartDesk):
     owner_rule = arranges
     title = _("参加人员")
     one = pgettext_lazy("新增的", "参加人员")
-    pages = {**PartDesk.pages, "many": "of/<whole:owner>/many/", "remove_many": "of/<whole:owner>/remove/"}
-    posted = PartDesk.posted | {"many", "remove_many"}
-    rules = {"detail": sees, **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts)}
+    pages = {
+        **PartDesk.pages,
+        "many": "of/<whole:owner>/many/",
+        "remove_many": "of/<whole:owner>/remove/",
+        "feedback": "<whole:pk>/feedback/",
+    }
+    posted = PartDesk.posted | {"many", "remove_many", "feedback"}
+    rules = {
+        "detail": sees,
+        "feedback": came_there,
+        **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts),
+    }
 
     def get_queryset(self):
         return Participation.objects.select_related("activity__kind", "organization", "person")
@@ -77,6 +89,29 @@ class ParticipationDesk(PartDesk):
 
     def erase(self, row):
         actions.take_off([row], by=self.request.user)
+
+    def panels(self, record):
+        """How it was, asked of whoever came, or of those who speak for them."""
+        if record.activity.state != ActivityState.HELD or not self.may("feedback", record):
+            return []
+        said = feedback.named(record)
+        label = said.get_gain_display() if said else ""
+        context = {"said": label, "url": self.url("feedback", record.pk)}
+        return [Panel(_("反馈"), "activities/feedback/offer.html", context)]
+
+    def feedback(self):
+        record = self.record
+        if record.activity.state != ActivityState.HELD:
+            raise NotNow("feedback")
+        said = feedback.named(record)
+        form = FeedbackForm(self.request.POST or None, by=self.request.user, record=record, said=said)
+        if form.is_bound and form.is_valid():
+            feedback.give(record, **form.cleaned_data)
+            messages.success(self.request, gettext("谢谢，您说的已经记下"))
+            return redirect(self.url("detail", record.pk))
+        title = gettext("这次活动怎么样 · %(activity)s") % {"activity": record.activity}
+        mind = [gettext("说不说都由您，不说也没有关系；不署名说过的不再显示，再说一次就换成新的")]
+        return self.ask(form, title, self.url("detail", record.pk), submit=gettext("说完了"), mind=mind)
 
     def many(self, owner: int):
         """Looked up, checked and saved on one page: every button sends what was entered so far."""

@@ -9,6 +9,8 @@ from huiguan.activities import actions, queries
 from huiguan.activities.forms import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.models import Programme, ProgrammeHost
 from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.screens import papers
+from huiguan.activities.screens.sections.page import Offer
 from huiguan.activities.sums import sums_of
 from huiguan.kernel import attaching, words
 from huiguan.kernel.desks import Desk
@@ -34,7 +36,7 @@ class ProgrammeFilter(ListFilter):
             self.filters[name].field.widget.input_type = "date"
 
 
-class ProgrammeDesk(attaching.Attaching, Desk):
+class ProgrammeDesk(papers.ProgrammePapers, attaching.Attaching, Desk):
     name = "programmes"
     model = Programme
     form_class = ProgrammeForm
@@ -43,8 +45,9 @@ class ProgrammeDesk(attaching.Attaching, Desk):
     purpose = _("一个节、一个城市周：同一个名目下办的好几场活动放在一起")
     unit = _("个")
     one = pgettext_lazy("新增的", "系列活动")
-    pages = attaching.PAGES
-    posted = Desk.posted | attaching.POSTED
+    pages = {**attaching.PAGES, **papers.BULLETIN}
+    posted = Desk.posted | attaching.POSTED | papers.POSTED
+    step_words = papers.STEP_WORDS
     rules = {
         "list": sees,
         "detail": sees,
@@ -52,6 +55,7 @@ class ProgrammeDesk(attaching.Attaching, Desk):
         "edit": arranges,
         "delete": arranges,
         **attaching.rules(sees, arranges),
+        **papers.BULLETIN_RULES,
     }
     columns = [
         Column(
@@ -113,6 +117,9 @@ class ProgrammeDesk(attaching.Attaching, Desk):
         ]
         if record.outcome:
             found.append(Panel(_("总结"), "activities/activities/text.html", {"text": record.outcome}))
+        if may_edit:
+            offer = Offer(_("写简报"), self.url("bulletin", record.pk), "newspaper")
+            found.append(Panel(_("文稿"), "activities/papers/panel.html", {"rows": [offer]}))
         return found
 
     def save(self, form):

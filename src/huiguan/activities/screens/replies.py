@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions, doors
+from huiguan.activities.actions import feedback
 from huiguan.activities.doors import Door
-from huiguan.activities.forms import ReplyForm
+from huiguan.activities.forms import FeedbackForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState, Way
 from huiguan.activities.models.invitations import COMING, invitation_by
 from huiguan.activities.qr import code_of
@@ -52,28 +53,51 @@ def _keeps_the_door(user, invitation: Invitation) -> bool:
 
 def _page(request, invitation: Invitation, system: User, keeper: User | None):
     activity = invitation.activity
-    is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
-    door = doors.door_of(activity)
-    if request.method == "POST" and ARRIVE in request.POST and door == Door.OPEN:
+    if request.method == "POST" and ARRIVE in request.POST and doors.door_of(activity) == Door.OPEN:
         return _arrive(invitation, by=keeper or system, way=Way.STAFF if keeper else Way.QR)
-    data = request.POST if request.method == "POST" and ARRIVE not in request.POST else None
-    form = ReplyForm(data, by=system, record=invitation) if is_open else None
+    if activity.state == ActivityState.HELD:
+        return _afterwards(request, invitation, system, keeper)
+    is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
+    form = ReplyForm(_answers(request), by=system, record=invitation) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
         try:
             actions.reply(invitation, by=system, **form.said)
         except NotNow:  # called off or withdrawn in the meantime
             raise Http404 from None
         return redirect("invitation", token=invitation.token)
+    return _shown(request, invitation, form, keeper, is_open=is_open)
+
+
+def _afterwards(request, invitation: Invitation, system: User, keeper: User | None):
+    """It was held: the same link asks how it was, of whoever likes to say."""
+    said = feedback.named(invitation)
+    form = FeedbackForm(_answers(request), by=system, record=invitation, said=said)
+    if form.is_bound and form.is_valid():
+        try:
+            feedback.give(invitation, **form.cleaned_data)
+        except NotNow:  # it is planned again, or called off
+            raise Http404 from None
+        return redirect(f"{reverse('invitation', args=[invitation.token])}?said=1")
+    return _shown(request, invitation, form, keeper, said=said, thanks="said" in request.GET)
+
+
+def _answers(request):
+    """What was sent, unless it was that somebody is there."""
+    return request.POST if request.method == "POST" and ARRIVE not in request.POST else None
+
+
+def _shown(request, invitation: Invitation, form, keeper: User | None, **more):
+    activity = invitation.activity
     here = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
-    coming = invitation.state in COMING
+    door, coming = doors.door_of(activity), invitation.state in COMING
     context = {
         "invitation": invitation,
         "form": form,
-        "is_open": is_open,
         "keeper": keeper,
         "door_is_open": door == Door.OPEN,
         "is_there": SignIn.objects.filter(invitation=invitation, state=SignInState.CONFIRMED).exists(),
         "code": code_of(here) if coming and door in (Door.EARLY, Door.OPEN) and not keeper else "",
+        **more,
     }
     return lone_page(request, "activities/invitations/reply.html", activity, context, form)
 

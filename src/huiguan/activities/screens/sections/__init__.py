@@ -9,14 +9,18 @@ from huiguan.activities.screens.sections.agenda import agenda
 from huiguan.activities.screens.sections.asked import asked
 from huiguan.activities.screens.sections.came import came
 from huiguan.activities.screens.sections.clearances import clearances
+from huiguan.activities.screens.sections.felt import felt
+from huiguan.activities.screens.sections.followed import followed
 from huiguan.activities.screens.sections.given import certificates, papers
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.money import money
 from huiguan.activities.screens.sections.page import Offer, Page
+from huiguan.activities.screens.sections.papers import papers as writings
+from huiguan.activities.screens.sections.photographed import photographed
 from huiguan.activities.screens.sections.signed import signed
 from huiguan.activities.screens.sections.stops import stops
-from huiguan.activities.screens.sections.texts import follow_up, lodging, minutes, risks
+from huiguan.activities.screens.sections.texts import lodging, minutes, risks
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
@@ -34,7 +38,10 @@ SECTIONS = (
     came,
     certificates,
     minutes,
-    follow_up,
+    followed,
+    photographed,
+    felt,
+    writings,
 )
 
 

@@ -16,9 +16,5 @@ def minutes(page: Page) -> Panel | None:
     return _text(_("纪要"), page.activity.minutes)
 
 
-def follow_up(page: Page) -> Panel | None:
-    return _text(_("后续落实"), page.activity.follow_up)
-
-
 def _text(label: str, text: str) -> Panel | None:
     return Panel(label, "activities/activities/text.html", {"text": text}) if text else None

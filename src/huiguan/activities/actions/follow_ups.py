@@ -1,0 +1,51 @@
+"""Agreeing on what is to be done, doing it, and putting it off."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from huiguan.activities.actions.invitations import locked
+from huiguan.activities.models import FollowUp
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import entered
+
+
+def agree(follow_up: FollowUp, *, by: Any) -> FollowUp:
+    """A new one; what the meeting decided gets the next number of its activity."""
+    with entered(follow_up, by=by):
+        _number(follow_up)
+        follow_up.save()
+    return follow_up
+
+
+def reword(follow_up: FollowUp, *, by: Any) -> FollowUp:
+    """Another wording, another who; what was no decision and is one now gets the next number."""
+    with transaction.atomic(), acting(by):
+        _number(follow_up)
+        follow_up.save()
+    return follow_up
+
+
+def finish(follow_up: FollowUp, *, by: Any, result: str) -> None:
+    follow_up.result, follow_up.done_on = result, clock.happened_on()
+
+
+def postpone(follow_up: FollowUp, *, by: Any, due: date) -> None:
+    follow_up.due = due
+
+
+def reopen(follow_up: FollowUp, *, by: Any) -> None:
+    """What came of it is taken back; the log keeps it."""
+    follow_up.result, follow_up.done_on = "", None
+
+
+def _number(follow_up: FollowUp) -> None:
+    if not follow_up.is_decision:
+        follow_up.number = None
+    elif follow_up.number is None:
+        locked(follow_up.activity)
+        given = FollowUp.everywhere.filter(activity=follow_up.activity)
+        follow_up.number = (given.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,0 +1,45 @@
+"""What the page of an activity says of its feedback: counts with what they are counted of, and words. No average."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiguan.activities.models import Activity, Invitation, Reply
+from huiguan.activities.models.feedback import Feedback, Gain
+
+FEWEST = 3  # answers below which the unnamed ones could be guessed
+
+
+def of(activity: Activity) -> dict[str, Any] | None:
+    rows = list(
+        Feedback.objects.filter(activity=activity).select_related(
+            "invitation__person", "invitation__organization", "participation__person", "participation__organization"
+        )
+    )
+    if not rows:
+        return None
+    invited = Invitation.objects.filter(activity=activity).exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN)).count()
+    is_held_back = len(rows) < FEWEST and any(row.is_unnamed for row in rows)
+    shown = [row for row in rows if not (is_held_back and row.is_unnamed)]
+    return {
+        "told": _told(rows, invited),
+        "counts": [] if is_held_back else _counts(rows),
+        "rows": [row for row in shown if row.words or not row.is_unnamed],
+        "is_held_back": is_held_back,
+        "fewest": FEWEST,
+    }
+
+
+def _told(rows: list[Feedback], invited: int) -> str:
+    by_link = sum(row.was_invited for row in rows)
+    others = len(rows) - by_link
+    told = _("邀请 %(m)s 位，%(n)s 位说了看法") % {"m": invited, "n": by_link} if invited else ""
+    if not others:
+        return told
+    more = _("没有另发邀请的参加人员里，%(n)s 位说了看法") % {"n": others}
+    return " · ".join(filter(None, [told, more]))
+
+
+def _counts(rows: list[Feedback]) -> list[dict[str, Any]]:
+    """Each answer with how many gave it, in the order of the form, those that nobody gave too: 0 was counted here."""
+    return [{"label": gain.label, "n": sum(row.gain == gain for row in rows), "of": len(rows)} for gain in Gain]
