@@ -7,7 +7,7 @@ from huiguan.activities.screens.sections.page import Offer, Page
 from huiguan.kernel.rooms import Panel
 
 
-def papers(page: Page) -> Panel | None:
+def writings(page: Page) -> Panel | None:
     """What can be printed of it, once there is something to print."""
     activity, rows = page.activity, []
     if page.is_planned or activity.state == "cancelled":
