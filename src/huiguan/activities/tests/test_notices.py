@@ -260,6 +260,14 @@ def test_whoever_moves_up_is_told(cast, forum):
     assert notices(cast)[-1] == ("秘某", "promoted", "told", "inbox")
 
 
+def test_what_was_held_leaves_nobody_to_be_told(cast, forum):
+    invited(cast, forum, Invitation(name="张三"))
+
+    move(cast, forum, "hold", happened=TODAY)
+
+    assert notices(cast) == [("张三", "invited", "dropped", "")]
+
+
 def test_an_activity_that_is_on_again_says_so(cast, forum):
     invited(cast, forum, secretary(cast))
 
