@@ -155,7 +155,7 @@ def test_when_it_has_begun_nobody_signs_up(cast, lecture):
         page = Client().get(address(lecture))
         Client().post(address(lecture), {"name": "张三"})
 
-    assert ("这次活动不再接受报名" in page.content.decode(), guests(cast)) == (True, [])
+    assert ("这次活动现在不接受报名" in page.content.decode(), guests(cast)) == (True, [])
 
 
 def test_of_five_who_sign_up_at_the_same_moment_for_two_places_three_wait(for_threads, cast, lecture):
