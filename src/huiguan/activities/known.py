@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from huiguan.activities import pasted
+from huiguan.activities.models.somebody import LONGEST_NAME
 from huiguan.activities.pasted import Entry
 from huiguan.kernel.search import matching
 from huiguan.register.models import Organization, Person
 from huiguan.register.tables.names import matching_key
 
 FOUND = 40  # people whom one search offers
-LONGEST = 64  # characters of a name that are kept
+LONGEST = LONGEST_NAME
 LONGEST_WORD = 60  # characters of a name or of a firm that anybody would write
 BATCH = 200  # words of one question: a database takes a condition only so deep
 

@@ -87,9 +87,13 @@ class Desk(bulk_pages.InBulk):
     def stale(self, pk: int | None = None, **kwargs: Any):
         record = self.get_queryset().filter(pk=pk).first()
         status = self.status(record) if record else None
-        back = self.url_of(record) if record else self.url("list")
+        back = self.url_of(record) if record else self.above(**kwargs)
         last = next(iter(timeline_of(record, self.flow, self.step_words)), None) if record else None
         return self.show("stale", code=409, back_url=back, record=record, status=status, last=last)
+
+    def above(self, **kwargs: Any) -> str:
+        """Where to go when the record is gone, or the page is of none."""
+        return self.url("list")
 
     # what a mechanism says about its records
 

@@ -33,6 +33,11 @@ class PartDesk(Desk):
         whole = getattr(record, self.owner)
         return reverse(f"{type(whole).desk}.detail", args=[whole.pk])
 
+    def above(self, owner: int | None = None, **kwargs) -> str:
+        """Parts have no list: to the page that they are on, if the address says which."""
+        whole = self.model._meta.get_field(self.owner).related_model
+        return reverse(f"{whole.desk}.detail", args=[owner]) if owner else reverse("home.list")
+
     def gone(self, record) -> str:
         return self.url_of(record)
 

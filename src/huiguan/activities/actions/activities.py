@@ -45,6 +45,7 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
         activity.ends += true_start - activity.starts
     activity.starts = true_start
     activity.minutes = minutes or activity.minutes
+    notices.is_over(activity, by=by)
 
 
 def reopen(activity: Activity, *, by) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from huiguan.activities import wording
 from huiguan.activities.calendars import feeds, ics
-from huiguan.activities.models import Activity, Channel, Invitation, Notice, NoticeState, Occasion
+from huiguan.activities.models import Activity, ActivityState, Channel, Invitation, Notice, NoticeState, Occasion
 from huiguan.activities.models.invitations import OPEN
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -61,8 +61,13 @@ def sent(invitation: Invitation, *, by: Any) -> None:
 
 def called_off(activity: Activity, *, by: Any) -> None:
     """Everybody who was asked to come is told, whatever they answered."""
-    activity.state = "cancelled"  # the words and the calendar entry say what is about to hold
+    activity.state = ActivityState.CANCELLED  # the words and the calendar entry say what is about to hold
     announce(_asked(activity), Occasion.CANCELLED, by=by)
+
+
+def is_over(activity: Activity, *, by: Any) -> None:
+    """It was held: what was still to be said of it need not be said any more."""
+    _drop(Notice.objects.filter(invitation__activity=activity, state=NoticeState.WAITING), by=by)
 
 
 def on_again(activity: Activity, *, by: Any) -> None:

@@ -72,7 +72,7 @@ def arrive(invitation: Invitation, *, by: Any, way: str) -> SignIn:
         found = SignIn.everywhere.filter(activity=activity, invitation=invitation).first()
         if found and found.state == SignInState.DISMISSED:
             perform(found, "restore", by=by)
-        return sign(activity, *_fit(who.written), by=by, way=way, who=who)
+        return sign(activity, *who.written, by=by, way=way, who=who)
 
 
 def walk_in(activity: Activity, name: str, firm: str, *, by: Any, who: Somebody | None) -> SignIn:
@@ -151,8 +151,3 @@ def _earlier(activity: Activity, name: str, firm: str, invitation: Invitation | 
         return rows.filter(name=name, firm=firm).order_by("pk").first()
     mine = rows.filter(invitation=invitation).first()
     return mine or rows.filter(name=name, firm=firm, invitation=None).first()
-
-
-def _fit(written: tuple[str, str]) -> tuple[str, str]:
-    name, firm = (SignIn._meta.get_field(field).max_length for field in ("name", "firm"))
-    return written[0][:name], written[1][:firm]

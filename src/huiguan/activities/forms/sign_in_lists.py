@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from huiguan.activities import recognizing, sheet_files
 from huiguan.activities.entering import read_names
 from huiguan.activities.known import kept_name
-from huiguan.activities.models import Participation, SignIn
+from huiguan.activities.models import Participation
+from huiguan.activities.models.sign_ins import WRITTEN
 from huiguan.activities.pasted import Entry
 from huiguan.activities.recognizing import Found, Somebody, tidy
 from huiguan.activities.sign_in_lists import Line, as_text, is_heading, lines, table_of
 from huiguan.kernel.forms import Form
 
-LONGEST = {name: SignIn._meta.get_field(name).max_length for name in ("name", "firm", "post")}
 STANDS, SURE, SEVERAL, UNKNOWN = "stands", "sure", "several", "unknown"
 SAID = {
     SURE: gettext_lazy("认得，直接登记"),
@@ -119,7 +119,7 @@ class ListForm(Form):
             facts = {"n": sheet_files.MOST_ROWS, "there": len(found)}
             raise forms.ValidationError(_("一次最多 %(n)s 人，这里有 %(there)s 人；请分几次导入") % facts)
         for line in found:
-            if long := [text for name, most in LONGEST.items() if len(text := getattr(line, name)) > most]:
+            if long := [text for name, most in WRITTEN.items() if len(text := getattr(line, name)) > most]:
                 raise forms.ValidationError(_("“%(name)s…”太长，不像姓名、单位或职务") % {"name": long[0][:20]})
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import known
-from huiguan.activities.models import Invitation, SignIn
+from huiguan.activities.models import Invitation
 from huiguan.activities.models.invitations import COMING
+from huiguan.activities.models.sign_ins import WRITTEN
 from huiguan.activities.pasted import Entry
 from huiguan.activities.recognizing import tidy
 from huiguan.kernel.forms import Form
@@ -22,10 +23,8 @@ NOBODY = "0"
 class NameAndFirmForm(Form):
     """A name and a firm, tidied so that what differs only in spaces is the same."""
 
-    name = forms.CharField(label=gettext_lazy("姓名"), max_length=SignIn._meta.get_field("name").max_length)
-    firm = forms.CharField(
-        label=pgettext_lazy("组织", "单位"), max_length=SignIn._meta.get_field("firm").max_length, required=False
-    )
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=WRITTEN["name"])
+    firm = forms.CharField(label=pgettext_lazy("组织", "单位"), max_length=WRITTEN["firm"], required=False)
 
     def clean_name(self):
         name = tidy(self.cleaned_data["name"])

@@ -7,9 +7,12 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models.activities import Activity
 from huiguan.activities.models.invitations import Invitation
 from huiguan.activities.models.participations import Participation
+from huiguan.activities.models.somebody import LONGEST_NAME
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
 from huiguan.kernel.words import bracketed
+
+WRITTEN = {"name": 40, "firm": 60, "post": 40}  # characters that somebody may write; an invitation may hold more
 
 
 class Way(models.TextChoices):
@@ -36,8 +39,8 @@ class SignIn(Record):
     desk = "sign_ins"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="sign_ins", editable=False)
-    name = models.CharField(_("所写姓名"), max_length=40)
-    firm = models.CharField(_("所写单位"), max_length=60, blank=True)
+    name = models.CharField(_("所写姓名"), max_length=LONGEST_NAME)
+    firm = models.CharField(_("所写单位"), max_length=120, blank=True)
     post = models.CharField(_("所写职务"), max_length=40, blank=True)
     role = models.CharField(
         _("身份"), max_length=10, choices=Participation.Role, default=Participation.Role.ATTENDEE, editable=False

@@ -8,6 +8,8 @@ from huiguan.activities.models.activities import Activity
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
 
+LONGEST_NAME = 104  # a name and, in brackets, a firm that the register does not know, as long as people may write them
+
 
 class OfSomebody(Record):
     reach_to = ReachTo("activities.view", node="activity__node", subjects=("organization",))
@@ -29,7 +31,7 @@ class OfSomebody(Record):
         related_name="%(class)ss",
         verbose_name=pgettext_lazy("单数", "人员"),
     )
-    name = models.CharField(_("姓名（不在册的人）"), max_length=64, blank=True)
+    name = models.CharField(_("姓名（不在册的人）"), max_length=LONGEST_NAME, blank=True)
 
     class Meta(Record.Meta):
         abstract = True

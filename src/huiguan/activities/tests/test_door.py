@@ -216,7 +216,7 @@ def test_before_the_day_there_is_a_code_and_no_button(cast, forum, guests):
     assert listed(forum) == []
 
 
-@pytest.mark.parametrize(("who", "word"), [("clerk", "登记到场"), ("tea_secretary", "我到了"), ("stranger", "我到了")])
+@pytest.mark.parametrize(("who", "word"), [("clerk", "登记到场"), ("auditor", "我到了"), ("stranger", "我到了")])
 def test_whoever_keeps_the_door_enters_the_guest_whose_code_they_scan(cast, forum, guests, who, word):
     client = browser(getattr(cast, who))
     shown = client.get(link(guests[0])).content.decode()

@@ -298,6 +298,24 @@ def test_of_five_who_answer_at_the_same_moment_for_the_last_place_one_gets_it(fo
     assert (answers, found) == ([200] * 5, ["accepted", *["queued"] * 4])
 
 
+def test_two_who_send_all_at_the_same_moment_send_each_once_and_neither_meets_an_error(for_threads, cast, forum):
+    with cast.work():
+        actions.invite(forum, [Invitation(name=name) for name in "甲乙丙"], by=cast.clerk)
+    url, clients = reverse("invitations.send_all", args=[forum.pk]), [browser(cast.clerk), browser(cast.chair)]
+    for_threads()
+
+    codes = in_threads(2, lambda: submit(clients.pop(), url).status_code)
+
+    (found,) = in_threads(1, lambda: _sent(cast))
+    assert (set(codes) <= {302, 409}, 302 in codes, found) == (True, True, (["sent"] * 3, 3))
+
+
+def _sent(cast) -> tuple[list[str], int]:
+    with cast.work():
+        rows = [row.state for row in Invitation.objects.all()]
+        return rows, Step.objects.filter(label=Invitation.label(), move="send").count()
+
+
 def test_whoever_calls_it_off_reads_how_many_were_invited_and_are_coming(cast, forum):
     first, _second = invited(cast, forum, "甲", "乙")
     answer(first)

@@ -14,6 +14,7 @@ from huiguan.activities.account import account
 from huiguan.activities.actions.money import OfAnotherActivity
 from huiguan.activities.models import Activity, ActivityKind, BudgetLine, Expense, Host, Participation, Readers
 from huiguan.kernel import clock
+from huiguan.register.actions import appoint
 from tests.cast import browser, submit
 
 
@@ -227,6 +228,19 @@ def test_a_chamber_does_not_read_the_money_of_the_federation(cast, forum, meals)
 
     assert [client.get(page(name, forum)).status_code for name in MONEY] == [404] * 3
     assert client.get(page("budget_lines.edit", meals)).status_code == 404
+
+
+def test_who_holds_it_with_others_and_keeps_activities_elsewhere_does_not_read_it(cast, forum, meals):
+    """A secretary who also speaks for the chamber sees the activity that it holds with others, and not its money."""
+    with cast.work():
+        Host(activity=forum, organization=cast.tea).save()
+        secretary = cast.people["tea_secretary"]
+        appoint(cast.posts["firm"], cast.root, by=cast.system, starts=date(2024, 1, 1), person=secretary)
+    client = browser(cast.tea_secretary)
+
+    assert client.get(page("activities.detail", forum)).status_code == 200
+    assert [client.get(page(name, forum)).status_code for name in MONEY] == [403] * 3
+    assert "1,000.00" not in client.get(page("activities.detail", forum)).content.decode()
 
 
 def test_another_federation_finds_nothing(cast, forum, meals):

@@ -79,14 +79,30 @@ def secretary(cast) -> Invitation:
 
 
 def test_a_guest_with_an_account_gets_a_message_that_leads_to_their_own_invitation(cast, forum):
+    cast.tea_secretary.email = "secretary@example.cn"
+    cast.tea_secretary.save()
+    cast.people["tea_secretary"].refresh_from_db()
     (row,) = invited(cast, forum, secretary(cast))
 
     message = Message.objects.get(user=cast.tea_secretary)
     page = browser(cast.tea_secretary).get(message.link, follow=True)
 
     assert notices(cast) == [("秘某", "invited", "told", "inbox")]
+    assert message.calendar == ""  # no mail goes out here
     assert (message.subject, row.token in message.text + message.link) == ("诚邀您参加“银杏节恳谈会”", False)
     assert (page.status_code, "三楼会议室" in page.content.decode()) == (200, True)
+
+
+def test_a_mail_to_somebody_with_an_account_brings_the_entry_too(cast, forum, mail_is_on):
+    cast.tea_secretary.email = "secretary@example.cn"
+    cast.tea_secretary.save()
+    cast.people["tea_secretary"].refresh_from_db()
+
+    invited(cast, forum, secretary(cast))
+
+    assert send_next()
+    entry = Calendar.from_ical(mail.outbox[0].attachments[0].get_payload(decode=True))
+    assert (mail.outbox[0].to, str(entry["METHOD"])) == (["secretary@example.cn"], "REQUEST")
 
 
 @pytest.mark.parametrize("who", ["clerk", "tea_president", "stranger"])
@@ -258,6 +274,14 @@ def test_whoever_moves_up_is_told(cast, forum):
         actions.promote(row, by=cast.clerk)
 
     assert notices(cast)[-1] == ("秘某", "promoted", "told", "inbox")
+
+
+def test_what_was_held_leaves_nobody_to_be_told(cast, forum):
+    invited(cast, forum, Invitation(name="张三"))
+
+    move(cast, forum, "hold", happened=TODAY)
+
+    assert notices(cast) == [("张三", "invited", "dropped", "")]
 
 
 def test_an_activity_that_is_on_again_says_so(cast, forum):

@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from huiguan.activities import actions, requirements
-from huiguan.activities.models import Activity, ActivityKind, BudgetLine, Clearance, Requirement
+from huiguan.activities.models import Activity, ActivityKind, BudgetLine, Clearance, Invitation, Requirement, Stop
+from huiguan.activities.models.invitations import signup_token
 from huiguan.activities.opening import open_books
 from huiguan.activities.requirements import Plan, applies
 from huiguan.kernel import clock
@@ -199,3 +201,38 @@ def test_a_rule_with_impossible_numbers_is_refused_in_words(cast):
         "heads": ["不能小于 1"],
         "money": ["不能小于 0.01"],
     }
+
+
+def test_a_stop_across_the_border_asks_for_approval_as_long_as_it_is_on_the_plan(cast, forum):
+    rule(cast, only_abroad=True)
+    client, found = browser(cast.clerk), [states(cast, forum)]
+
+    submit(client, reverse("stops.add", args=[forum.pk]), {"place": "曼谷", "country": "TH"})
+    found.append(states(cast, forum))
+    with cast.work():
+        stop = Stop.objects.get()
+    submit(client, reverse("stops.edit", args=[stop.pk]), {"place": "昆明", "country": "CN"})
+    found.append(states(cast, forum))
+    submit(client, reverse("stops.edit", args=[stop.pk]), {"place": "曼谷", "country": "TH"})
+    submit(client, reverse("stops.delete", args=[stop.pk]))
+    found.append(states(cast, forum))
+
+    here, lapsed = {"大型活动审批": "due"}, {"大型活动审批": "not_needed"}
+    assert found == [{}, here, lapsed, lapsed]
+
+
+def test_nobody_signs_up_for_what_is_not_approved_yet(cast, forum):
+    rule(cast, heads=100)
+    with cast.work():
+        forum.is_open = True
+        actions.change(forum, by=cast.clerk)
+    url, found = reverse("sign-up-to", args=[signup_token(forum)]), []
+
+    for heads in ("100", "99"):
+        change(cast, forum, expected=heads)
+        found.append("这次活动现在不接受报名" in Client().get(url).content.decode())
+        Client().post(url, {"name": "张三"})
+        with cast.work():
+            found.append(Invitation.objects.count())
+
+    assert found == [True, 0, False, 1]

@@ -79,6 +79,16 @@ def test_a_name_is_one_guest_however_it_is_written(cast, lecture, name):
     assert [guest[0] for guest in guests(cast)] == [f"{name}（某公司）"]
 
 
+def test_the_longest_name_and_firm_are_kept_whole_and_arrive_at_the_door(cast, lecture):
+    name, firm = "张" * 20, "司" * 40
+    sign_up(lecture, name, firm=firm)
+
+    with cast.work(), clock.standing_at(lecture.starts):
+        signed = actions.arrive(Invitation.objects.get(), by=cast.system, way="qr")
+
+    assert guests(cast)[0][0] == signed.name == str(signed.participation) == f"{name}（{firm}）"
+
+
 def test_the_page_says_nothing_of_others_not_even_to_a_namesake(cast, lecture):
     sign_up(lecture, "张三")
 
@@ -145,7 +155,7 @@ def test_when_it_has_begun_nobody_signs_up(cast, lecture):
         page = Client().get(address(lecture))
         Client().post(address(lecture), {"name": "张三"})
 
-    assert ("这次活动不再接受报名" in page.content.decode(), guests(cast)) == (True, [])
+    assert ("这次活动现在不接受报名" in page.content.decode(), guests(cast)) == (True, [])
 
 
 def test_of_five_who_sign_up_at_the_same_moment_for_two_places_three_wait(for_threads, cast, lecture):

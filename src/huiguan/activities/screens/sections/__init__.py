@@ -16,11 +16,11 @@ from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.money import money
 from huiguan.activities.screens.sections.page import Offer, Page
-from huiguan.activities.screens.sections.writings import writings
 from huiguan.activities.screens.sections.photographed import photographed
 from huiguan.activities.screens.sections.signed import signed
 from huiguan.activities.screens.sections.stops import stops
 from huiguan.activities.screens.sections.texts import lodging, minutes, risks
+from huiguan.activities.screens.sections.writings import writings
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
