@@ -37,6 +37,8 @@ def invite(clerk: Visit, name: str) -> str:
     assert clerk.press("列入邀请名单") == 302
     clerk.follow("发出 1 份")
     assert clerk.press("发出") == 302
+    clerk.titled("通知客人")
+    clerk.follow("邀请名单")
     clerk.rows().filter(has_text=name).get_by_role("link", name="链接").click()
     clerk.titled("邀请链接")
     text = clerk.main.get_by_label("邀请的话").input_value()
