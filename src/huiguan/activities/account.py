@@ -1,5 +1,6 @@
-"""The money of one activity: line by line what was planned, spent and is left, and what was spent beside the plan."""
+"""The money of an activity: line by line what was planned, spent and is left, and what was spent beside the plan."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -67,15 +68,30 @@ class Account:
 
 
 def account(activity: Activity) -> Account:
-    """In two queries, within reach."""
-    lines = BudgetLine.objects.filter(activity=activity).select_related("sponsor")
-    found = Account([Line(line) for line in lines])
-    found.expenses = list(Expense.objects.filter(activity=activity).select_related("line"))
-    by_line = {line.budget.pk: line for line in found.lines}
-    for expense in found.expenses:
+    return accounts([activity])[activity.pk]
+
+
+def accounts(activities: Iterable[Activity]) -> dict[int, Account]:
+    """By activity, in two queries however many, within reach."""
+    found = {activity.pk: Account() for activity in activities}
+    by_line: dict[int, Line] = {}
+    for budget in BudgetLine.objects.filter(activity__in=found).select_related("sponsor"):
+        by_line[budget.pk] = Line(budget)
+        found[budget.activity_id].lines.append(by_line[budget.pk])
+    for expense in Expense.objects.filter(activity__in=found).select_related("line"):
+        found[expense.activity_id].expenses.append(expense)
         if expense.line_id:
             by_line[expense.line_id].spent += expense.amount
     return found
+
+
+def together(parts: Iterable[Account]) -> Account:
+    """The money of several activities as one account."""
+    whole = Account()
+    for part in parts:
+        whole.lines += part.lines
+        whole.expenses += part.expenses
+    return whole
 
 
 def over(left: Decimal) -> str:

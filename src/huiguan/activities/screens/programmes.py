@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions, queries
+from huiguan.activities.account import accounts, together
 from huiguan.activities.forms import ProgrammeForm, ProgrammeHostForm
-from huiguan.activities.models import Programme, ProgrammeHost
-from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.models import Activity, Programme, ProgrammeHost
+from huiguan.activities.rules import arranges, arranges_parts, sees, sees_within
 from huiguan.activities.screens import papers
 from huiguan.activities.screens.sections.page import Offer
 from huiguan.activities.sums import sums_of
@@ -115,6 +116,7 @@ class ProgrammeDesk(papers.ProgrammePapers, attaching.Attaching, Desk):
                 flush=True,
             ),
         ]
+        found += _money(self.request.user, rows)
         if record.outcome:
             found.append(Panel(_("总结"), "activities/activities/text.html", {"text": record.outcome}))
         if may_edit:
@@ -140,6 +142,17 @@ class ProgrammeHostDesk(PartDesk):
 
     def get_queryset(self):
         return ProgrammeHost.objects.select_related("programme", "organization")
+
+
+def _money(by, rows) -> list[Panel]:
+    """What each activity was to cost and did cost, of those whose money is read by whoever asks."""
+    by_activity = accounts(Activity.objects.filter(sees_within.q(by, Activity), pk__in=[row.pk for row in rows]))
+    read = [(row, by_activity[row.pk]) for row in rows if row.pk in by_activity]
+    found = [(row, account) for row, account in read if account.lines or account.expenses]
+    if not found:
+        return []
+    context = {"rows": found, "whole": together(account for _row, account in found)}
+    return [Panel(_("经费"), "activities/programmes/money.html", context, flush=True)]
 
 
 def _hosts(programme) -> str:

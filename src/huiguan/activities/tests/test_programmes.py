@@ -1,10 +1,20 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, Participation, Programme, ProgrammeHost, Series
+from huiguan.activities.models import (
+    Activity,
+    ActivityKind,
+    BudgetLine,
+    Expense,
+    Participation,
+    Programme,
+    ProgrammeHost,
+    Series,
+)
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.measure import Period
@@ -145,3 +155,23 @@ def test_every_spring_is_every_spring_that_is_over(cast, kind):
         ]
 
     assert found == [1, 1, [0, 1], 1, None, 2]
+
+
+def test_a_programme_adds_up_the_money_of_its_activities_for_whoever_reads_it(cast, kind, week):
+    with cast.work():
+        for day, amount, spent in ((20, "3000", "3200.50"), (21, "1000", "")):
+            activity = held(cast, kind, date(2018, 10, day), programme=week)
+            line = BudgetLine(activity=activity, item="场地", amount=Decimal(amount))
+            actions.set_aside(line, by=cast.clerk)
+            if spent:
+                facts = {"item": "场地", "amount": Decimal(spent), "spent_on": date(2018, 10, day)}
+                actions.spend(Expense(activity=activity, line=line, **facts), by=cast.clerk)
+        held(cast, kind, date(2018, 10, 22), programme=week)
+        ProgrammeHost(programme=week, organization=cast.tea_firm).save()
+    page = reverse("programmes.detail", args=[week.pk])
+    by_clerk = browser(cast.clerk).get(page).content.decode()
+    by_host = browser(cast.tea_contact).get(page).content.decode()
+
+    assert "合计：预算 4,000.00 元 · 已支出 3,200.50 元 · 还剩 799.50 元" in by_clerk
+    assert [by_clerk.count(f"预算 {sum} 元") for sum in ("3,000.00", "1,000.00")] == [1, 1]
+    assert ["城市周" in by_host, "3,200.50" in by_host] == [True, False]
