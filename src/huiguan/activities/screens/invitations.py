@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, guests, queries
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
-from huiguan.activities.models import Activity, Invitation, Reply
+from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.qr import code_of
 from huiguan.activities.rules import arranges, arranges_parts, is_cleared, sees, sees_all_of_it, why_not_yet
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.sections.invited import signup_url
 from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
@@ -38,6 +40,7 @@ class InvitationDesk(PartDesk):
         "reply": "<whole:pk>/reply/",
         "promote": "<whole:pk>/promote/",
         "sheet": "of/<whole:owner>/guests.xlsx",
+        "poster": "of/<whole:owner>/poster/",
         "mine": "mine/<whole:number>/",
     }
     posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
@@ -47,6 +50,7 @@ class InvitationDesk(PartDesk):
         "sheet": sees,
         "mine": anyone,
         "link": arranges_parts & is_cleared,
+        "poster": arranges_parts & is_cleared,
         **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts),
     }
 
@@ -132,6 +136,21 @@ class InvitationDesk(PartDesk):
             mind.append(gettext("%(n)s 位要您把链接发给他们：发出后到“通知客人”，整段话可以复制") % {"n": left})
         title = gettext("发出 %(n)s 份邀请 · %(activity)s") % {"n": len(drafts), "activity": activity}
         return self.ask(form, title, then, submit=gettext("发出"), mind=[] if why else mind, problem=why)
+
+    def poster(self, owner: int):
+        """The code to hang up or to send into a group, by which anybody signs themselves up."""
+        activity = self.activity = arranged(self.request.user, owner)
+        if not activity.is_open or activity.state != ActivityState.PLANNED or why_not_yet(activity.pk):
+            raise NotNow("poster")
+        address = self.request.build_absolute_uri(signup_url(activity))
+        return self.show(
+            "poster",
+            title=gettext("报名码 · %(activity)s") % {"activity": activity},
+            activity=activity,
+            address=address,
+            drawn=code_of(address),
+            back_url=reverse("activities.detail", args=[activity.pk]),
+        )
 
     def reply(self):
         """What somebody told the staff, by telephone or on paper."""

@@ -120,7 +120,7 @@ class SignInDesk(PartDesk):
             form=form,
             activity=activity,
             address=address,
-            code_of_door=code_of(address),
+            drawn=code_of(address),
             opens=doors.opens(activity),
             back_url=self.url("door", activity.pk),
         )

@@ -237,3 +237,16 @@ def test_a_choice_needs_something_to_choose_from(cast, lecture):
     )
 
     assert (page.status_code, "请写有哪几项" in page.content.decode()) == (422, True)
+
+
+def test_the_code_to_hang_up_leads_to_the_sign_up_while_it_is_open(cast, lecture):
+    poster = reverse("invitations.poster", args=[lecture.pk])
+    client = browser(cast.clerk)
+    shown = client.get(poster)
+    assert shown.context["address"] == f"http://testserver{address(lecture)}"
+    assert [browser(who).get(poster).status_code for who in (cast.auditor, cast.tea_contact)] == [403, 403]
+
+    with cast.work():
+        perform(lecture, "cancel", by=cast.clerk)
+
+    assert client.get(poster).status_code == 409

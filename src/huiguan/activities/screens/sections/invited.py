@@ -27,6 +27,7 @@ def invited(page: Page) -> Panel | None:
         "is_open": page.is_planned,
         "waiting": page.may_edit and queries.to_be_told().filter(invitation__activity=page.activity).count(),
         "sign_up": page.may_edit and page.is_planned and page.activity.is_open and signup_url(page.activity),
+        "poster_url": reverse("invitations.poster", args=[page.activity.pk]),
         "tell_url": reverse("notices.of", args=[page.activity.pk]),
     }
     return Panel(_("邀请"), "activities/invitations/panel.html", context, len(rows) or None)
