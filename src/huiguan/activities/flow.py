@@ -111,7 +111,9 @@ class InvitationFlow(Flow):
 
     model = Invitation
 
-    send = Move((Reply.DRAFTED,), Reply.SENT, arranges_parts & is_cleared, _("发出邀请"), effect=notices.sent)
+    send = Move(
+        (Reply.DRAFTED,), Reply.SENT, arranges_parts & is_still_planned & is_cleared, _("发出邀请"), effect=notices.sent
+    )
     accept = Move(OPEN, Reply.ACCEPTED, arranges_parts, _("答复：参加"), effect=invitations.coming)
     delegate = Move(OPEN, Reply.DELEGATED, arranges_parts, _("答复：派人来"), effect=invitations.coming)
     queue = Move(OPEN, Reply.QUEUED, arranges_parts, _("列入候补"), effect=invitations.queued)

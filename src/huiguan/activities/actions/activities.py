@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from huiguan.activities.actions import notices
-from huiguan.activities.actions.clearances import settle
+from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.actions.sign_ins import leave
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
@@ -59,12 +59,15 @@ def reopen(activity: Activity, *, by) -> None:
 
 
 def plan_again(activity: Activity, *, by) -> None:
-    """It was not held after all: the times go back to what was planned; what was written of it stays."""
+    """It was not held after all: the times go back to what was planned; what was written of it stays. It may
+    need otherwise by now."""
     held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]
     planned = held[-1].before if held else {}
     for name in ("starts", "ends"):
         if planned.get(name):
             setattr(activity, name, parse_datetime(planned[name]))
+    activity.state = ActivityState.PLANNED
+    ask(activity, by=by)
 
 
 def enter(activity: Activity, came: Iterable[Participation], *, by) -> tuple[list[Participation], int]:

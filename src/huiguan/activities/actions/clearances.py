@@ -20,25 +20,29 @@ LAPSING = {
 
 
 def settle(activity: Activity, *, by: Any) -> None:
-    """What the rules ask of the plan as it now stands: new ones are to be handed in, those that are not needed any more
-    say so. What has begun is only recorded, and nothing new is asked of it."""
+    """What the rules ask of the plan as it is kept; see ``ask``."""
     with transaction.atomic(), acting(by):
-        activity = locked(activity)
-        if activity.state == ActivityState.HELD or activity.starts <= clock.now():
-            return
-        known = Clearance.everywhere.filter(activity=activity).select_related("requirement")
-        rows = {row.requirement_id: row for row in known}
-        for requirement in requirements.needed_by(activity):
-            row = rows.pop(requirement.pk, None)
-            if row is None:
-                row = Clearance(activity=activity, requirement=requirement)
-                with entered(row, by=by):
-                    row.save()
-            elif row.state == ClearanceState.NOT_NEEDED:
-                perform(row, "revive", by=User.system())
-        for row in rows.values():
-            if row.state in LAPSING[Asks(row.requirement.asks)]:
-                perform(row, "lapse", by=User.system())
+        ask(locked(activity), by=by)
+
+
+def ask(activity: Activity, *, by: Any) -> None:
+    """What the rules ask of the plan that stands in ``activity``, kept or about to be: new ones are to be handed in,
+    those that are not needed any more say so. What has begun is only recorded, and nothing new is asked of it."""
+    if activity.state == ActivityState.HELD or activity.starts <= clock.now():
+        return
+    known = Clearance.everywhere.filter(activity=activity).select_related("requirement")
+    rows = {row.requirement_id: row for row in known}
+    for requirement in requirements.needed_by(activity):
+        row = rows.pop(requirement.pk, None)
+        if row is None:
+            row = Clearance(activity=activity, requirement=requirement)
+            with entered(row, by=by):
+                row.save()
+        elif row.state == ClearanceState.NOT_NEEDED:
+            perform(row, "revive", by=User.system())
+    for row in rows.values():
+        if row.state in LAPSING[Asks(row.requirement.asks)]:
+            perform(row, "lapse", by=User.system())
 
 
 def settle_all(*, by: Any) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.locking import locked
@@ -16,6 +17,20 @@ from huiguan.kernel.flow import NotNow, entered, noted, perform
 from huiguan.register.models import Organization
 
 BY_THEMSELVES = "自行报名"  # a group of guests, as the books call it
+
+
+class NoRoomForMore(Exception):
+    """Whoever comes already asked for more places than there are; ``room`` is how many they may have."""
+
+    def __init__(self, room: int):
+        super().__init__(room)
+        self.room = room
+
+    @property
+    def why(self) -> str:
+        return _("名额只够 %(n)s 位；您原来的位置还留着") % {"n": self.room}
+
+
 ANSWERS = {
     Reply.ACCEPTED: "accept",
     Reply.DELEGATED: "delegate",
@@ -26,9 +41,11 @@ ANSWERS = {
 
 def invite(activity: Activity, rows: Iterable[Invitation], *, by: Any) -> tuple[list[Invitation], int]:
     """Put them on the list of those who are invited, nobody twice; the drafts, and how many stood there already."""
-    known = {_who(row) for row in Invitation.objects.filter(activity=activity)}
     made, twice = [], 0
     with transaction.atomic(), acting(by):
+        if locked(activity).state != ActivityState.PLANNED:
+            raise NotNow("over")
+        known = {_who(row) for row in Invitation.objects.filter(activity=activity)}
         for row in rows:
             if _who(row) in known:
                 twice += 1
@@ -53,7 +70,8 @@ def reply(
 ) -> Invitation:
     """What they say, by their link or told to the staff. Whoever would come when all places are taken waits in turn.
 
-    Whoever holds a place already keeps it while they change their mind about how many come, as far as there is room.
+    Whoever holds a place already keeps it while they change their mind; for more than there is room they are refused.
+    Nobody who answers for the first time passes by those who wait.
     """
     with transaction.atomic(), acting(by):
         activity = locked(invitation.activity)
@@ -62,14 +80,30 @@ def reply(
         invitation = Invitation.everywhere.get(pk=invitation.pk)
         _answer(invitation, answers or {})
         comes = answer in COMING
-        move = "queue" if comes and not has_room(activity, seats, besides=invitation) else ANSWERS[Reply(answer)]
+        holds, is_full = invitation.state in COMING, not has_room(activity, seats, besides=invitation)
+        if comes and holds and is_full and seats > invitation.seats:
+            raise NoRoomForMore(max(invitation.seats, activity.capacity - taken(activity, besides=invitation)))
+        waits = comes and not holds and (is_full or _is_behind(invitation))
+        move = "queue" if waits else ANSWERS[Reply(answer)]
         return perform(invitation, move, by=by, seats=seats if comes else 1, stand_in=stand_in, words=words)
 
 
+def _is_behind(invitation: Invitation) -> bool:
+    """Whether somebody else waits who asked before them."""
+    others = Invitation.everywhere.filter(activity=invitation.activity_id, state=Reply.QUEUED).exclude(pk=invitation.pk)
+    if invitation.state == Reply.QUEUED:
+        earlier = Q(queued_at__lt=invitation.queued_at) | Q(queued_at=invitation.queued_at, pk__lt=invitation.pk)
+        others = others.filter(earlier)
+    return others.exists()
+
+
 def _answer(invitation: Invitation, answers: Mapping[Question, str]) -> None:
-    """What was asked and is left open now is open again."""
+    """What was asked and is left open now is open again; what is not asked any more is passed by."""
+    asked = set(Question.everywhere.select_for_update().filter(activity=invitation.activity_id).order_by("pk"))
     before = {answer.question_id: answer for answer in Answer.objects.filter(invitation=invitation)}
     for question, text in answers.items():
+        if question not in asked:
+            continue
         kept = before.get(question.pk) or Answer(invitation=invitation, question=question)
         if not text and kept.pk:
             kept.delete()
@@ -104,6 +138,8 @@ def promote(invitation: Invitation, *, by: Any) -> Invitation:
     with transaction.atomic(), acting(by):
         activity = locked(invitation.activity)
         invitation = Invitation.everywhere.get(pk=invitation.pk)
+        if activity.state != ActivityState.PLANNED or invitation.state != Reply.QUEUED:
+            raise NotNow("promote")
         if not has_room(activity, invitation.seats, besides=invitation):
             raise NotNow("full")
         answer = "delegate" if invitation.stand_in else "accept"
@@ -132,7 +168,9 @@ def answered(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str =
 
 
 def coming(invitation: Invitation, *, by: Any, seats: int = 1, stand_in: str = "", words: str = "") -> None:
-    if not has_room(locked(invitation.activity), seats, besides=invitation):
+    """As many as before have their places, though fewer were set since."""
+    keeps = invitation.state in COMING and seats <= invitation.seats
+    if not keeps and not has_room(locked(invitation.activity), seats, besides=invitation):
         raise NotNow("full")
     answered(invitation, by=by, seats=seats, stand_in=stand_in, words=words)
 

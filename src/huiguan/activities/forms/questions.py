@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models import AnswerKind, Question
@@ -14,6 +15,13 @@ class QuestionForm(RecordForm):
         fields = ["text", "answered_by", "options", "order"]
         widgets = {"options": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"options": _("选一项的才填，一行一项")}
+
+    def clean_options(self):
+        options = self.cleaned_data["options"]
+        if longer := [line for line in options.splitlines() if len(line.strip()) > LONGEST]:
+            told = {"line": longer[0].strip()[:20], "n": LONGEST}
+            raise forms.ValidationError(gettext("“%(line)s……”太长了，一项最多 %(n)s 个字") % told)
+        return options
 
 
 def field_of(question: Question) -> forms.Field:

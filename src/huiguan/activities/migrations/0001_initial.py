@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(blank=True, max_length=104, verbose_name='姓名（不在册的人）')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='姓名（不在册的人）')),
                 ('starts', models.DateTimeField(verbose_name='开始')),
                 ('minutes', models.PositiveSmallIntegerField(verbose_name='多少分钟')),
                 ('title', models.CharField(max_length=120, verbose_name='内容')),
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(blank=True, max_length=104, verbose_name='姓名（不在册的人）')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='姓名（不在册的人）')),
                 ('group', models.CharField(blank=True, max_length=30, verbose_name='哪一类对象')),
                 ('email', huiguan.kernel.fields.EncryptedTextField(blank=True, verbose_name='邮箱')),
                 ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最多几位')),
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(blank=True, max_length=104, verbose_name='姓名（不在册的人）')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='姓名（不在册的人）')),
                 ('role', models.CharField(choices=[('attendee', '参加'), ('host', '主持'), ('speaker', '发言'), ('guest', '嘉宾'), ('staff', '工作人员')], default='attendee', max_length=10, verbose_name='身份')),
                 ('hours', models.DecimalField(blank=True, decimal_places=1, help_text='只来了一部分的才填；留空就是这项活动的学时', max_digits=5, null=True, verbose_name='学时')),
                 ('activity', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='activities.activity')),
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=104, verbose_name='所写姓名')),
+                ('name', models.CharField(max_length=120, verbose_name='所写姓名')),
                 ('firm', models.CharField(blank=True, max_length=120, verbose_name='所写单位')),
                 ('post', models.CharField(blank=True, max_length=40, verbose_name='所写职务')),
                 ('role', models.CharField(choices=[('attendee', '参加'), ('host', '主持'), ('speaker', '发言'), ('guest', '嘉宾'), ('staff', '工作人员')], default='attendee', editable=False, max_length=10, verbose_name='身份')),

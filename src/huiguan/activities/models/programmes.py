@@ -20,7 +20,6 @@ class Programme(NodeRecord):
         subjects=(
             "hosts__organization",
             "activities__hosts__organization",
-            "activities__participations__organization",
         ),
     )
     searched = ("title", "place")

@@ -8,7 +8,9 @@ from huiguan.activities.models.activities import Activity
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
 
-LONGEST_NAME = 104  # a name and, in brackets, a firm that the register does not know, as long as people may write them
+LONGEST_NAME = (
+    120  # an organization of the register, or a name and, in brackets, a firm that the register does not know
+)
 
 
 class OfSomebody(Record):

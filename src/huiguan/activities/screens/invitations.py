@@ -1,12 +1,14 @@
 """Whom an activity invited, what they said, and who waits for a place."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, guests, queries
+from huiguan.activities.actions.invitations import NoRoomForMore
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
@@ -20,6 +22,8 @@ from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.rules import anyone
+
+MOVES = ("withdraw", "restore")
 
 
 class InvitationDesk(PartDesk):
@@ -51,7 +55,7 @@ class InvitationDesk(PartDesk):
         "mine": anyone,
         "link": arranges_parts & is_cleared,
         "poster": arranges_parts & is_cleared,
-        **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts),
+        **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "move"), arranges_parts),
     }
 
     def get_queryset(self):
@@ -92,6 +96,8 @@ class InvitationDesk(PartDesk):
     def many(self, owner: int):
         """Looked for, looked over and put on the list on one page; every button sends what was entered so far."""
         activity = self.activity = arranged(self.request.user, owner)
+        if activity.state != ActivityState.PLANNED:
+            raise NotNow("invite")
         step = self.request.POST.get("step", "")
         form = InviteForm(
             self.request.POST or None, by=self.request.user, record=activity, request=self.request, step=step
@@ -118,6 +124,8 @@ class InvitationDesk(PartDesk):
     def send_all(self, owner: int):
         """All that are not sent yet, at once."""
         activity = self.activity = arranged(self.request.user, owner)
+        if activity.state != ActivityState.PLANNED:
+            raise NotNow("send")
         drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
         then = self.url("of", activity.pk)
         form = Form(self.request.POST or None, by=self.request.user, record=activity)
@@ -160,15 +168,24 @@ class InvitationDesk(PartDesk):
         form = ReplyForm(self.request.POST or None, by=self.request.user, record=invitation)
         if form.is_bound and form.is_valid():
             with self.saving(form):
-                said = actions.reply(invitation, by=self.request.user, **form.said)
-                messages.success(self.request, _said(said))
-                return redirect(self.url_of(invitation))
+                try:
+                    said = actions.reply(invitation, by=self.request.user, **form.said)
+                    messages.success(self.request, _said(said))
+                    return redirect(self.url_of(invitation))
+                except NoRoomForMore as full:
+                    form.add_error("seats", full.why)
         title = gettext("登记答复 · %(guest)s") % {"guest": invitation}
         return self.ask(form, title, self.url_of(invitation), submit=gettext("登记"))
 
+    def move(self, move: str):
+        """Taken back and sent anew on pages of their own; an answer is entered where its seats are counted."""
+        if move not in MOVES:
+            raise Http404
+        return super().move(move)
+
     def promote(self):
         form = Form(self.request.POST or None, by=self.request.user, record=self.record)
-        if self.record.state != Reply.QUEUED:
+        if self.record.state != Reply.QUEUED or self.record.activity.state != ActivityState.PLANNED:
             raise NotNow("promote")
         if self.request.method == "POST" and form.is_valid():
             actions.promote(self.record, by=self.request.user)

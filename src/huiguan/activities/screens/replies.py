@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
+from huiguan.activities.actions.invitations import NoRoomForMore
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import FeedbackForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState, Way
@@ -62,9 +63,11 @@ def _page(request, invitation: Invitation, system: User, keeper: User | None):
     if form is not None and form.is_bound and form.is_valid():
         try:
             actions.reply(invitation, by=system, **form.said)
+            return redirect("invitation", token=invitation.token)
+        except NoRoomForMore as full:
+            form.add_error("seats", full.why)
         except NotNow:  # called off or withdrawn in the meantime
             raise Http404 from None
-        return redirect("invitation", token=invitation.token)
     return _shown(request, invitation, form, keeper, is_open=is_open)
 
 

@@ -297,3 +297,17 @@ def test_every_step_is_kept_with_who_made_it(cast, submitted):
         steps = [(step.move, step.by.username) for step in Step.of(submitted)]
         assert steps == [("create", "clerk"), ("submit", "clerk"), ("approve", "chair")]
         assert Change.of(submitted).count() == 3
+
+
+def test_what_grew_while_it_stood_as_held_asks_for_approval_when_it_is_planned_again(cast, forum, approval):
+    with cast.work():
+        forum.expected = 20
+        actions.change(forum, by=cast.clerk)
+        held = perform(forum, "hold", by=cast.clerk)
+        held.expected = 500
+        actions.change(held, by=cast.clerk)
+        perform(held, "take_back", by=cast.clerk)
+
+    with cast.work():
+        approval.refresh_from_db()
+    assert [approval.state, str(forum.starts.date())] == ["due", "2024-07-01"]

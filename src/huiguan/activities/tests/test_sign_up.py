@@ -250,3 +250,16 @@ def test_the_code_to_hang_up_leads_to_the_sign_up_while_it_is_open(cast, lecture
         perform(lecture, "cancel", by=cast.clerk)
 
     assert client.get(poster).status_code == 409
+
+
+def test_an_option_is_no_longer_than_an_answer(cast, lecture):
+    options = "短\n" + "长" * 250
+
+    answer = submit(
+        browser(cast.clerk),
+        reverse("questions.add", args=[lecture.pk]),
+        {"text": "住哪里", "answered_by": "choice", "options": options, "order": 10},
+    )
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["options"]
