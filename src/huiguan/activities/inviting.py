@@ -86,11 +86,16 @@ def kept_in(view: SavedView | None, request) -> list[Guest]:
 
 
 def written(rows: Iterable[known.Row]) -> list[Guest]:
-    """Names as they were written: whoever the register surely knows, and the others by their name alone."""
-    return [
-        Guest(row.sure, row.sure.organization) if row.sure else Guest(None, row.organization, row.name, _note(row))
-        for row in rows
-    ]
+    """Names as they were written: whoever the register surely knows, organizations, and the others by name alone."""
+    return [_written(row) for row in rows]
+
+
+def _written(row: known.Row) -> Guest:
+    if row.sure:
+        return Guest(row.sure, row.sure.organization)
+    if row.itself:
+        return Guest(organization=row.itself)
+    return Guest(None, row.organization, row.name, _note(row))
 
 
 def _note(row: known.Row) -> str:

@@ -27,6 +27,7 @@ class Row:
     people: list[Person]
     sure: Person | None
     organization: Organization | None
+    itself: Organization | None = None  # what was written is no person but this organization, in full or in short
     chosen: str = ""  # the number of a person, or NOBODY
     error: str = ""
     key: str = field(default="")
@@ -123,4 +124,7 @@ def _row(entry: Entry, people: dict[str, list[Person]], firms: dict[str, Organiz
         theirs = [person for person in namesakes if organization and person.organization_id == organization.pk]
     else:
         theirs = namesakes
-    return Row(entry, theirs or namesakes, theirs[0] if len(theirs) == 1 else None, organization)
+    itself = firms.get(entry.name) if not entry.firm and not namesakes else None
+    if itself and matching_key(entry.name) not in (matching_key(itself.name), matching_key(itself.short)):
+        itself = None
+    return Row(entry, theirs or namesakes, theirs[0] if len(theirs) == 1 else None, organization, itself)

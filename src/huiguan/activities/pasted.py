@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 APART = re.compile(r"[\n、;；|]+")
 COMMAS = re.compile(r"[,，]+")
+BRACKETED = re.compile(r"^(\w{2,4}|\w+·\w+)[(（](.+)[)）]$")  # 王某（金穗食品）
 NUMBERED = re.compile(r"^[(（]?\d+[)）.．:：]?\s*")
 SHORT = 3  # characters of a name that nobody takes for a firm by itself
 
@@ -48,7 +49,13 @@ def entries(text: str, names: Collection[str] = (), firms: Collection[str] = ())
 def _groups(part: str) -> list[list[str]]:
     """The words between two commas."""
     groups = [[NUMBERED.sub("", piece) for piece in group.split()] for group in COMMAS.split(_plain(part))]
-    return [[piece for piece in group if piece] for group in groups]
+    return [[piece for whole in group for piece in _pieces(whole) if piece] for group in groups]
+
+
+def _pieces(whole: str) -> tuple[str, ...]:
+    """A name and the firm in brackets behind it are two."""
+    found = BRACKETED.match(whole)
+    return found.groups() if found else (whole,)
 
 
 def _plain(text: str) -> str:

@@ -84,6 +84,7 @@ def reply(
         if comes and holds and is_full and seats > invitation.seats:
             raise NoRoomForMore(max(invitation.seats, activity.capacity - taken(activity, besides=invitation)))
         waits = comes and not holds and (is_full or _is_behind(invitation))
+        notices.heard(invitation, by=by)
         move = "queue" if waits else ANSWERS[Reply(answer)]
         return perform(invitation, move, by=by, seats=seats if comes else 1, stand_in=stand_in, words=words)
 

@@ -55,6 +55,12 @@ def not_told(notice: Notice, *, by: Any) -> None:
     notice.way, notice.told_at = "", None
 
 
+def heard(invitation: Invitation, *, by: Any) -> None:
+    """Whoever answers has read how it stands: nothing that waited for them is still to be told."""
+    for notice in Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING):
+        perform(notice, "tell", by=by)
+
+
 def sent(invitation: Invitation, *, by: Any) -> None:
     announce([invitation], Occasion.INVITED, by=by)
 

@@ -38,7 +38,7 @@ def sign(
     with transaction.atomic(), acting(by):
         activity = locked(activity)
         invitation = who.invitation if who else None
-        found = _earlier(activity, name, firm, invitation)
+        found = _earlier(activity, name, firm, invitation) or _of_person(activity, who)
         if found is None:
             found = SignIn(activity=activity, name=name, firm=firm, way=way, invitation=invitation)
             found.at, found.role = clock.happened(), more.get("role") or Participation.Role.ATTENDEE
@@ -142,6 +142,14 @@ def renew_door(activity: Activity, *, by: Any) -> Activity:
         activity.save()
         noted(activity, "renew_door", by=by)
     return activity
+
+
+def _of_person(activity: Activity, who: Somebody | None) -> SignIn | None:
+    """The sign-in that was found to be theirs, however they wrote themselves then, and by which guest nobody came."""
+    if who is None or who.person is None:
+        return None
+    rows = SignIn.everywhere.filter(activity=activity, person=who.person, state=SignInState.CONFIRMED)
+    return rows.filter(Q(invitation=None) | Q(invitation=who.invitation)).order_by("pk").first()
 
 
 def _earlier(activity: Activity, name: str, firm: str, invitation: Invitation | None) -> SignIn | None:

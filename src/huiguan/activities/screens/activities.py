@@ -169,6 +169,8 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         facts = [
             (_("开始"), day(a.starts)),
             (_("结束"), day(a.ends)),
+            (_("最多多少人"), a.capacity),
+            (_("请在哪天前答复"), day(a.reply_by)),
             (_("地点"), a.place),
             (_("所属系列活动"), a.programme, a.programme and reverse("programmes.detail", args=[a.programme.pk])),
             (

@@ -4,6 +4,7 @@ On the day it has a button to say that one is there; before, a code that whoever
 """
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -98,11 +99,19 @@ def _shown(request, invitation: Invitation, form, keeper: User | None, **more):
         "form": form,
         "keeper": keeper,
         "door_is_open": door == Door.OPEN,
-        "is_there": SignIn.objects.filter(invitation=invitation, state=SignInState.CONFIRMED).exists(),
+        "is_there": _is_there(invitation),
         "code": code_of(here) if coming and door in (Door.EARLY, Door.OPEN) and not keeper else "",
         **more,
     }
     return lone_page(request, "activities/invitations/reply.html", activity, context, form)
+
+
+def _is_there(invitation: Invitation) -> bool:
+    """By their own link, or by the code at the door under whatever name they were found by."""
+    theirs = Q(invitation=invitation)
+    if invitation.person_id and not invitation.stand_in:
+        theirs |= Q(person=invitation.person_id)
+    return SignIn.objects.filter(theirs, activity=invitation.activity_id, state=SignInState.CONFIRMED).exists()
 
 
 def _arrive(invitation: Invitation, *, by: User, way: str):

@@ -480,3 +480,16 @@ def test_two_who_invite_the_same_names_at_once_invite_them_once(for_threads, cas
             return len(actions.invite(forum, [Invitation(name="张三"), Invitation(name="李四")], by=cast.clerk)[0])
 
     assert sorted(in_threads(3, invite)) == [0, 0, 2]
+
+
+def test_an_organization_on_a_line_of_its_own_is_that_organization(cast, forum):
+    page, client = reverse("invitations.many", args=[forum.pk]), browser(cast.clerk)
+    names = "甲县云雾茶业有限公司\n云雾\n副某（甲县云雾茶业有限公司）"
+
+    shown = submit(client, page, {"step": "find", "names": names})
+
+    assert [(guest.organization, guest.person, guest.name) for guest in shown.context["form"].found] == [
+        (cast.tea_firm, None, ""),
+        (None, None, "云雾"),
+        (cast.tea_firm, cast.people["vice_chair"], ""),
+    ]

@@ -379,3 +379,15 @@ def test_every_occasion_has_its_words(cast, forum):
     said = {occasion: wording.text(occasion, row, "L") for occasion in Occasion}
 
     assert len(set(said.values())) == len(Occasion)
+
+
+def test_whoever_answers_has_heard_of_it_and_is_told_when_it_moves(cast, forum):
+    answers, silent = invited(cast, forum, Invitation(name="张三"), Invitation(name="李四"))
+    with cast.work():
+        actions.reply(answers, "accepted", by=cast.system)
+    assert waiting(cast) == [("李四", "invited")]
+
+    submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {"place": "二楼"})
+
+    assert sorted(waiting(cast)) == [("张三", "changed"), ("李四", "invited")]
+    assert silent.state == "sent"

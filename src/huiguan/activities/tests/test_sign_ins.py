@@ -10,6 +10,7 @@ from django.utils.http import int_to_base36
 from huiguan.activities import actions, doors
 from huiguan.activities.flow import SignInFlow
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, SignIn, Way
+from huiguan.activities.recognizing import Somebody
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Step
@@ -346,3 +347,18 @@ def test_of_five_who_send_the_same_at_the_same_moment_one_stands_on_the_list(for
     (found,) = in_threads(1, lambda: (listed(cast, forum), signed(cast, forum)))
     assert answers == [302] * 5
     assert [len(rows) for rows in found] == [1, 1]
+
+
+def test_whoever_signed_at_the_door_and_presses_that_they_are_there_came_once(cast, forum):
+    """The register knew them by the firm that they wrote, the invitation by another."""
+    person = cast.people["vice_chair"]
+    (guest,) = invited(cast, forum, Invitation(person=person, organization=cast.silk_firm))
+    with cast.work():
+        actions.walk_in(forum, "副某", "云雾", by=cast.clerk, who=Somebody(person, cast.tea_firm))
+    link = reverse("invitation", args=[guest.token])
+    page = Client().get(link).content.decode()
+
+    Client().post(link, {"arrive": "1"})
+
+    assert ["知道您到了，请进" in page, "我到了" in page] == [True, False]
+    assert signed(cast, forum) == [("副某", "云雾", "confirmed", "staff")]

@@ -5,7 +5,7 @@ from huiguan.activities import guests, queries
 from huiguan.activities.actions.invitations import taken
 from huiguan.activities.models import Activity, Invitation
 from huiguan.activities.models.invitations import signup_token
-from huiguan.activities.rules import sees_all_of_it
+from huiguan.activities.rules import missing, sees_all_of_it
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel.rooms import Panel
 
@@ -20,13 +20,16 @@ def invited(page: Page) -> Panel | None:
     rows = list(Invitation.objects.filter(activity=page.activity))
     if not rows and not (page.is_planned and page.may_edit):
         return None
+    opened = page.may_edit and page.is_planned and page.activity.is_open
+    waits = bool(opened and missing(page.activity.pk))
     context = {
         "told": guests.told(rows, page.activity, taken(page.activity)),
         "url": reverse("invitations.of" if rows else "invitations.many", args=[page.activity.pk]),
         "any": bool(rows),
         "is_open": page.is_planned,
         "waiting": page.may_edit and queries.to_be_told().filter(invitation__activity=page.activity).count(),
-        "sign_up": page.may_edit and page.is_planned and page.activity.is_open and signup_url(page.activity),
+        "sign_up": opened and not waits and signup_url(page.activity),
+        "sign_up_waits": opened and waits,
         "poster_url": reverse("invitations.poster", args=[page.activity.pk]),
         "tell_url": reverse("notices.of", args=[page.activity.pk]),
     }
