@@ -1,34 +1,41 @@
 """A sign-in list that was kept as a spreadsheet: its first sheet as rows of text, or why it cannot be read.
 
-ECMA-376 (xlsx), MS-XLS in MS-CFB (xls), and text with commas or tabs in UTF-8, UTF-16 or GB 18030. A reader of
-spreadsheets lays out every cell between the first and the last, so a file is measured before it is given to one.
+ECMA-376 (xlsx), and text with commas or tabs in UTF-8, UTF-16 or GB 18030. A book is measured before it is given to the
+reader; the older kinds (MS-XLS in MS-CFB, OpenDocument) cannot be, and are refused.
 """
 
 import csv
-import re
 import zlib
 from io import BytesIO
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, PasswordError, load_workbook
 
+from huiguan.activities.sheet_sizes import LONGEST, WIDEST, NoBook, TooLarge, measured
 from huiguan.kernel.filetypes import COMPOUND, ending
 from huiguan.kernel.typed import CONTROL
 
-KINDS = ("xlsx", "xls", "csv")
+KINDS = ("xlsx", "csv")
 MOST_BYTES = 5 * 2**20
 MOST_ROWS = 500  # people of one list, and nobody reads a preview of more
-MOST_UNPACKED = 60 * 2**20
-LONGEST = 20_000  # rows, with those that only have a border; no list is wider than column ZZ
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']([^"']*)["']""")  # of a cell or of a row
-NEAR = re.compile(rb"([A-Z]{0,2})(\d{1,7})")
-CHUNK, OVERLAP = 1 << 20, 400
 DELIMITERS = ("\t", ",", ";", "，", "；")
-BROKEN = (BadZipFile, CalamineError, OSError, ValueError, RuntimeError, EOFError, KeyError, IndexError, zlib.error)
+BROKEN = (
+    BadZipFile,
+    CalamineError,
+    ExpatError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    IndexError,
+    zlib.error,
+)
 
 
 class Unreadable(Exception):
@@ -37,8 +44,8 @@ class Unreadable(Exception):
 
 def read(file: BinaryIO, name: str) -> list[list[str]]:
     kind = ending(name)
-    if kind not in KINDS:
-        raise Unreadable(_("请上传 .xlsx、.xls 或 .csv 表格；照片和 Word、PDF 请把名单复制出来，贴在下面"))
+    if kind not in (*KINDS, "xls"):
+        raise Unreadable(_("请上传 .xlsx 或 .csv 表格；照片和 Word、PDF 请把名单复制出来，贴在下面"))
     content = file.read(MOST_BYTES + 1)
     if not content:
         raise Unreadable(_("这个文件是空的"))
@@ -52,16 +59,17 @@ def read(file: BinaryIO, name: str) -> list[list[str]]:
 
 
 def _sheet_rows(content: bytes) -> list[list[str]]:
-    is_zip = content.startswith(b"PK")
-    if not is_zip and not content.startswith(COMPOUND):
-        raise Unreadable(_("打不开：里面不是 Excel 表格。请在 Excel 或 WPS 里打开，另存为 .xlsx 再传"))
-    if not is_zip and ENCRYPTED in content:
-        raise Unreadable(_locked())
+    if content.startswith(COMPOUND):
+        raise Unreadable(_locked() if ENCRYPTED in content else _old())
+    if not content.startswith(b"PK"):
+        raise Unreadable(_no_book())
     try:
-        if is_zip:
-            _measure(content)
-        sheet = load_workbook(BytesIO(content)).get_sheet_by_index(0)
+        sheet = load_workbook(BytesIO(measured(content))).get_sheet_by_index(0)
         return [[_cell(value) for value in row] for row in sheet.to_python()]
+    except TooLarge:
+        raise Unreadable(too_large()) from None
+    except NoBook:
+        raise Unreadable(_no_book()) from None
     except PasswordError:
         raise Unreadable(_locked()) from None
     except BROKEN:
@@ -80,26 +88,15 @@ def _broken() -> str:
     return _("打不开：文件可能坏了。请在 Excel 或 WPS 里打开，另存为 .xlsx 再传")
 
 
-def _measure(content: bytes) -> None:
-    with ZipFile(BytesIO(content)) as book:
-        if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
-            raise Unreadable(_too_large())
-        for part in book.infolist():
-            if part.filename.lower().endswith(".xml"):  # the book itself says which of them are sheets
-                with book.open(part) as sheet:
-                    _measure_sheet(sheet)
+def _old() -> str:
+    return _("这里不收旧的 .xls 表格。请在 Excel 或 WPS 里打开，另存为 .xlsx 再传")
 
 
-def _measure_sheet(sheet: Any) -> None:
-    kept = b""
-    while chunk := sheet.read(CHUNK):
-        for place in PLACE.findall(kept + chunk):
-            if not (near := NEAR.fullmatch(place)) or int(near[2]) > LONGEST:
-                raise Unreadable(_too_large())
-        kept = chunk[-OVERLAP:]
+def _no_book() -> str:
+    return _("打不开：里面不是 Excel 表格。请在 Excel 或 WPS 里打开，另存为 .xlsx 再传")
 
 
-def _too_large() -> str:
+def too_large() -> str:
     return _("这张表太大，不像签到名单；请只留下名单，一次最多 %(n)s 行") % {"n": MOST_ROWS}
 
 
@@ -107,10 +104,15 @@ def _text_rows(content: bytes) -> list[list[str]]:
     text = _decoded(content)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
+    rows = []
     try:
-        return [[_cell(value) for value in row] for row in csv.reader(text.splitlines(), delimiter=delimiter)]
+        for row in csv.reader(text.splitlines(), delimiter=delimiter):
+            if len(rows) == LONGEST or len(row) > WIDEST:
+                raise Unreadable(too_large())
+            rows.append([_cell(value) for value in row])
     except csv.Error:
         raise Unreadable(_("打不开：里面不是文字表格。请在 Excel 或 WPS 里另存为 .xlsx 再传")) from None
+    return rows
 
 
 def _decoded(content: bytes) -> str:

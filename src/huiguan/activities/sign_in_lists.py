@@ -87,9 +87,7 @@ def _columns(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
         heads = [_head(cell) for cell in row]
         if "name" in heads:
             return number + 1, {part: heads.index(part) for part in BY_PLACE if part in heads}
-    width = max((len(row) for row in table), default=0)
-    used = [column for column in range(width) if not _is_of_numbers(table, column)]
-    return 0, dict(zip(BY_PLACE, used, strict=False))
+    return 0, dict(zip(BY_PLACE, _columns_of_words(table), strict=False))
 
 
 def _head(cell: str) -> str:
@@ -97,9 +95,14 @@ def _head(cell: str) -> str:
     return next((part for part, names in HEADINGS.items() if word in names), "beside" if word in BESIDE else "")
 
 
-def _is_of_numbers(table: Sequence[Sequence[str]], column: int) -> bool:
-    """Numbers of rows or of telephones, or nothing at all."""
-    return all(NUMBER.fullmatch(unicodedata.normalize("NFKC", row[column])) for row in table if column < len(row))
+def _columns_of_words(table: Sequence[Sequence[str]]) -> list[int]:
+    """Those that hold more than numbers of rows or of telephones, or nothing at all."""
+    found: set[int] = set()
+    for row in table:
+        for column, cell in enumerate(row):
+            if column not in found and not NUMBER.fullmatch(unicodedata.normalize("NFKC", cell)):
+                found.add(column)
+    return sorted(found)
 
 
 def _line(row: Sequence[str], places: dict[str, int]) -> Line | None:

@@ -5,7 +5,7 @@ from huiguan.activities.actions.agendas import enter_speakers
 from huiguan.activities.actions.certificates import issue
 from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
-from huiguan.activities.actions.locking import locked
+from huiguan.activities.actions.locking import locked, locked_series
 from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
@@ -27,6 +27,7 @@ __all__ = [
     "lay_out",
     "lay_stop",
     "locked",
+    "locked_series",
     "open_programme",
     "opened",
     "plan",

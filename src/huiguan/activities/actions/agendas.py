@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from huiguan.activities.actions.activities import enter, who
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, AgendaItem, Participation
 from huiguan.kernel.acting import acting
 
@@ -23,6 +24,7 @@ def enter_speakers(activity: Activity, *, by: Any) -> tuple[int, int]:
         if row.has_speaker
     }
     with transaction.atomic(), acting(by):
+        locked(activity)  # first, as whoever takes somebody off the list does
         raised = 0
         for row in Participation.objects.filter(activity=activity, role=Role.ATTENDEE):
             if who(row) in speaking:

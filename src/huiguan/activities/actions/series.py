@@ -10,6 +10,7 @@ from django.utils import translation
 
 from huiguan.activities import queries
 from huiguan.activities.actions.activities import plan
+from huiguan.activities.actions.locking import locked_series
 from huiguan.activities.models import Activity, Host, Series
 from huiguan.kernel import words
 from huiguan.kernel.acting import acting
@@ -19,7 +20,7 @@ def lay_out(series: Series, moments: Iterable[datetime], *, by: Any) -> list[Act
     """A planned activity for each moment, numbered on from the last, with the place, the length and the hosts of the
     session before it."""
     with transaction.atomic(), acting(by):
-        Series.everywhere.select_for_update().get(pk=series.pk)  # two who lay out at once number one after the other
+        locked_series(series)
         last = queries.last_session(series)
         hosts = list(Host.objects.filter(activity=last).select_related("organization")) if last else []
         length = last.ends - last.starts if last and last.ends else timedelta()

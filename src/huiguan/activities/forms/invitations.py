@@ -75,7 +75,7 @@ class InviteForm(Form):
     def clean_guests(self):
         """Who was ticked; what they may be is looked for anew, so that nobody is invited who was not offered."""
         asked = self.cleaned_data
-        found = inviting.holders(asked["posts"], asked["chamber_types"]) if asked.get("posts") else []
+        found = inviting.holders(asked["posts"], asked.get("chamber_types") or ()) if asked.get("posts") else []
         found += inviting.tagged(asked.get("tags") or ())
         found += inviting.kept_in(asked.get("view"), self.request)
         found += inviting.written(self.rows)

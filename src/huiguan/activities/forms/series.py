@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiguan.activities import queries
+from huiguan.activities import actions, queries
 from huiguan.activities.forms.programmes import CODE
 from huiguan.activities.models import Series
+from huiguan.activities.models.activities import MOST_SESSIONS
 from huiguan.activities.recurrence import in_words
 from huiguan.kernel import words
 from huiguan.kernel.forms import Form, RecordForm
@@ -76,6 +77,11 @@ class LayOutForm(Form):
         cleaned = super().clean()
         if not self.moments:
             raise forms.ValidationError(_("请勾选或填写至少一个时间"))
+        actions.locked_series(self.record)  # what is asked from here on stays so until the sessions are kept
+        if queries.last_number(self.record) + len(self.moments) > MOST_SESSIONS:
+            raise forms.ValidationError(
+                _("期数最多到 %(most)s；请改从新增活动一场一场安排，期数留空") % {"most": MOST_SESSIONS}
+            )
         taken = {day for day in map(timezone.localdate, self.moments) if queries.is_laid_out(self.record, day)}
         if taken:
             raise forms.ValidationError(_("%(days)s 已经安排了这项活动") % {"days": words.listed(sorted(taken))})

@@ -14,6 +14,7 @@ from huiguan.activities.models import Participation
 from huiguan.activities.models.sign_ins import WRITTEN
 from huiguan.activities.pasted import Entry
 from huiguan.activities.recognizing import Found, Somebody, tidy
+from huiguan.activities.sheet_sizes import fits
 from huiguan.activities.sign_in_lists import Line, as_text, is_heading, lines, table_of
 from huiguan.kernel.forms import Form
 
@@ -108,7 +109,10 @@ class ListForm(Form):
 
     def _pasted(self, text: str) -> list[Line]:
         if "\t" in text:
-            return lines(table_of(text))
+            table = table_of(text)
+            if not fits(table):
+                raise forms.ValidationError(sheet_files.too_large())
+            return lines(table)
         rows, _again = read_names(text)
         return [Line(tidy(row.entry.name), tidy(row.entry.firm)) for row in rows if not is_heading(row.entry.name)]
 

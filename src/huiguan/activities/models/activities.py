@@ -11,6 +11,8 @@ from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo, Scope, apart
 
+MOST_SESSIONS = 9999  # of a series
+
 
 class Readers(models.TextChoices):
     HOSTS = "hosts", _("只给主办单位")
@@ -108,7 +110,8 @@ class Activity(NodeRecord):
                 violation_error_message=_("这项常办活动已经有这一期（届）了"),
             ),
             models.CheckConstraint(
-                condition=models.Q(session=None) | models.Q(series__isnull=False, session__gte=1, session__lte=9999),
+                condition=models.Q(session=None)
+                | models.Q(series__isnull=False, session__gte=1, session__lte=MOST_SESSIONS),
                 name="activity_session_of_a_series",
                 violation_error_message=_("填了第几期（届），还要选是哪项常办活动；从 1 数起"),
             ),

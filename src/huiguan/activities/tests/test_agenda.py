@@ -10,7 +10,8 @@ from huiguan.activities import actions, agendas
 from huiguan.activities.models import Activity, ActivityKind, AgendaItem, Invitation, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
-from tests.cast import browser, submit
+from tests.cast import browser, submit, token_of
+from tests.threads import in_threads
 
 DAY = date(2024, 7, 1)
 
@@ -123,6 +124,28 @@ def test_the_speakers_are_put_on_the_list_each_once(cast, forum):
     with cast.work():
         rows = [(str(row), row.role) for row in Participation.objects.filter(activity=forum)]
     assert sorted(rows) == sorted([("干某", "speaker"), ("副某", "host"), ("主某", "speaker"), ("陈一", "speaker")])
+
+
+def test_speakers_are_entered_while_somebody_else_takes_them_off(for_threads, cast, forum):
+    with cast.work():
+        actions.enter(forum, [Participation(name=f"某{number}") for number in range(40)], by=cast.clerk)
+        rows = list(Participation.objects.order_by("-pk").values_list("pk", flat=True))
+    for number in range(40):
+        item(cast, forum, 14, 0, 5, name=f"某{number}")
+    enters, takes_off = browser(cast.clerk), browser(cast.chair)
+    ways = [reverse("agenda.speakers", args=[forum.pk]), reverse("participations.remove_many", args=[forum.pk])]
+    sent = [
+        (enters, ways[0], {"_once": token_of(enters.get(ways[0]))}),
+        (takes_off, ways[1], {"_once": token_of(takes_off.get(ways[1])), "rows": rows}),
+    ]
+    for_threads()
+
+    def send():
+        with clock.standing_at(clock.at(date(2024, 6, 1))):
+            client, way, data = sent.pop()
+            return client.post(way, data).status_code
+
+    assert in_threads(2, send) == [302, 302]
 
 
 def test_a_guest_and_whoever_sees_the_activity_reads_the_agenda(cast, forum):

@@ -200,6 +200,15 @@ def test_a_clerk_invites_by_post_and_kind_of_chamber(cast, forum):
     assert (len(rows), rows[-1][0]) == (2, "张三（某某公司）")
 
 
+@pytest.mark.parametrize("wrong", ["abc", "9" * 40, "-1"])
+def test_a_kind_of_chamber_that_is_none_is_asked_again(cast, forum, wrong):
+    asked = {"step": "find", "posts": [cast.posts["secretary"].pk], "chamber_types": [wrong]}
+
+    page = submit(browser(cast.clerk), reverse("invitations.many", args=[forum.pk]), asked)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["chamber_types"])
+
+
 def test_nobody_is_invited_twice(cast, forum):
     with cast.work():
         person = cast.people["tea_secretary"]

@@ -8,7 +8,8 @@ from huiguan.activities import actions, queries
 from huiguan.activities.models import Activity, ActivityKind, Series
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
-from tests.cast import browser, submit
+from tests.cast import browser, filled, submit
+from tests.threads import in_threads
 
 TODAY = clock.at(date(2024, 6, 1))
 
@@ -86,6 +87,38 @@ def test_what_cannot_be_laid_out_is_said_and_nothing_is_kept(cast, lectures, ans
     with cast.work():
         assert (response.status_code, Activity.objects.count()) == (422, 1)
     assert said in str(response.context["form"].errors)
+
+
+def test_behind_the_last_number_there_is_is_none(cast, lectures):
+    with cast.work():
+        session(cast, lectures, 9998, date(2024, 4, 30))
+    page, client = reverse("series.lay_out", args=[lectures.pk]), browser(cast.clerk)
+
+    refused = submit(client, page, {"other_1": "2024-08-15T10:00", "other_2": "2024-09-15T10:00"})
+    kept = submit(client, page, {"other_1": "2024-08-15T10:00"})
+
+    assert [refused.status_code, kept.status_code] == [422, 302]
+    assert "期数最多到 9999" in str(refused.context["form"].errors)
+    with cast.work():
+        assert sorted(Activity.objects.values_list("session", flat=True)) == [9998, 9999]
+
+
+def test_of_two_who_lay_out_the_same_day_at_once_the_second_is_told(for_threads, cast, lectures):
+    page = reverse("series.lay_out", args=[lectures.pk])
+    clients = [browser(cast.clerk), browser(cast.chair)]
+    sent = [(client, filled(client.get(page)) | {"other_1": "2024-08-15T10:00"}) for client in clients]
+    for_threads()
+
+    def send():
+        with clock.standing_at(TODAY):
+            client, data = sent.pop()
+            response = client.post(page, data)
+            return response.status_code, "2024-08-15 已经安排了这项活动" in response.content.decode()
+
+    answers = in_threads(2, send)
+
+    assert sorted(answers) == [(302, False), (422, True)]
+    assert in_threads(1, Activity.everywhere.count) == [1]
 
 
 def test_a_number_stands_once_in_a_series_unless_the_session_was_called_off(cast, lectures):

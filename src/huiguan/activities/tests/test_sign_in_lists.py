@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -11,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from huiguan.activities import actions, sheet_files
+from huiguan.activities import actions, sheet_files, sheet_sizes
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, SignIn
-from huiguan.activities.sign_in_lists import Line, lines, table_of
+from huiguan.activities.sign_in_lists import FIRST_LINES, Line, lines, table_of
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.register.models import Organization, Person
@@ -118,7 +119,7 @@ def test_sure_ones_are_entered_the_others_wait_and_nobody_is_made(cast, forum, u
     assert [str(message) for message in get_messages(answer.wsgi_request)] == ["登记 1 人；1 人已记下，等您确认"]
     assert kept(forum) == ([("副某", "guest")], [("外某", "外省公司", "经理")])
     assert {row.way for row in SignIn.everywhere.all()} == {"paper"}
-    assert "139" not in str(list(SignIn.everywhere.values()))
+    assert "13900000000" not in str(list(SignIn.everywhere.values()))
     assert (Person.everywhere.count(), Organization.everywhere.count()) == before
 
 
@@ -169,20 +170,51 @@ def encrypted() -> bytes:
     return sheet_files.COMPOUND + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
 
 
-def bomb() -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b" " * (sheet_files.MOST_UNPACKED + 1))
-    return buffer.getvalue()
+def sheet(cells: str, **parts: str) -> bytes:
+    """A book as small as one can be, with a sheet as it is written by hand."""
+    out, office = BytesIO(), "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    packages = "http://schemas.openxmlformats.org/package/2006"
+    named = '<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets>'
+    target = parts.pop("target", "worksheets/sheet1.xml")
 
+    def leads(kind: str, to: str) -> str:
+        one = f'<Relationship Id="rId1" Type="{office}/{kind}" Target="{to}"/>'
+        return f'<Relationships xmlns="{packages}/relationships">{one}</Relationships>'
 
-def disguised(place: str) -> bytes:
-    """A sheet with one cell far away, written as no program writes it."""
-    out = BytesIO()
-    with ZipFile(BytesIO(book(["姓名"], ["张三"]))) as told, ZipFile(out, "w") as packed:
-        for name in told.namelist():
-            packed.writestr(name, told.read(name).replace(b'r="A2"', place.encode()))
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", f'<Types xmlns="{packages}/content-types"/>')
+        packed.writestr("_rels/.rels", leads("officeDocument", "xl/workbook.xml"))
+        packed.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}">{named}</workbook>')
+        packed.writestr("xl/_rels/workbook.xml.rels", leads("worksheet", target))
+        parts = {"sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>'} | parts
+        for name, text in parts.items():
+            packed.writestr(f"xl/{name}" if name == "sharedStrings.xml" else f"xl/worksheets/{name}", text)
     return out.getvalue()
+
+
+def beyond(attributes: str) -> bytes:
+    """A sheet whose second cell lies where ``attributes`` say."""
+    return sheet(f"<row><c><v>1</v></c><c {attributes}><v>1</v></c></row>")
+
+
+def shared(length: int, cells: int) -> bytes:
+    strings = f"<sst><si><t>{'长' * length}</t></si></sst>"
+    return sheet("<row>" + '<c t="s"><v>0</v></c>' * cells + "</row>", **{"sharedStrings.xml": strings})
+
+
+def open_document() -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", '<table number-rows-repeated="1000000"/>')
+    return out.getvalue()
+
+
+def declared() -> bytes:
+    return sheet(
+        "", **{"sheet1.xml": '<!DOCTYPE w [<!ENTITY far "XFD1">]><w><sheetData><c r="&far;"/></sheetData></w>'}
+    )
 
 
 def many(count: int) -> bytes:
@@ -196,12 +228,43 @@ WRONG = {
     "not a sheet": ("名单.xlsx", lambda: b"just some text", "不是 Excel 表格"),
     "broken": ("名单.xlsx", lambda: book(["姓名"])[:-200], "可能坏了"),
     "another zip": ("名单.xlsx", lambda: b"PK\x03\x04" + b"\x00" * 100, "可能坏了"),
-    "broken xls": ("名单.xls", lambda: sheet_files.COMPOUND + b"\x07" * 4000, "可能坏了"),
+    "old xls": ("名单.xls", lambda: sheet_files.COMPOUND + b"\x07" * 4000, "另存为 .xlsx"),
+    "old xls by another name": ("名单.xlsx", lambda: sheet_files.COMPOUND + b"\x07" * 4000, "不收旧的 .xls"),
+    "open document": ("名单.xlsx", open_document, "不是 Excel 表格"),
     "encrypted": ("名单.xlsx", encrypted, "加了密码"),
     "far away": ("名单.xlsx", lambda: book(["姓名"], far=True), "太大"),
-    "far in quotes": ("名单.xlsx", lambda: disguised("r = 'XFD1000000'"), "太大"),
-    "far in signs": ("名单.xlsx", lambda: disguised('r="&#88;FD1000000"'), "太大"),
-    "bomb": ("名单.xlsx", bomb, "太大"),
+    "far in quotes": ("名单.xlsx", lambda: beyond("r = 'XFD1000000'"), "太大"),
+    "far in signs": ("名单.xlsx", lambda: beyond('r="&#88;FD1000000"'), "太大"),
+    "far in small letters": ("名单.xlsx", lambda: beyond('r="xfd1000000"'), "太大"),
+    "far behind a sign": ("名单.xlsx", lambda: beyond('x=">" r="XFD1000000"'), "太大"),
+    "far behind a gap": ("名单.xlsx", lambda: beyond(" " * 900 + 'r="XFD1000000"'), "太大"),
+    "far and long": ("名单.xlsx", lambda: beyond('r="GR5000"'), "太大"),
+    "cells without a place": ("名单.xlsx", lambda: sheet("<row>" + "<c/>" * 201 + "</row>"), "太大"),
+    "rows without a place": ("名单.xlsx", lambda: sheet("<row><c/></row>" * 5_001), "太大"),
+    "rows that say the same place": ("名单.xlsx", lambda: sheet('<row/><x:y:row r="1"/>' * 5_001), "太大"),
+    "cells within cells": (
+        "名单.xlsx",
+        lambda: sheet("<row>" + '<c><v>1</v><c r="A1"/></c>' * 300 + "</row>"),
+        "可能坏了",
+    ),
+    "entities": ("名单.xlsx", declared, "可能坏了"),
+    "a sheet that says it is none": (
+        "名单.xlsx",
+        lambda: sheet("", target="worksheets/a.dat", **{"a.dat": '<w><sheetData><row r="1048576"/></sheetData></w>'}),
+        "可能坏了",
+    ),
+    "a text in many cells": ("名单.xlsx", lambda: shared(200_000, 150), "太大"),
+    "room for texts": (
+        "名单.xlsx",
+        lambda: sheet("", **{"sharedStrings.xml": '<sst uniqueCount="99999999999999"><si><t>甲</t></si></sst>'}),
+        "太大",
+    ),
+    "deep": ("名单.xlsx", lambda: sheet("<a>" * 200 + "</a>" * 200), "太大"),
+    "many elements": ("名单.xlsx", lambda: sheet("<a/>" * 1_000_001), "太大"),
+    "bomb": ("名单.xlsx", lambda: sheet(" " * (sheet_sizes.MOST_UNPACKED + 1)), "太大"),
+    "wide text": ("名单.csv", lambda: ("x" + "," * 30_000 + "y\n" + "甲\n" * 30_000).encode(), "太大"),
+    "wide text with few rows": ("名单.csv", lambda: ("甲," * 200 + "乙").encode(), "太大"),
+    "long text": ("名单.csv", lambda: "甲\n".encode() * 5_001, "太大"),
     "too many": ("名单.xlsx", lambda: many(501), "一次最多 500 人，这里有 501 人"),
     "endless": ("名单.xlsx", lambda: many(30_000), "太大"),
     "binary": ("名单.csv", lambda: bytes(range(256)) * 20, "读不出文字"),
@@ -225,6 +288,42 @@ def test_nothing_is_no_list(cast, forum, url, text):
     answer = submit(browser(cast.clerk), url, {"text": text, "step": "save"})
 
     assert (answer.status_code, kept(forum)) == (422, ([], []))
+
+
+def test_what_is_pasted_is_no_wider_than_a_list(cast, forum, url):
+    answer = submit(browser(cast.clerk), url, {"text": "甲" + "\t" * 200 + "乙", "step": "save"})
+
+    assert (answer.status_code, "太大" in answer.content.decode()) == (422, True)
+
+
+def test_a_wide_table_is_walked_once():
+    class Row(list):
+        walks = 0
+
+        def __iter__(self):
+            Row.walks += 1
+            return super().__iter__()
+
+    table = [Row(["1", "", "甲", "乙"]), *(Row([str(number)]) for number in range(100))]
+
+    found = lines(table)
+
+    assert (found, Row.walks) == ([Line("甲", "乙")], len(table) + FIRST_LINES)
+
+
+def test_a_sheet_that_says_no_places_is_read_in_its_order():
+    said = "".join(f'<c t="str"><v>{text}</v></c>' for text in ("张三", "茶社"))
+
+    assert sheet_files.read(BytesIO(sheet(f"<row>{said}</row>" * 2)), "名单.xlsx") == [["张三", "茶社"]] * 2
+
+
+def test_what_looks_like_a_place_is_looked_for_in_no_time():
+    started = process_time()
+
+    with pytest.raises(sheet_files.Unreadable):
+        sheet_files.read(BytesIO(sheet("<c " * 100_000)), "名单.xlsx")
+
+    assert process_time() - started < 5
 
 
 def test_a_cut_file_never_breaks_the_page(cast, forum, url):
