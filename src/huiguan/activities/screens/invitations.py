@@ -11,7 +11,7 @@ from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
-from huiguan.activities.rules import arranges, arranges_parts, is_cleared, sees, sees_all_of_it, why_not_yet
+from huiguan.activities.rules import arranges, arranges_parts, is_a_draft, is_cleared, sees, sees_all_of_it, why_not_yet
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow, perform
@@ -47,7 +47,8 @@ class InvitationDesk(PartDesk):
         "sheet": sees,
         "mine": anyone,
         "link": arranges_parts & is_cleared,
-        **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts),
+        **dict.fromkeys(("edit", "delete"), arranges_parts & is_a_draft),
+        **dict.fromkeys(("add", "many", "send_all", "reply", "promote", "withdraw"), arranges_parts),
     }
 
     def get_queryset(self):
