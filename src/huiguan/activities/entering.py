@@ -117,5 +117,5 @@ class RemoveForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        came = Participation.objects.filter(activity=self.record, certificate=None)  # those with one stay on the list
+        came = Participation.objects.filter(activity=self.record, certificate=None, feedback=None)  # the others stay
         self.fields["rows"].queryset = came.select_related("person", "organization")

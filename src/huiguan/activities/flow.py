@@ -43,6 +43,7 @@ from huiguan.activities.rules import (
     finishes,
     is_an_approval,
     is_cleared,
+    is_not_stood_on,
     is_still_planned,
     is_to_act,
     missing,
@@ -216,7 +217,7 @@ class SignInFlow(Flow):
     dismiss = Move(
         (SignInState.PENDING, SignInState.CONFIRMED),
         SignInState.DISMISSED,
-        arranges_parts,
+        arranges_parts & is_not_stood_on,
         pgettext_lazy("签到的办理", "不算"),
         DismissForm,
         sign_ins.dismissed,

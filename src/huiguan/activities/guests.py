@@ -11,6 +11,7 @@ from huiguan.activities import queries, wording
 from huiguan.activities.actions.invitations import taken
 from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Notice, Occasion, Reply
 from huiguan.activities.models.invitations import COMING
+from huiguan.activities.rules import is_a_draft
 from huiguan.kernel import clock, words
 from huiguan.register.models import Office
 from huiguan.register.models.bodies import in_force
@@ -47,8 +48,12 @@ def of(activity: Activity, *, may_edit: bool) -> dict[str, Any]:
     rows.sort(key=lambda row: (ORDER.index(Reply(row.state)), row.queued_at or activity.starts))
     seats = taken(activity)
     room = None if activity.capacity is None else activity.capacity - seats
+    drafts = set(
+        Invitation.objects.filter(is_a_draft.q(None, Invitation), activity=activity).values_list("pk", flat=True)
+    )
     for row in rows:  # the queue stands first in its own order
         row.answers_said = answers.get(row.pk, [])
+        row.may_be_changed = row.pk in drafts
         row.hue = HUES[Reply(row.state)]
         row.may_be_promoted = row.state == Reply.QUEUED and (room is None or row.seats <= room)
         row.why_not = _why_not(row, room) if row.state == Reply.QUEUED and not row.may_be_promoted else ""

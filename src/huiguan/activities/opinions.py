@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.feedback import Feedback, Gain
 
-FEWEST = 3  # answers below which the unnamed ones could be guessed
+FEWEST = 3  # unnamed answers below which it could be guessed whose they are
 
 
 def of(activity: Activity) -> dict[str, Any] | None:
@@ -19,11 +19,12 @@ def of(activity: Activity) -> dict[str, Any] | None:
     if not rows:
         return None
     invited = Invitation.objects.filter(activity=activity).exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN)).count()
-    is_held_back = len(rows) < FEWEST and any(row.is_unnamed for row in rows)
-    shown = [row for row in rows if not (is_held_back and row.is_unnamed)]
+    named, unnamed = [row for row in rows if not row.is_unnamed], [row for row in rows if row.is_unnamed]
+    is_held_back = 0 < len(unnamed) < FEWEST
+    shown = named if is_held_back else [*named, *unnamed]  # each in the order of their keys, which is that of nothing
     return {
         "told": _told(rows, invited),
-        "counts": [] if is_held_back else _counts(rows),
+        "counts": _counts(shown),
         "rows": [row for row in shown if row.words or not row.is_unnamed],
         "is_held_back": is_held_back,
         "fewest": FEWEST,
@@ -41,5 +42,10 @@ def _told(rows: list[Feedback], invited: int) -> str:
 
 
 def _counts(rows: list[Feedback]) -> list[dict[str, Any]]:
-    """Each answer with how many gave it, in the order of the form, those that nobody gave too: 0 was counted here."""
+    """Each answer with how many gave it, in the order of the form, those that nobody gave too: 0 was counted here.
+
+    What is held back is not counted either: the difference would give it away.
+    """
+    if not rows:
+        return []
     return [{"label": gain.label, "n": sum(row.gain == gain for row in rows), "of": len(rows)} for gain in Gain]

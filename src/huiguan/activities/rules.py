@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities.models import Activity, ActivityState, Asks, Clearance
+from huiguan.activities.models import Activity, ActivityState, Asks, Clearance, Invitation, Participation, Reply
 from huiguan.activities.models.clearances import IS_MISSING
+from huiguan.kernel.models import Step
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for_all, is_the, scope_of
 from huiguan.kernel.words import listed
 from huiguan.register.rules import administers
@@ -19,6 +20,9 @@ arranges = administers("activities.edit", _("这项活动由牵头单位安排�
 arranges_parts = holds("activities.edit")
 sees_within = administers("activities.view", WITHIN)
 sees_all_of_it = administers("activities.view", _("邀请了谁、谁怎样答复，由牵头单位管理"))
+reads_its_past = administers(
+    "activities.view", _("名单改过什么，由管这项活动的单位查看"), along="activity__node"
+)  # on a row of the list somebody of another firm may have stood before
 sees_parts_within = administers("activities.view", WITHIN, along="activity__node")
 
 
@@ -65,6 +69,45 @@ reads_all_of_it = administers("activities.view", _("纪要由管这项活动的�
 arranges_its_activity = administers(
     "activities.edit", _("由责任人或者安排活动的单位办理，您可以查看"), along="activity__node"
 )
+
+
+# what others stand on
+
+ONCE_SENT = _("邀请发出过，不能再修改、移除；请撤回，另外邀请要请的人")
+STOOD_ON = _("他有证书或者反馈，不能从参加人员里去掉；要改的是身份，请到活动页“修改”")
+
+
+def _is_a_draft(by, record) -> Verdict:
+    if record is None or type(record).everywhere.filter(_drafts(by, type(record)), pk=record.pk).exists():
+        return YES
+    return Verdict(False, ONCE_SENT)
+
+
+def _drafts(by, model) -> Q:
+    """Those whose link is in nobody's hands: one that was taken back and restored was somebody's already."""
+    sent = Step.objects.filter(label=Invitation.label(), target=Reply.SENT).values("object_id")
+    return Q(state=Reply.DRAFTED) & ~Q(pk__in=sent)
+
+
+def _is_not_stood_on(by, record) -> Verdict:
+    if record is None or type(record).everywhere.filter(_not_stood_on(by, type(record)), pk=record.pk).exists():
+        return YES
+    return Verdict(False, STOOD_ON)
+
+
+def _not_stood_on(by, model) -> Q:
+    """Sign-ins whose row of the list need not go with them, or on which nothing stands."""
+    rows = Participation.everywhere.filter(Q(certificate__isnull=False) | Q(feedback__isnull=False))
+    alone = rows.annotate(signed=Count("sign_ins")).filter(signed=1).order_by().values("pk")
+    return Q(entered=False) | ~Q(pk__in=_signed_by(model, alone))
+
+
+def _signed_by(model, rows):
+    return model.everywhere.filter(participation__in=rows).values("pk")
+
+
+is_a_draft = Rule(_is_a_draft, _drafts)
+is_not_stood_on = Rule(_is_not_stood_on, _not_stood_on)
 
 
 # follow-ups

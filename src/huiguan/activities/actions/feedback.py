@@ -26,7 +26,7 @@ def give(source: Invitation | Participation, *, gain: str, words: str = "", is_u
             said.delete()
             said = None
         if said is None:
-            said = Feedback(activity=activity, key=keys_of(source)[0], is_unnamed=is_unnamed)
+            said = Feedback(activity=activity, key=keys_of(source, is_unnamed=is_unnamed)[0], is_unnamed=is_unnamed)
             said.was_invited = isinstance(source, Invitation)
             if not is_unnamed:
                 setattr(said, "invitation" if said.was_invited else "participation", source)
@@ -43,7 +43,8 @@ def named(source: Invitation | Participation) -> Feedback | None:
 
 
 def _given(source: Invitation | Participation) -> Feedback | None:
-    return Feedback.everywhere.filter(activity=source.activity_id, key__in=keys_of(source)).first()
+    keys = [key for is_unnamed in (False, True) for key in keys_of(source, is_unnamed=is_unnamed)]
+    return Feedback.everywhere.filter(activity=source.activity_id, key__in=keys).first()
 
 
 def asked(source: Invitation | Participation) -> Invitation | Participation:

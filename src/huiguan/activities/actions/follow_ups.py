@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from huiguan.activities.actions.invitations import locked
-from huiguan.activities.models import FollowUp
+from huiguan.activities.models import Activity, FollowUp
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
+from huiguan.kernel.models import Change
 
 
 def agree(follow_up: FollowUp, *, by: Any) -> FollowUp:
@@ -47,5 +47,11 @@ def _number(follow_up: FollowUp) -> None:
         follow_up.number = None
     elif follow_up.number is None:
         locked(follow_up.activity)
-        given = FollowUp.everywhere.filter(activity=follow_up.activity)
-        follow_up.number = (given.aggregate(last=Max("number"))["last"] or 0) + 1
+        follow_up.number = _last_given(follow_up.activity) + 1
+
+
+def _last_given(activity: Activity) -> int:
+    """The highest number that a decision of the activity ever had, by the log: minutes in somebody's hands name it,
+    also where it is no decision any more, or is gone."""
+    changes = Change.of_part(activity, FollowUp, "activity")
+    return max((change.after.get("number") or 0 for change in changes if change.after), default=0)

@@ -18,9 +18,11 @@ from huiguan.activities.known import kept_name
 from huiguan.activities.models import Activity, Invitation, Participation, SignIn, SignInState, Way
 from huiguan.activities.pasted import Entry
 from huiguan.activities.recognizing import Somebody, of_invitation, recognized
+from huiguan.activities.rules import STOOD_ON
+from huiguan.activities.standing import has_spoken
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
-from huiguan.kernel.flow import entered, noted, perform
+from huiguan.kernel.flow import NotAllowed, entered, noted, perform
 
 
 class Shut(Exception):
@@ -128,6 +130,8 @@ def leave(row: Participation, *, by: Any) -> None:
     """Take a row off the list; the signatures behind it are kept, and do not count."""
     with translation.override(settings.LANGUAGE_CODE):
         why = _("从参加人员里移除")
+    if has_spoken(row):
+        raise NotAllowed(str(STOOD_ON))
     for found in SignIn.everywhere.filter(participation=row).order_by("pk"):
         perform(found, "dismiss", by=by, why=why)
     if left := Participation.everywhere.filter(pk=row.pk).first():

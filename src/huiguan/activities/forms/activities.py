@@ -2,9 +2,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from huiguan.activities import standing
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.words import listed
 from huiguan.register.forms.bodies import PersonAndFirm
 from huiguan.register.forms.choices import settle_place
 from huiguan.register.models import Organization
@@ -134,11 +136,22 @@ class OfSomebodyForm(RecordForm):
 
 
 class ParticipationForm(OfSomebodyForm):
+    """Who it is stays as it is once they signed, said something or have a certificate: all that is theirs."""
+
     class Meta:
         model = Participation
         fields = ["person", "name", "organization", "role", "hours"]
         field_classes = {"person": PersonAndFirm}
         help_texts = {"organization": gettext_lazy("代表哪个单位来；选了在册人员可留空，自动取他的单位")}
+
+    def clean(self):
+        cleaned = super().clean()
+        row = self.instance
+        is_another = any(cleaned.get(name) != getattr(row, name) for name in ("person", "name", "organization"))
+        if row.pk and is_another and not self.errors and (kinds := standing.on_participation(row)):
+            said = _("已有%(kinds)s，不能换成别人，也不能换单位；身份、学时还可以改")
+            raise forms.ValidationError(said % {"kinds": listed(kinds)})
+        return cleaned
 
 
 class ActivityKindForm(RecordForm):

@@ -14,6 +14,8 @@ from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
 
 SALT = "huiguan.feedback"
+SALT_UNNAMED = "huiguan.feedback.unnamed"
+UNLOGGED = ("key", "invitation", "participation")
 
 
 class Gain(models.TextChoices):
@@ -27,7 +29,8 @@ class Feedback(Record):
     """One opinion of an activity. Who gave it stands in ``invitation`` or ``participation``, or nowhere.
 
     ``key`` is a keyed digest of whose opinion it is: with their own link they find it again and change it, and nobody
-    reads a name off it, in the row or in the log.
+    reads a name off it. It is another one where the name is left off, and the log keeps neither the key nor whose row
+    it was: nothing joins what was said unnamed to what the same guest said in their name before.
     """
 
     reach_to = ReachTo("activities.view", node="activity__node")
@@ -60,13 +63,17 @@ class Feedback(Record):
     def __str__(self):
         return str(self.get_gain_display())
 
+    def logged(self) -> dict[str, Any]:
+        return {name: value for name, value in super().logged().items() if name not in UNLOGGED}
+
     @property
     def who(self) -> Any:
         return self.invitation or self.participation
 
 
-def keys_of(source: Invitation | Participation) -> list[str]:
+def keys_of(source: Invitation | Participation, *, is_unnamed: bool) -> list[str]:
     """By today's secret key first, then by those that were replaced and are still known."""
+    salt = SALT_UNNAMED if is_unnamed else SALT
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     text = f"{source.label()}:{source.pk}"
-    return [salted_hmac(SALT, text, secret=secret, algorithm="sha256").hexdigest() for secret in secrets]
+    return [salted_hmac(salt, text, secret=secret, algorithm="sha256").hexdigest() for secret in secrets]

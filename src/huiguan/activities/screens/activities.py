@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import actions, queries
+from huiguan.activities import actions, queries, standing
 from huiguan.activities.calendars import asked, feeds, ics
 from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.countries import HERE, among
@@ -19,6 +19,8 @@ from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import Span
+from huiguan.kernel.forms import Form
+from huiguan.kernel.holding import holding
 from huiguan.kernel.lists import Column
 from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
@@ -195,6 +197,18 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             return self._replanned(form)
         lead = form.cleaned_data["lead"]
         return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
+
+    def remove(self, row, then, cancel=""):
+        """What others said, signed or were given is not deleted along with it."""
+        if self.request.method == "POST":
+            actions.locked(row)
+        if not (kinds := standing.on_activity(row)):
+            return super().remove(row, then, cancel)
+        said = gettext("这项活动已有：%(kinds)s，不能删除。不办了请用“取消活动”；登记过已举办的，先“退回筹备”")
+        title = gettext("删除：%(record)s") % {"record": row}
+        held = holding([row], self.request)
+        problem = said % {"kinds": listed(kinds)}
+        return self.ask(Form(), title, cancel or then, submit=gettext("删除"), danger=True, problem=problem, held=held)
 
     def _replanned(self, form):
         activity = form.save(commit=False)

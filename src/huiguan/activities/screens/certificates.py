@@ -36,6 +36,9 @@ class CertificateDesk(Desk):
     def url_of(self, record):
         return self.url("of", record.participation.activity_id)
 
+    def above(self, owner: int | None = None, **kwargs) -> str:
+        return reverse("activities.detail", args=[owner]) if owner else reverse("home.list")
+
     def of(self, owner: int):
         activity = arranged(self.request.user, owner)
         here = {"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])}

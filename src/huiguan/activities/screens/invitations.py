@@ -14,7 +14,7 @@ from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.qr import code_of
-from huiguan.activities.rules import arranges, arranges_parts, is_cleared, sees, sees_all_of_it, why_not_yet
+from huiguan.activities.rules import arranges, arranges_parts, is_a_draft, is_cleared, sees, sees_all_of_it, why_not_yet
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.sections.invited import signup_url
 from huiguan.kernel import sheets
@@ -55,7 +55,8 @@ class InvitationDesk(PartDesk):
         "mine": anyone,
         "link": arranges_parts & is_cleared,
         "poster": arranges_parts & is_cleared,
-        **dict.fromkeys(("add", "edit", "delete", "many", "send_all", "reply", "promote", "move"), arranges_parts),
+        **dict.fromkeys(("edit", "delete"), arranges_parts & is_a_draft),
+        **dict.fromkeys(("add", "many", "send_all", "reply", "promote", "move"), arranges_parts),
     }
 
     def get_queryset(self):

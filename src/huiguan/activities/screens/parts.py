@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import actions, queries
+from huiguan.activities import actions, queries, standing
 from huiguan.activities.actions import feedback
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, ParticipationForm
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
-from huiguan.activities.rules import arranges, arranges_parts, came_there, sees
+from huiguan.activities.rules import STOOD_ON, arranges, arranges_parts, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES
 from huiguan.kernel.flow import NotNow
@@ -55,6 +55,7 @@ class ParticipationDesk(PartDesk):
     posted = PartDesk.posted | {"many", "remove_many", "feedback"}
     rules = {
         "detail": sees,
+        "history": reads_its_past,
         "feedback": came_there,
         **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts),
     }
@@ -64,7 +65,8 @@ class ParticipationDesk(PartDesk):
 
     def detail(self, **context):
         """What whoever came may know of an activity that is not theirs: when, where, of whom, and their own rows."""
-        return super().detail(title=str(self.record.activity), **context)
+        shown = {} if self.may("history", self.record) else {"history_url": None}
+        return super().detail(title=str(self.record.activity), **shown, **context)
 
     def status(self, record):
         return {"label": record.activity.get_state_display(), "hue": HUES[record.activity.state]}
@@ -86,6 +88,18 @@ class ParticipationDesk(PartDesk):
             (_("参加的人"), listed(bracketed(row, row.get_role_display()) for row in came)),
         ]
         return [row for row in rows if row[1]]
+
+    def edit(self):
+        if self.request.method == "POST":
+            actions.locked(self.record.activity)  # somebody may be signing in, or saying something, at this moment
+        return super().edit()
+
+    def remove(self, row, then, cancel=""):
+        """What was said goes with nobody."""
+        if not standing.has_spoken(row):
+            return super().remove(row, then, cancel)
+        title = gettext("删除：%(record)s") % {"record": row}
+        return self.ask(Form(), title, cancel or then, submit=gettext("删除"), danger=True, problem=STOOD_ON)
 
     def erase(self, row):
         actions.take_off([row], by=self.request.user)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from huiguan.activities import actions
 from huiguan.activities.models import Activity, ActivityKind, Feedback, Invitation, Participation
 from huiguan.kernel import clock
-from huiguan.kernel.flow import perform
+from huiguan.kernel.flow import NotAllowed, perform
 from huiguan.kernel.models import Change, Step
 from tests.cast import browser, submit
 
@@ -108,7 +108,7 @@ def test_an_unnamed_opinion_leads_back_to_nobody(cast, talk):
 
     assert (row.invitation, row.participation) == (None, None)
     assert [by.is_system for by, _after in log] == [True]
-    assert all(after["invitation"] is None and str(guest.pk) != after["key"] for _by, after in log)
+    assert [sorted(after) for _by, after in log] == [["activity", "gain", "is_unnamed", "was_invited", "words"]]
     with cast.work():
         assert Step.of(row).count() + Step.of(guest).filter(move="feedback").count() == 0
 
@@ -138,6 +138,19 @@ def test_whoever_takes_their_name_off_leaves_no_row_that_bore_it(cast, talk):
     assert Feedback.everywhere.get().pk != first
 
 
+@pytest.mark.parametrize("first, then", [({}, {"is_unnamed": "on"}), ({"is_unnamed": "on"}, {})])
+def test_nothing_in_the_log_joins_what_was_said_unnamed_to_the_name_it_was_said_by(cast, talk, first, then):
+    guest = to(cast, talk, "张三")
+    say(guest, "none", words=WORDS, **first)
+    key = Feedback.everywhere.get().key
+
+    say(guest, "none", **then)
+
+    said = [change.before or change.after for change in Change.objects.filter(label=Feedback.label())]
+    assert (len(said), Feedback.everywhere.get().key != key) == (3, True)
+    assert [set(values) & {"key", "invitation", "participation"} for values in said] == [set()] * 3
+
+
 def test_after_a_change_of_keys_an_opinion_is_still_found(cast, talk, settings):
     guest = to(cast, talk, "张三")
     say(guest, is_unnamed="on")
@@ -151,13 +164,13 @@ def test_after_a_change_of_keys_an_opinion_is_still_found(cast, talk, settings):
 def test_the_page_counts_answers_of_those_invited_and_shows_the_words_without_an_average(cast, talk):
     say(to(cast, talk, "张三"), "much", words="下次再来")
     say(to(cast, talk, "李四"), "much")
-    say(to(cast, talk, "王五"), "none", words=WORDS, is_unnamed="on")
+    say(to(cast, talk, "王五"), "none", words=WORDS)
 
     shown = panel(cast, talk)
 
     assert "邀请 4 位，3 位说了看法" in shown
     assert ["2 / 3 份" in shown, "1 / 3 份" in shown, "0 / 3 份" in shown] == [True] * 3
-    assert ["张三" in shown, "下次再来" in shown, WORDS in shown, "王五" in shown] == [True, True, True, False]
+    assert ["张三" in shown, "下次再来" in shown, WORDS in shown] == [True, True, True]
 
 
 def test_an_unnamed_opinion_is_held_back_while_it_could_be_guessed(cast, talk):
@@ -166,8 +179,27 @@ def test_an_unnamed_opinion_is_held_back_while_it_could_be_guessed(cast, talk):
 
     shown = panel(cast, talk)
 
-    assert ("下次再来" in shown, WORDS in shown, "/ 2 份" in shown) == (True, False, False)
+    assert ("下次再来" in shown, WORDS in shown, "1 / 1 份" in shown, "/ 2 份" in shown) == (True, False, True, False)
     assert "邀请 4 位，2 位说了看法" in shown
+
+
+def test_the_named_do_not_help_to_bring_out_what_few_said_unnamed(cast, talk):
+    for name in ("张三", "李四"):
+        say(to(cast, talk, name), "none", words=f"{WORDS}，{name}说", is_unnamed="on")
+    say(to(cast, talk, "王五"), "much", words="下次再来")
+    with cast.work():
+        guest = Invitation.objects.get(activity=talk, person=cast.people["vice_chair"])
+    say(guest, "much")
+    held_back = panel(cast, talk)
+
+    say(guest, "some", words="坐得太久", is_unnamed="on")
+    shown = panel(cast, talk)
+
+    assert ["下次再来" in held_back, WORDS in held_back, "2 / 2 份" in held_back, "/ 4 份" in held_back] == [
+        *(True, False, True, False)
+    ]
+    assert [f"{WORDS}，{name}说" in shown for name in ("张三", "李四")] == [True, True]
+    assert ["坐得太久" in shown, "2 / 4 份" in shown, "副某" in shown] == [True, True, False]
 
 
 def test_only_the_place_that_keeps_the_activity_reads_what_was_said(cast, talk):
@@ -245,3 +277,28 @@ def test_after_it_was_held_the_staff_finds_the_link_with_words_that_ask_how_it_w
 
     assert (address in listed, "想听听您的看法" in shown, link(guest) in shown) == (True, True, True)
     assert reverse("invitations.link", args=[to(cast, talk, "赵六").pk]) not in listed
+
+
+def test_who_said_something_stays_on_the_list_as_who_they_are(cast, talk):
+    row, client = row_of(cast, talk, name="茶某"), browser(cast.clerk)
+    submit(browser(cast.tea_contact), reverse("participations.feedback", args=[row.pk]), {"gain": "some"})
+
+    edited = submit(client, reverse("participations.edit", args=[row.pk]), {"name": "别人"})
+    gone = client.get(reverse("participations.delete", args=[row.pk]))
+    many = client.get(reverse("participations.remove_many", args=[talk.pk]))
+
+    assert (edited.status_code, "已有反馈，不能换成别人" in edited.content.decode()) == (422, True)
+    assert (gone.status_code, "有证书或者反馈" in gone.content.decode()) == (422, True)
+    assert row not in many.context["form"].fields["rows"].queryset
+    with cast.work(), pytest.raises(NotAllowed):
+        actions.take_off([row], by=cast.clerk)
+
+
+def test_a_firm_does_not_read_who_of_another_stood_on_its_row_before(cast, talk):
+    row = row_of(cast, talk, name="茶某")
+    history = reverse("participations.history", args=[row.pk])
+    page = browser(cast.tea_contact).get(reverse("participations.detail", args=[row.pk])).content.decode()
+
+    codes = [browser(user).get(history).status_code for user in (cast.clerk, cast.auditor, cast.tea_contact)]
+
+    assert (codes, history in page) == ([200, 200, 403], False)

@@ -207,15 +207,18 @@ def test_what_is_not_done_after_all_keeps_its_reason_and_can_be_taken_up_again(c
     assert (row.state, row.result, row.done_on) == ("open", "", None)
 
 
-def test_decisions_are_numbered_within_their_activity_and_only_one_has_a_number(cast, talk):
+def test_decisions_are_numbered_within_their_activity_and_no_number_is_given_twice(cast, talk):
     first, plain, second = (agreed(cast, talk, text=text, is_decision=text != "乙") for text in ("甲", "乙", "丙"))
     with cast.work():
         second.is_decision = False
         follow_ups.reword(second, by=cast.clerk)
         plain.is_decision = True
         follow_ups.reword(plain, by=cast.clerk)
+        given = (first.number, plain.number, second.number)
+        plain.delete()
+    last = agreed(cast, talk, text="丁", is_decision=True)
 
-    assert (first.number, plain.number, second.number) == (1, 2, None)
+    assert (given, last.number) == ((1, 3, None), 4)
 
 
 def test_nobody_is_made_responsible_for_what_they_cannot_open(cast, talk):

@@ -502,3 +502,26 @@ def test_an_organization_on_a_line_of_its_own_is_that_organization(cast, forum):
         (None, None, "云雾"),
         (cast.tea_firm, cast.people["vice_chair"], ""),
     ]
+
+
+@pytest.mark.parametrize("page", ["edit", "delete"])
+def test_what_was_sent_is_nobody_elses_and_stays_so_when_it_is_taken_back_and_restored(cast, forum, page):
+    with cast.work():
+        rows = [Invitation(name="张三"), Invitation(name="李四")]
+        (guest, draft), _twice = actions.invite(forum, rows, by=cast.clerk)
+    client, url = browser(cast.clerk), reverse(f"invitations.{page}", args=[guest.pk])
+    opened = client.get(url)
+    with cast.work():
+        guest = perform(guest, "send", by=cast.clerk)
+    sent = client.get(url)
+    posted = again(client, url, opened, {"name": "王五"} if page == "edit" else None)
+    with cast.work():
+        perform(perform(guest, "withdraw", by=cast.clerk), "restore", by=cast.clerk)
+
+    restored = client.get(url)
+    listed = client.get(reverse("invitations.of", args=[forum.pk])).content.decode()
+
+    answers = [(one.status_code, "请撤回，另外邀请" in one.content.decode()) for one in (sent, posted, restored)]
+    assert answers == [(403, True)] * 3
+    assert client.get(reverse(f"invitations.{page}", args=[draft.pk])).status_code == 200
+    assert (url in listed, reverse(f"invitations.{page}", args=[draft.pk]) in listed) == (False, True)

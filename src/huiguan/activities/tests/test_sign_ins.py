@@ -15,7 +15,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Step
 from huiguan.register.models import Organization, Person
-from tests.cast import browser, submit
+from tests.cast import again, browser, submit
 from tests.threads import in_threads
 
 DAY = date(2024, 7, 1)
@@ -305,12 +305,49 @@ def test_what_was_put_aside_is_not_brought_back_by_sending_it_again(cast, forum)
     assert ("收到了" in page.content.decode(), listed(cast, forum)) == (True, [])
 
 
-def test_an_activity_goes_with_its_signatures(cast, forum):
+def test_an_activity_does_not_go_with_its_signatures(cast, forum):
+    client, url = browser(cast.clerk), reverse("activities.delete", args=[forum.pk])
+    opened = client.get(url)
     sign(forum, "副某", "甲县云雾茶业有限公司")
 
-    submit(browser(cast.clerk), reverse("activities.delete", args=[forum.pk]))
+    page = again(client, url, opened)
 
-    assert (Activity.everywhere.filter(pk=forum.pk).exists(), SignIn.everywhere.count()) == (False, 0)
+    said = page.content.decode()
+    assert (opened.status_code, page.status_code) == (200, 422)
+    assert ("参加人员 1、签到 1" in said, "取消活动" in said) == (True, True)
+    assert (Activity.everywhere.filter(pk=forum.pk).exists(), SignIn.everywhere.count()) == (True, 1)
+
+
+def test_a_signature_behind_a_certificate_goes_on_counting_and_the_form_says_why(cast, forum):
+    sign(forum, "副某", "甲县云雾茶业有限公司")
+    with cast.work():
+        held = perform(forum, "hold", by=cast.clerk, happened=clock.at(DAY))
+        actions.issue(held, Participation.objects.filter(activity=forum), "attendance", by=cast.clerk)
+        row = SignIn.objects.get()
+    client, url = browser(cast.clerk), reverse("sign_ins.move", args=[row.pk, "dismiss"])
+
+    page = client.get(url)
+    sent = again(client, url, page, {"why": "代签"})
+
+    assert [(one.status_code, "有证书或者反馈" in one.content.decode()) for one in (page, sent)] == [
+        (422, True),
+        (403, True),
+    ]
+    assert (signed(cast, forum)[0][2], len(listed(cast, forum))) == ("confirmed", 1)
+
+
+def test_who_signed_stays_who_they_are_and_may_have_another_role(cast, forum):
+    sign(forum, "副某", "甲县云雾茶业有限公司")
+    with cast.work():
+        row = Participation.objects.get(activity=forum)
+    client, url = browser(cast.clerk), reverse("participations.edit", args=[row.pk])
+
+    other = submit(client, url, {"person": cast.people["chair"].pk})
+    role = submit(client, url, {"role": "speaker"})
+
+    row.refresh_from_db()
+    assert (other.status_code, "已有签到，不能换成别人" in other.content.decode()) == (422, True)
+    assert (role.status_code, row.person, row.role) == (302, cast.people["vice_chair"], "speaker")
 
 
 MAY = {"admin": True, "chair": True, "clerk": True, "vice_chair": False, "tea_secretary": False, "auditor": False}

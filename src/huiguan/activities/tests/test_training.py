@@ -11,8 +11,9 @@ from docx import Document
 
 from huiguan.activities import actions, training
 from huiguan.activities.models import Activity, ActivityKind, Certificate, Participation
+from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.kernel import clock
-from huiguan.kernel.flow import perform
+from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import figures
 from tests.cast import browser, submit
@@ -225,3 +226,35 @@ def test_a_person_without_training_has_no_such_panel_and_a_paper_that_says_so(ca
     assert "学习培训" not in client.get(reverse("people.detail", args=of)).content.decode()
     assert "还没有参加过" in client.get(reverse("training.of", args=of)).content.decode()
     assert browser(cast.stranger).get(reverse("training.of", args=of)).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["planned", "gone"])
+def test_whoever_issues_too_late_is_told_so_and_finds_the_way_back(cast, course, state):
+    activity, client = course(), browser(cast.clerk)
+    with cast.work():
+        rows = list(Participation.objects.filter(activity=activity))
+        if state == "planned":
+            perform(activity, "take_back", by=cast.clerk)
+            with pytest.raises(NotNow):
+                actions.issue(activity, rows, "attendance", by=cast.clerk)
+        else:
+            actions.take_off(rows, by=cast.clerk)
+            assert actions.issue(activity, rows, "attendance", by=cast.clerk) == []
+
+    desk = CertificateDesk()
+
+    assert desk.above(owner=activity.pk) == reverse("activities.detail", args=[activity.pk])
+    assert desk.above() == reverse("home.list")
+    assert client.get(desk.above(owner=activity.pk)).status_code == 200
+
+
+def test_who_has_a_certificate_is_not_made_another(cast, course):
+    activity = course()
+    issue(cast, activity)
+    with cast.work():
+        row = Participation.objects.get(activity=activity, name="陈一")
+
+    page = submit(browser(cast.clerk), reverse("participations.edit", args=[row.pk]), {"name": "陈二"})
+
+    row.refresh_from_db()
+    assert (page.status_code, "已有证书，不能换成别人" in page.content.decode(), row.name) == (422, True, "陈一")
