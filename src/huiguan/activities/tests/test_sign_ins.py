@@ -11,6 +11,7 @@ from huiguan.activities import actions, doors
 from huiguan.activities.flow import SignInFlow
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, SignIn, Way
 from huiguan.activities.recognizing import Somebody
+from huiguan.activities.tests.invited import invited
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Step
@@ -34,12 +35,6 @@ def forum(cast) -> Activity:
         kind = ActivityKind.objects.create(code="talk", name="恳谈会")
         activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(DAY), place="会展中心")
         return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
-
-
-def invited(cast, forum: Activity, *rows: Invitation) -> list[Invitation]:
-    with cast.work():
-        made, _twice = actions.invite(forum, rows, by=cast.clerk)
-        return [perform(row, "send", by=cast.clerk) for row in made]
 
 
 def url(forum: Activity) -> str:
