@@ -97,5 +97,6 @@ def test_a_festival_of_four_activities_from_its_plan_to_its_sums(
         clerk.link("下载 Word").click()
     fetched.value.save_as(tmp_path / "bulletin.docx")
     text = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "bulletin.docx")).paragraphs)
+    assert "共举办3场。参加2人、4人次。" in text
     assert [name in text for name in ("推介会", "投资论坛", "慈善拍卖", "联谊会")] == [True, True, True, False]
     assert clerk.troubles == []

@@ -1,10 +1,16 @@
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions
 from huiguan.activities.actions import clearances, follow_ups, invitations, notices, sign_ins
+from huiguan.activities.consequences import (
+    is_called_off,
+    is_late,
+    is_not_held_after_all,
+    is_open_again,
+    is_taken_back,
+    is_yet_to_come,
+)
 from huiguan.activities.forms import (
     ApproveForm,
     CancelForm,
@@ -33,8 +39,7 @@ from huiguan.activities.models import (
     SignIn,
     SignInState,
 )
-from huiguan.activities.models.invitations import COMING, OPEN
-from huiguan.activities.queries import reached
+from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.rules import (
     approves,
     arranges,
@@ -46,45 +51,13 @@ from huiguan.activities.rules import (
     is_not_stood_on,
     is_still_planned,
     is_to_act,
-    missing,
     sees_to_it,
 )
-from huiguan.kernel import clock
 from huiguan.kernel.flow import Flow, Move, Wait
-from huiguan.kernel.words import listed
 
 PLANNED, HELD, CANCELLED = ActivityState.PLANNED, ActivityState.HELD, ActivityState.CANCELLED
 DUE, SUBMITTED, NOT_NEEDED = ClearanceState.DUE, ClearanceState.SUBMITTED, ClearanceState.NOT_NEEDED
 APPROVED, REFUSED = ClearanceState.APPROVED, ClearanceState.REFUSED
-
-
-def is_yet_to_come(activity: Activity) -> list[str]:
-    found = []
-    if activity.starts > clock.now():
-        planned = date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")
-        found.append(gettext("原定 %(planned)s 才开始；已经提前办了的，请填实际时间") % {"planned": planned})
-    if names := missing(activity.pk):
-        said = gettext("还差审批：%(names)s。办过了照样登记，审批可以在活动页补登")
-        found.append(said % {"names": listed(names)})
-    return found
-
-
-def is_not_held_after_all(activity: Activity) -> list[str]:
-    return [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
-
-
-def is_called_off(activity: Activity) -> list[str]:
-    found = [gettext("取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”")]
-    asked = Invitation.objects.filter(activity=activity, state__in=OPEN)
-    by_house = reached(asked)
-    counts = {"n": asked.count(), "m": asked.filter(state__in=COMING).count(), "told": by_house}
-    if counts["n"]:
-        found.append(gettext("已邀请 %(n)s 位，其中 %(m)s 位答复要来；打开链接的会看到已经取消") % counts)
-    if by_house:
-        found.append(gettext("%(told)s 位由系统发消息或邮件告诉") % counts)
-    if left := counts["n"] - by_house:
-        found.append(gettext("%(n)s 位要您打电话或发微信告诉：取消后到“通知客人”，话已经写好") % {"n": left})
-    return found
 
 
 class ActivityFlow(Flow):
@@ -121,7 +94,13 @@ class InvitationFlow(Flow):
     postpone = Move(OPEN, Reply.POSTPONED, arranges_parts, _("答复：再定"), effect=invitations.answered)
     decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
     withdraw = Move(
-        (Reply.DRAFTED, *OPEN), Reply.WITHDRAWN, arranges_parts, _("撤回邀请"), effect=notices.withdrawn, danger=True
+        (Reply.DRAFTED, *OPEN),
+        Reply.WITHDRAWN,
+        arranges_parts,
+        _("撤回邀请"),
+        effect=notices.withdrawn,
+        danger=True,
+        mind=is_taken_back,
     )
     restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))
 
@@ -135,18 +114,6 @@ class NoticeFlow(Flow):
     untell = Move((NoticeState.TOLD,), NoticeState.WAITING, arranges_parts, _("还没有告诉"), effect=notices.not_told)
     drop = Move((NoticeState.WAITING,), NoticeState.DROPPED, arranges_parts, _("不用告诉了"))
     recall = Move((NoticeState.DROPPED,), NoticeState.WAITING, arranges_parts, _("还要告诉"))
-
-
-def is_late(clearance: Clearance) -> list[str]:
-    if clock.today() <= clearance.due:
-        return []
-    return [gettext("规定 %(day)s 前报，已经晚了；请照实际报出的日期填") % {"day": clearance.due}]
-
-
-def is_open_again(clearance: Clearance) -> list[str]:
-    if not clearance.asks_approval:
-        return [gettext("退回“待报”，文号和日期留着，以后可以再报")]
-    return [gettext("退回“待报”：答复去掉，报出的文号和日期留着；重新同意以前不能发出邀请")]
 
 
 class ClearanceFlow(Flow):

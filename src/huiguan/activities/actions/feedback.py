@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from huiguan.activities.actions.invitations import locked
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation, Reply
 from huiguan.activities.models.feedback import keys_of
 from huiguan.kernel.acting import acting

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from huiguan.activities.actions.invitations import locked
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, FollowUp
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting

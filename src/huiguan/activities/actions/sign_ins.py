@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from huiguan.activities.actions.invitations import locked
+from huiguan.activities.actions.locking import locked
 from huiguan.activities.doors import Door, door_of
 from huiguan.activities.known import kept_name
 from huiguan.activities.models import Activity, Invitation, Participation, SignIn, SignInState, Way

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from huiguan.activities import following, queries
 from huiguan.activities.measures import distinct_heads
@@ -15,7 +14,7 @@ from huiguan.activities.papers import facts
 from huiguan.activities.sums import sums_of
 from huiguan.kernel import clock
 from huiguan.kernel.papers import Paper
-from huiguan.kernel.words import labelled, listed, sentences, span
+from huiguan.kernel.words import labelled, listed, sentences
 
 
 def draft_of_activity(activity: Activity) -> str:
@@ -29,23 +28,21 @@ def draft_of_activity(activity: Activity) -> str:
         _first_paragraph(activity.minutes),
         *_decided(decided),
         _done(agreed),
-        _pictured(Photo.objects.filter(activity=activity)),
     ]
     return "\n".join(line for line in told if line)
 
 
 def draft_of_programme(programme: Programme, by: Any) -> str:
     rows = Activity.objects.filter(programme=programme, state=ActivityState.HELD).order_by("starts", "pk")
-    sums = [_("%(label)s%(value)s%(unit)s") % one for one in sums_of(by, programme=programme) if one["value"]]
+    held, came, heads = (one["value"] for one in sums_of(by, programme=programme))
     agreed = FollowUp.objects.filter(activity__in=rows).exclude(state=FollowUpState.DROPPED)
     told = [
         _opening_of_programme(programme),
         programme.purpose.strip(),
-        _("%(told)s。") % {"told": pgettext("分句", "，").join(sums)} if sums else "",
+        sentences([_("共举办%(n)s场。") % {"n": held}, *_counted(heads, came)]) if held else "",
         *(_opening(activity) for activity in rows),
         programme.outcome.strip(),
         _done(list(agreed)),
-        _pictured(Photo.objects.filter(activity__in=rows)),
     ]
     return "\n".join(line for line in told if line)
 
@@ -64,18 +61,27 @@ def _opening(activity: Activity) -> str:
     hosts = facts.hosts_by_part(activity)
     by = listed(_("%(hosts)s%(part)s") % {"hosts": names, "part": part} for part, names in hosts)
     came = queries.came_to(activity)
-    counts = {"heads": distinct_heads(came), "came": came.count()}
     return sentences(
         [
             held % told,
             *([_("由%(by)s。") % {"by": by}] if by else []),
-            *([_("参加%(heads)s人、%(came)s人次。") % counts] if counts["came"] else []),
+            *_counted(distinct_heads(came), came.count()),
         ]
     )
 
 
+def _counted(heads: int, came: int) -> list[str]:
+    """人 and 人次 apart; said once where everybody came once."""
+    if not came:
+        return []
+    counts = {"heads": heads, "came": came}
+    return [(_("参加%(heads)s人。") if heads == came else _("参加%(heads)s人、%(came)s人次。")) % counts]
+
+
 def _opening_of_programme(programme: Programme) -> str:
-    told = {"days": span(programme.starts, programme.ends), "title": programme.title, "place": programme.place}
+    days = list(dict.fromkeys(date_format(day) for day in (programme.starts, programme.ends)))
+    said = _("%(first)s至%(last)s") % {"first": days[0], "last": days[-1]} if len(days) > 1 else days[0]
+    told = {"days": said, "title": programme.title, "place": programme.place}
     return (_("%(title)s于%(days)s在%(place)s举办。") if programme.place else _("%(title)s于%(days)s举办。")) % told
 
 
@@ -105,7 +111,7 @@ def _done(rows: list[FollowUp]) -> str:
     return _("说定后续事项 %(n)s 件。") % counts
 
 
-def _pictured(rows: QuerySet[Photo]) -> str:
-    """As many as were marked for it, and whose file still hangs there."""
-    count = rows.filter(purpose=Purpose.BULLETIN, attachment__removed_at=None).count()
-    return _("可用于内部简报的照片 %(n)s 张。") % {"n": count} if count else ""
+def pictures(**whole: Any) -> int:
+    """The photos of an ``activity``, or of those in a programme, that were marked for it and still hang there."""
+    rows = Photo.objects.filter(purpose=Purpose.BULLETIN, attachment__removed_at=None)
+    return rows.filter(**whole).count()

@@ -1,5 +1,6 @@
 """Pages of papers: the minutes of an activity, and a bulletin that somebody reads over first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from huiguan.activities import papers
 from huiguan.activities.forms import BulletinForm
+from huiguan.activities.models import Activity
 from huiguan.activities.rules import arranges, reads_all_of_it
 from huiguan.kernel.editing import Editing
 from huiguan.kernel.flow import noted
@@ -24,10 +26,13 @@ KEPT = "bulletin"  # in the session: the last one that was read over, until it w
 
 
 class Bulletins(Editing):
-    """Mixed into a desk with ``BULLETIN``. The text is nowhere but with the person until they fetch the paper."""
+    """Mixed into a desk with ``BULLETIN``, which says what is drafted and how many photos are for it.
 
-    def draft(self) -> str:
-        raise NotImplementedError
+    The text is nowhere but with the person until they fetch the paper.
+    """
+
+    draft: Callable[[], str]
+    pictures: Callable[[], int]
 
     def bulletin(self):
         """The draft to copy or to change; sent, it can be fetched as a paper, and a step says that it was made."""
@@ -48,6 +53,7 @@ class Bulletins(Editing):
             submit_label=_("按这一稿生成"),
             cancel_url=self.url_of(self.record),
             file_url=file_url,
+            pictures=self.pictures(),
         )
 
     def templates(self, page: str) -> list[str]:
@@ -72,6 +78,9 @@ class ActivityPapers(Bulletins):
     def draft(self) -> str:
         return papers.draft_of_activity(self.record)
 
+    def pictures(self) -> int:
+        return papers.pictures(activity=self.record)
+
     def minutes(self):
         return send(papers.minutes(self.record), _("纪要 %(title)s") % {"title": self.record})
 
@@ -79,3 +88,6 @@ class ActivityPapers(Bulletins):
 class ProgrammePapers(Bulletins):
     def draft(self) -> str:
         return papers.draft_of_programme(self.record, self.request.user)
+
+    def pictures(self) -> int:
+        return papers.pictures(activity__in=Activity.objects.filter(programme=self.record))

@@ -1,13 +1,25 @@
 """Guests who are invited, and what they say by their links."""
 
+from datetime import date
+
 from django.test import Client
 from django.urls import reverse
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.models import Activity, ActivityKind, Invitation
+from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 
 COMES = {"answer": "accepted", "seats": 1}
+
+
+def forum_of_two(cast) -> Activity:
+    """In a month of 2024, with two places."""
+    with cast.work():
+        kind = ActivityKind.objects.create(code="talk", name="恳谈会")
+        activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(date(2024, 7, 1)))
+        activity.capacity = 2
+        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
 
 
 def invited(cast, forum: Activity, *guests: str | Invitation) -> list[Invitation]:

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from huiguan.activities import actions
 from huiguan.activities.flow import InvitationFlow
-from huiguan.activities.models import Activity, ActivityKind, Host, Invitation
-from huiguan.activities.tests.invited import COMES, answer, invited, link, states
+from huiguan.activities.models import Activity, Host, Invitation
+from huiguan.activities.tests.invited import COMES, answer, forum_of_two, invited, link, states
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.models import Step
@@ -25,11 +25,7 @@ def today():
 
 @pytest.fixture
 def forum(cast) -> Activity:
-    with cast.work():
-        kind = ActivityKind.objects.create(code="talk", name="恳谈会")
-        activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(date(2024, 7, 1)))
-        activity.capacity = 2
-        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
+    return forum_of_two(cast)
 
 
 def test_a_guest_answers_by_the_link_without_an_account(cast, forum):

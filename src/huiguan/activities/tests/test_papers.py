@@ -118,7 +118,7 @@ def test_a_guest_to_whom_it_is_open_reads_it_and_prints_no_half_of_it(cast, talk
 
 def test_a_draft_is_made_of_what_was_entered(cast, talk):
     assert draft(browser(cast.clerk), talk) == [
-        "2024年5月8日，“丝绸恳谈会”在春蚕礼堂举行。由甲县工商业联合会主办、甲县丝绸商会承办。参加2人、2人次。",
+        "2024年5月8日，“丝绸恳谈会”在春蚕礼堂举行。由甲县工商业联合会主办、甲县丝绸商会承办。参加2人。",
         "听企业说难处。",
         "副某（甲县云雾茶业有限公司）发言。",
         "厂里缺料。",
@@ -134,9 +134,9 @@ def test_what_nobody_entered_is_left_out(cast, bare):
 
 def test_a_draft_of_a_programme_adds_up_its_activities(cast, talk, week):
     assert draft(browser(cast.clerk), week, "programmes") == [
-        "丝绸周于2024-05-08 – 2024-05-12在河口镇举办。",
-        "已举办1场，参加2人次，参加的人2人。",
-        "2024年5月8日，“丝绸恳谈会”在春蚕礼堂举行。由甲县工商业联合会主办、甲县丝绸商会承办。参加2人、2人次。",
+        "丝绸周于2024年5月8日至2024年5月12日在河口镇举办。",
+        "共举办1场。参加2人。",
+        "2024年5月8日，“丝绸恳谈会”在春蚕礼堂举行。由甲县工商业联合会主办、甲县丝绸商会承办。参加2人。",
         "说定后续事项 2 件，已办结 1 件。",
     ]
 

@@ -176,10 +176,14 @@ def test_another_tenant_and_another_chamber_have_no_such_photo(cast, talk):
 
 def test_a_bulletin_counts_the_photos_that_were_marked_for_it(cast, talk):
     taken(cast, talk)
+    client, page = browser(cast.clerk), reverse("activities.bulletin", args=[talk.pk])
+    pages = [client.get(page).content.decode()]
     with cast.work():
-        before = draft_of_activity(talk)
         photo = Photo.objects.get()
         photo.purpose = "bulletin"
         photo.save()
+    pages.append(client.get(page).content.decode())
 
-        assert (("照片" in before), draft_of_activity(talk).splitlines()[-1]) == (False, "可用于内部简报的照片 1 张。")
+    assert ["有 1 张照片可以登在内部简报里" in page for page in pages] == [False, True]
+    with cast.work():
+        assert "照片" not in draft_of_activity(talk)

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, Invitation
-from huiguan.activities.tests.invited import answer, invited, link, states
+from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.tests.invited import answer, forum_of_two, invited, link, states
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, NotNow, perform
 from tests.cast import again, browser, submit
@@ -25,11 +25,7 @@ def today():
 
 @pytest.fixture
 def forum(cast) -> Activity:
-    with cast.work():
-        kind = ActivityKind.objects.create(code="talk", name="恳谈会")
-        activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(date(2024, 7, 1)))
-        activity.capacity = 2
-        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
+    return forum_of_two(cast)
 
 
 def test_whoever_comes_and_asks_for_more_than_there_is_keeps_their_place_and_is_told(cast, forum):
@@ -119,7 +115,8 @@ def test_an_invitation_is_withdrawn_and_made_again_from_the_list(cast, forum):
     client = browser(cast.clerk)
     page = client.get(reverse("invitations.of", args=[forum.pk])).content.decode()
     withdraw = reverse("invitations.move", args=[guest.pk, "withdraw"])
-    assert withdraw in page
+    asked = client.get(withdraw).content.decode()
+    assert [withdraw in page, "他的链接打不开了" in asked, "不能在这里撤回" in asked] == [True, True, False]
 
     submit(client, withdraw)
     assert [states(guest), Client().get(link(guest)).status_code] == [["withdrawn"], 404]
