@@ -45,10 +45,10 @@ def is_taken_back(invitation: Invitation) -> list[str]:
     """What the guest notices of it."""
     if invitation.state == Reply.DRAFTED:
         return [gettext("还没有发出，客人不知道；以后可以“恢复邀请”")]
-    found = [gettext("他的链接打不开了，占的名额空出来；以后可以“恢复邀请”，再发一次")]
+    found = [gettext("客人的链接打不开了，占的名额空出来；以后可以“恢复邀请”，再发一次")]
     if reached(Invitation.objects.filter(pk=invitation.pk)):
-        return [*found, gettext("由系统发消息或邮件告诉他")]
-    return [*found, gettext("邀请已经告诉过他的，要您再告诉他撤回了：到“通知客人”，话已经写好")]
+        return [*found, gettext("由系统发消息或邮件告诉客人")]
+    return [*found, gettext("已经告诉过邀请的，要您再说一声撤回了：到“通知客人”，话已经写好")]
 
 
 def is_late(clearance: Clearance) -> list[str]:

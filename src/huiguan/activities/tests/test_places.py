@@ -116,7 +116,7 @@ def test_an_invitation_is_withdrawn_and_made_again_from_the_list(cast, forum):
     page = client.get(reverse("invitations.of", args=[forum.pk])).content.decode()
     withdraw = reverse("invitations.move", args=[guest.pk, "withdraw"])
     asked = client.get(withdraw).content.decode()
-    assert [withdraw in page, "他的链接打不开了" in asked, "不能在这里撤回" in asked] == [True, True, False]
+    assert [withdraw in page, "客人的链接打不开了" in asked, "不能在这里撤回" in asked] == [True, True, False]
 
     submit(client, withdraw)
     assert [states(guest), Client().get(link(guest)).status_code] == [["withdrawn"], 404]
