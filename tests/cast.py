@@ -91,7 +91,7 @@ def gather() -> Cast:
     with cast.work(cast.other):
         post = Post.objects.create(code="clerk", name="办公室干事", role="clerk")
         cast.organizations["foreign_firm"] = organization(cast.other_root, "乙县外贸公司", 90)
-        _hire(cast, "stranger", "乙某", post, cast.other_root)
+        hire(cast, "stranger", "乙某", post, cast.other_root)
     return cast
 
 
@@ -140,13 +140,13 @@ def _people(cast: Cast) -> None:
         ("auditor", "审某"),
     ):
         own = {"organization": cast.tea_firm} if key == "vice_chair" else {}
-        _hire(cast, key, name, cast.posts[key], cast.root, **own)
-    _hire(cast, "tea_secretary", "秘某", cast.posts["secretary"], cast.tea.own_node, organization=cast.tea)
-    _hire(cast, "tea_president", "会某", cast.posts["president"], cast.tea.own_node, organization=cast.tea_firm)
-    _hire(cast, "tea_contact", "联某", cast.posts["firm"], cast.root, organization=cast.tea_firm)
+        hire(cast, key, name, cast.posts[key], cast.root, **own)
+    hire(cast, "tea_secretary", "秘某", cast.posts["secretary"], cast.tea.own_node, organization=cast.tea)
+    hire(cast, "tea_president", "会某", cast.posts["president"], cast.tea.own_node, organization=cast.tea_firm)
+    hire(cast, "tea_contact", "联某", cast.posts["firm"], cast.root, organization=cast.tea_firm)
 
 
-def _hire(cast: Cast, key: str, name: str, post: Post, node: Node, **fields) -> None:
+def hire(cast: Cast, key: str, name: str, post: Post, node: Node, **fields) -> None:
     person = Person.objects.create(node=node, name=name, **fields)
     leads = {"term": cast.term} if post.is_committee and node == cast.root else {}
     cast.offices[key] = actions.appoint(post, node, by=cast.system, starts=SINCE, person=person, **leads)

@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from huiguan.activities.answering import reached
 from huiguan.activities.models import Activity, Clearance, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
-from huiguan.activities.queries import reached
 from huiguan.activities.rules import missing
 from huiguan.kernel import clock
 from huiguan.kernel.words import listed

@@ -104,6 +104,7 @@ ROOM = Room(
             (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm"),
         ),
         "activities.edit": Word(_("安排和记录活动"), (*STAFF, "chamber_secretary")),
+        "activities.speak": Word(_("替本单位答复邀请、报办理结果"), ("chamber_head", "chamber_secretary", "firm")),
         "activities.approve": Word(_("审批活动"), ("admin", "head")),
     },
 )

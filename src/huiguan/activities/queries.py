@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -81,12 +80,6 @@ def invited(period: Period) -> QuerySet[Invitation]:
     rows = Invitation.objects.filter(activity__in=held(period)).exclude(group="")
     rows = rows.exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN))
     return rows.select_related("person", "activity", "organization")
-
-
-def reached(rows: QuerySet[Invitation]) -> int:
-    """How many of these guests the house tells by itself."""
-    known = Q(person__user__is_active=True)
-    return rows.filter(known | ~Q(email="") if settings.MAIL_IS_ON else known).count()
 
 
 def to_be_told() -> QuerySet[Notice]:

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.activities import voices
 from huiguan.activities.models import Activity, ActivityState, Asks, Clearance, Invitation, Participation, Reply
 from huiguan.activities.models.clearances import IS_MISSING
 from huiguan.kernel.models import Step
@@ -17,13 +18,12 @@ WITHIN = _("经费和审批由管这件事的单位查看")
 
 sees = holds("activities.view")
 arranges = administers("activities.edit", _("这项活动由牵头单位安排和记录，您可以查看"))
-arranges_parts = holds("activities.edit")
+arranges_parts = arranges
 sees_within = administers("activities.view", WITHIN)
 sees_all_of_it = administers("activities.view", _("邀请了谁、谁怎样答复，由牵头单位管理"))
 reads_its_past = administers(
-    "activities.view", _("名单改过什么，由管这项活动的单位查看"), along="activity__node"
+    "activities.view", _("名单改过什么，由管这项活动的单位查看")
 )  # on a row of the list somebody of another firm may have stood before
-sees_parts_within = administers("activities.view", WITHIN, along="activity__node")
 
 
 def missing(activity_id: int) -> list[str]:
@@ -66,9 +66,7 @@ by_itself = Rule(
     lambda by, model: Q() if by.is_system else Q(pk__in=()),
 )
 reads_all_of_it = administers("activities.view", _("纪要由管这项活动的单位打印"))  # hosts and guests see parts of it
-arranges_its_activity = administers(
-    "activities.edit", _("由责任人或者安排活动的单位办理，您可以查看"), along="activity__node"
-)
+arranges_its_activity = administers("activities.edit", _("由责任人或者安排活动的单位办理，您可以查看"))
 
 
 # what others stand on
@@ -113,24 +111,15 @@ is_not_stood_on = Rule(_is_not_stood_on, _not_stood_on)
 # follow-ups
 
 
-def _of_own_units(by) -> Q:
-    """For which the firm or the chamber is responsible for which somebody speaks. To look after all is no voice."""
-    scope = scope_of(by, "activities.view")
-    found = Q(organization__in=scope.subjects)
-    if not scope.whole and (scope.here or scope.below):
-        found |= scope.nodes("organization__own_node")
-    return found
-
-
 def _speaks(by, record) -> Verdict:
-    if record is None or type(record).objects.filter(_of_own_units(by), pk=record.pk).exists():
+    if record is None or type(record).objects.filter(voices.spoken_for(by), pk=record.pk).exists():
         return YES
     return Verdict(False, _("由责任单位自己的人报结果"))
 
 
 def _came_for(by) -> Q:
     """Rows of lists of somebody themselves, or of the firm or chamber for which they speak."""
-    return Q(person__user=by.pk) | _of_own_units(by)
+    return Q(person__user=by.pk) | voices.spoken_for(by)
 
 
 def _came(by, record) -> Verdict:
@@ -140,8 +129,8 @@ def _came(by, record) -> Verdict:
 
 
 came_there = sees & Rule(_came, lambda by, model: _came_for(by))
-owns = is_the("owner", _("由责任人或者安排活动的单位办理，您可以查看"))
-speaks_for_its_unit = Rule(_speaks, lambda by, model: _of_own_units(by), frozenset({"activities.view"}))
+owns = sees & is_the("owner", _("由责任人或者安排活动的单位办理，您可以查看"))
+speaks_for_its_unit = Rule(_speaks, lambda by, model: voices.spoken_for(by), frozenset({voices.SPEAKS}))
 is_nobodys = condition(
     lambda follow_up: follow_up.owner is None or not follow_up.owner.is_active,
     Q(owner=None) | Q(owner__is_active=False),
@@ -157,9 +146,9 @@ def would_see(user, activity, organization) -> bool:
     scope = scope_of(user, "activities.view", activity)
     if scope.whole:
         return True
-    units = {organization.pk} if organization else set()
-    units |= set(activity.hosts.values_list("organization", flat=True))
-    nodes = [activity.node, *([organization.own_node] if organization and organization.own_node else [])]
-    return bool(scope.subjects & units) or any(
+    units = [host.organization for host in activity.hosts.select_related("organization__own_node")]
+    units += [organization] if organization else []
+    nodes = [activity.node, *(unit.own_node for unit in units if unit.own_node)]
+    return bool(scope.subjects & {unit.pk for unit in units}) or any(
         node.path in scope.here or node.path.startswith(scope.below) for node in nodes
     )

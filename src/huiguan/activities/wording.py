@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, Invitation, Occasion
+from huiguan.activities.models import Activity, Host, Invitation, Occasion
 from huiguan.kernel import words
 
 ASKS = (Occasion.INVITED, Occasion.REMINDED, Occasion.REOPENED, Occasion.CHANGED)  # these end with the way to answer
@@ -60,6 +60,13 @@ def said(occasion: str, activity: Activity) -> str:
         Occasion.REOPENED: _("“%(activity)s”照常举办。"),
         Occasion.WITHDRAWN: _("原定%(when)s的“%(activity)s”，这次的邀请取消了，抱歉给您添麻烦。"),
     }[Occasion(occasion)] % facts
+
+
+def as_host(host: Host) -> tuple[str, str]:
+    """Subject and text for those who speak for an organization that is put among the hosts."""
+    facts = {"activity": host.activity.title, "unit": host.organization, "part": host.get_part_display()}
+    lines = [_("“%(activity)s”把%(unit)s列为%(part)s单位。有不对的地方，请和牵头单位说一声。") % facts]
+    return _("“%(activity)s”由你们参与举办") % facts, "\n".join(lines + _where_and_when("", host.activity))
 
 
 def when(activity: Activity) -> str:

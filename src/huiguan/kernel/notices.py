@@ -78,7 +78,7 @@ def holders(words: Iterable[str], record) -> dict[User, int]:
     reach_to = type(record).reach_to
     subjects = {pk for lookup in reach_to.owners for pk in rows.values_list(lookup, flat=True) if pk}
     paths = {path for lookup in reach_to.nodes for path in rows.values_list(f"{lookup}__path", flat=True) if path}
-    depths = _up(paths)
+    depths = up(paths)
     there = Q(subject_id__in=subjects) | Q(node__path__in=paths) | Q(below=True, node__path__in=depths)
     grants = Grant.in_force().filter(there, tenant_id=record.tenant_id, word__in=words, user__is_active=True)
     found: dict[User, int] = {}
@@ -88,7 +88,7 @@ def holders(words: Iterable[str], record) -> dict[User, int]:
     return found
 
 
-def _up(paths: Iterable[str]) -> dict[str, int]:
+def up(paths: Iterable[str]) -> dict[str, int]:
     """The places from some nodes up to the root, with how many steps away each is: a node itself 1."""
     found: dict[str, int] = {}
     for path in paths:

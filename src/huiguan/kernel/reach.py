@@ -96,7 +96,8 @@ def whole(tenant) -> Reach:
 
 @dataclass(frozen=True)
 class ReachTo:
-    """How a kind of record is reached: the word that opens it, and the lookups to its node and its subjects.
+    """How a kind of record is reached: the word that opens it, and the lookups to its node, to its subjects, and to the
+    nodes that are places of its subjects themselves.
 
     Without a word the rows belong to the whole tenant and everybody who works in it reads them. A lookup may pass
     through several rows (``seats__organization``); the filter is then a subquery, so that no row comes twice.
@@ -105,6 +106,7 @@ class ReachTo:
     word: str
     node: str = ""
     subjects: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -114,17 +116,17 @@ class ReachTo:
     @property
     def nodes(self) -> tuple[str, ...]:
         """The lookups to every node that may be concerned, the first of them that which keeps the record."""
-        return (self.node,) if self.node else ()
+        return (self.node, *self.places) if self.node else self.places
 
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         if scope.whole or not self.word:
             return models.Q()
         found = models.Q(pk__in=())
-        if self.node and (scope.here or scope.below):
-            found |= scope.nodes(self.node)
+        for lookup in self.nodes if scope.here or scope.below else ():
+            found |= scope.nodes(lookup)
         for lookup in self.subjects if scope.subjects else ():
             found |= models.Q(**{f"{lookup}__in": scope.subjects})
-        return apart(model, found) if "__" in "".join(self.subjects) else found
+        return apart(model, found) if "__" in "".join(self.subjects + self.places) else found
 
 
 def apart(model: type[models.Model], found: models.Q) -> models.Q:

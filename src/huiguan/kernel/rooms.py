@@ -82,6 +82,7 @@ class Card:
     due: date | None = None
     icon: str = "circle"
     hue: str = "slate"
+    about: Any = None  # the record that waits; where two rooms speak of the same one, the later room is heard
 
     @property
     def is_late(self) -> bool:

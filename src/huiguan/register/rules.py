@@ -11,9 +11,9 @@ from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for
 NOT_YOURS = _("这条记录由归口单位维护，您可以查看；需要更正请与归口单位联系")
 
 
-def administers(word: str, why=NOT_YOURS, along: str = "node") -> Rule:
-    """The person holds ``word`` over the node at which the record is kept, found ``along`` a path from it. That an
-    organization belongs to one's chamber is not enough: its members are seen there, and kept where they are registered.
+def administers(word: str, why=NOT_YOURS) -> Rule:
+    """The person holds ``word`` over the node at which the record is kept. To read it is not enough: a chamber sees its
+    members, who are kept where they are registered, and what it is invited to, which is kept by whoever invites.
     """
 
     def check(by, record):
@@ -23,14 +23,14 @@ def administers(word: str, why=NOT_YOURS, along: str = "node") -> Rule:
         places = scope.here or scope.below
         if record is None:
             return YES if places else Verdict(False, why)
-        path = attrgetter(along.replace("__", "."))(record).path
+        path = attrgetter(record.reach_to.node.replace("__", "."))(record).path
         return YES if path in scope.here or (scope.below and path.startswith(scope.below)) else Verdict(False, why)
 
-    return Rule(check, lambda by, model: _kept_within(scope_of(by, word), along), frozenset({word}))
+    return Rule(check, lambda by, model: _kept_within(scope_of(by, word), model.reach_to.node), frozenset({word}))
 
 
-def _kept_within(scope, along: str) -> Q:
-    return scope.nodes(along) if scope.whole or scope.here or scope.below else Q(pk__in=())
+def _kept_within(scope, node: str) -> Q:
+    return scope.nodes(node) if scope.whole or scope.here or scope.below else Q(pk__in=())
 
 
 def _keeps_shared_tables(by, record=None):
@@ -66,12 +66,10 @@ keeps_people = administers("register.people", _("备注和修改记录由归口�
 edits = administers("register.edit")
 edits_parts = holds("register.edit")
 appoints = holds("register.appoint")
-edits_contacts = administers("register.edit", along="organization__node")
+edits_contacts = administers("register.edit")
 gives_logins = administers("register.logins", _("账号由归口单位办理"))
 sees_numbers = administers("register.numbers", _("完整号码由归口单位的工作人员查看"))
-sees_contact_numbers = administers(
-    "register.numbers", _("完整号码由归口单位的工作人员查看"), along="organization__node"
-)
+sees_contact_numbers = administers("register.numbers", _("完整号码由归口单位的工作人员查看"))
 is_own_region = condition(
     lambda region: region.is_own, Q(is_own=True), _("这一行随产品更新，只供查看；您可以在它下面添加自己的区划")
 )
@@ -84,4 +82,4 @@ keeps_shared_tables = Rule(
 keeps_own_regions = keeps_shared_tables & is_own_region
 sees_corrections = holds("register.contacts")
 proposes_corrections = holds("register.correct", _("更正由企业自己的代表提出；您可以直接修改或者查看档案"))
-confirms_corrections = administers("register.edit", _("由归口单位核对"), along="organization__node")
+confirms_corrections = administers("register.edit", _("由归口单位核对"))

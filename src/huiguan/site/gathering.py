@@ -24,7 +24,13 @@ SHORTCUTS = 4
 
 
 def waiting(by) -> list[Card]:
-    return by_day(card for room in rooms() if room.cards for card in room.cards(by))
+    return by_day(_once([card for room in rooms() if room.cards for card in room.cards(by)]))
+
+
+def _once(cards: list[Card]) -> list[Card]:
+    """One card of a record of which several rooms speak: that of the last."""
+    last = {card.about: card for card in cards if card.about is not None}
+    return [card for card in cards if card.about is None or last[card.about] is card]
 
 
 def by_day(things: Iterable[Due]) -> list[Due]:

@@ -9,6 +9,7 @@ from huiguan.activities.actions import notices
 from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.actions.sign_ins import leave
+from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.activities.models.somebody import OfSomebody
 from huiguan.kernel import clock
@@ -23,7 +24,7 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
     with entered(activity, by=by):
         activity.save()
         for number, organization in enumerate(hosts):
-            Host(activity=activity, organization=organization, is_lead=number == 0).save()
+            put_among(Host(activity=activity, organization=organization, is_lead=number == 0), by=by)
         settle(activity, by=by)
     return activity
 

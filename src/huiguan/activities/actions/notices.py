@@ -12,6 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from huiguan.activities import wording
+from huiguan.activities.actions import telling_hosts
+from huiguan.activities.answering import who_answers
 from huiguan.activities.calendars import feeds, ics
 from huiguan.activities.models import Activity, ActivityState, Channel, Invitation, Notice, NoticeState, Occasion
 from huiguan.activities.models.invitations import OPEN
@@ -69,6 +71,7 @@ def called_off(activity: Activity, *, by: Any) -> None:
     """Everybody who was asked to come is told, whatever they answered."""
     activity.state = ActivityState.CANCELLED  # the words and the calendar entry say what is about to hold
     announce(_asked(activity), Occasion.CANCELLED, by=by)
+    telling_hosts.told(activity, Occasion.CANCELLED, by=by)
 
 
 def is_over(activity: Activity, *, by: Any) -> None:
@@ -78,9 +81,11 @@ def is_over(activity: Activity, *, by: Any) -> None:
 
 def on_again(activity: Activity, *, by: Any) -> None:
     announce(_asked(activity), Occasion.REOPENED, by=by)
+    telling_hosts.told(activity, Occasion.REOPENED, by=by)
 
 
 def moved(activity: Activity, *, by: Any) -> list[Notice]:
+    telling_hosts.told(activity, Occasion.CHANGED, by=by)
     return announce(_asked(activity), Occasion.CHANGED, by=by, number=activity.version)
 
 
@@ -119,10 +124,9 @@ def _drop(notices: Iterable[Notice], *, by: Any) -> None:
 
 def _deliver(notice: Notice, *, by: Any) -> Notice:
     invitation = notice.invitation
-    user = invitation.person and invitation.person.user
-    if user and user.is_active:
+    if users := who_answers(invitation):
         tell(
-            [user],
+            users,
             key=notice.letter_key,
             say=lambda: _words(notice),
             link=reverse("invitations.mine", args=[invitation.pk]),

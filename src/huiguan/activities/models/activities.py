@@ -10,6 +10,7 @@ from huiguan.activities.models.series import Series
 from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo, Scope, apart
+from huiguan.register.units import of_units
 
 MOST_SESSIONS = 9999  # of a series
 
@@ -32,10 +33,10 @@ class ReachToActivities(ReachTo):
 
     def q(self, model: type[models.Model], scope: Scope) -> models.Q:
         found = super().q(model, scope)
-        if scope.whole or not scope.subjects:
+        if scope.whole:
             return found
-        came = models.Q(**{f"{self.guests}__in": scope.subjects, self.opened: Readers.GUESTS})
-        return found | apart(model, came)
+        came = models.Q(**{f"{self.guests}__in": scope.subjects}) | scope.nodes(f"{self.guests}__own_node")
+        return found | apart(model, came & models.Q(**{self.opened: Readers.GUESTS}))
 
 
 class ActivityState(models.TextChoices):
@@ -47,7 +48,7 @@ class ActivityState(models.TextChoices):
 class Activity(NodeRecord):
     """One gathering: what, when, where, who invited, who came, what was said and what followed."""
 
-    reach_to = ReachToActivities("activities.view", node="node", subjects=("hosts__organization",))
+    reach_to = ReachToActivities("activities.view", node="node", **of_units("hosts__organization"))
     searched = ("title", "place")
     desk = "activities"
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models.somebody import OfSomebody
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class AgendaItem(OfSomebody):
@@ -15,7 +16,7 @@ class AgendaItem(OfSomebody):
     reach_to = ReachTo(
         "activities.view",
         node="activity__node",
-        subjects=("activity__hosts__organization", "activity__participations__organization"),
+        **of_units("activity__hosts__organization", "activity__participations__organization"),
     )
     desk = "agenda"
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities.models.participations import Participation
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class Certificate(Record):
@@ -15,7 +16,7 @@ class Certificate(Record):
     """
 
     reach_to = ReachTo(
-        "activities.view", node="participation__activity__node", subjects=("participation__organization",)
+        "activities.view", node="participation__activity__node", **of_units("participation__organization")
     )
     desk = "certificates"
 

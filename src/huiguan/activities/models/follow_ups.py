@@ -1,7 +1,5 @@
 """What was agreed at a gathering, who sees to it, and what came of it."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db import models
 from django.utils.text import Truncator
@@ -11,25 +9,8 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models.activities import Activity
 from huiguan.kernel import clock
 from huiguan.kernel.models import Record
-from huiguan.kernel.reach import ReachTo, Scope, apart
-
-
-@dataclass(frozen=True)
-class ReachToFollowUps(ReachTo):
-    """The place and the hosts of the activity, and the unit that is responsible: a firm's own people, and those of
-    the place of a chamber. Whoever only came does not read it."""
-
-    unit: str = "organization__own_node"
-
-    @property
-    def nodes(self) -> tuple[str, ...]:
-        return (*super().nodes, self.unit)
-
-    def q(self, model: type[models.Model], scope: Scope) -> models.Q:
-        found = super().q(model, scope)
-        if scope.whole or not (scope.here or scope.below):
-            return found
-        return found | apart(model, scope.nodes(self.unit))
+from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class FollowUpState(models.TextChoices):
@@ -44,8 +25,8 @@ class FollowUp(Record):
     One that the meeting decided is numbered within its activity, so that the minutes can name it.
     """
 
-    reach_to = ReachToFollowUps(
-        "activities.view", node="activity__node", subjects=("organization", "activity__hosts__organization")
+    reach_to = ReachTo(
+        "activities.view", node="activity__node", **of_units("organization", "activity__hosts__organization")
     )
     searched = ("text",)
     desk = "follow_ups"

@@ -7,6 +7,7 @@ from huiguan.activities.models.activities import Activity
 from huiguan.activities.models.programmes import Programme
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class Part(models.TextChoices):
@@ -28,7 +29,7 @@ class Host(Record):
     reach_to = ReachTo(
         "activities.view",
         node="activity__node",
-        subjects=("organization", "activity__hosts__organization", "activity__participations__organization"),
+        **of_units("organization", "activity__hosts__organization", "activity__participations__organization"),
     )
     desk = "hosts"
 
@@ -62,7 +63,7 @@ class Host(Record):
 class ProgrammeHost(Record):
     """An organization that holds a programme as a whole, whoever holds the single activities in it."""
 
-    reach_to = ReachTo("activities.view", node="programme__node", subjects=("organization",))
+    reach_to = ReachTo("activities.view", node="programme__node", **of_units("organization"))
     desk = "programme_hosts"
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="hosts")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models.activities import Activity
 from huiguan.kernel.models import Attachment, Record
+from huiguan.register.units import of_units
 
 
 class Purpose(models.TextChoices):
@@ -32,7 +33,7 @@ class Photo(Record):
     reach_to = replace(
         Activity.reach_to,
         node="activity__node",
-        subjects=("activity__hosts__organization",),
+        **of_units("activity__hosts__organization"),
         guests="activity__participations__organization",
         opened="activity__minutes_for",
     )

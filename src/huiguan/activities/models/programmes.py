@@ -7,6 +7,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.fields import PinyinKey, uuid7
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 CODE_TAKEN = _("这个代号已经用过了")
 
@@ -17,10 +18,7 @@ class Programme(NodeRecord):
     reach_to = ReachTo(
         "activities.view",
         node="node",
-        subjects=(
-            "hosts__organization",
-            "activities__hosts__organization",
-        ),
+        **of_units("hosts__organization", "activities__hosts__organization"),
     )
     searched = ("title", "place")
     desk = "programmes"

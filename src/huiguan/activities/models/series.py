@@ -9,6 +9,7 @@ from huiguan.activities.models.programmes import CODE_TAKEN
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class Rule(models.TextChoices):
@@ -39,7 +40,7 @@ class Series(NodeRecord):
     reach_to = ReachTo(
         "activities.view",
         node="node",
-        subjects=("activities__hosts__organization", "activities__participations__organization"),
+        **of_units("activities__hosts__organization", "activities__participations__organization"),
     )
     searched = ("name",)
     desk = "series"

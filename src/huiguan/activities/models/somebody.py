@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models.activities import Activity
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 LONGEST_NAME = (
     120  # an organization of the register, or a name and, in brackets, a firm that the register does not know
@@ -14,7 +15,7 @@ LONGEST_NAME = (
 
 
 class OfSomebody(Record):
-    reach_to = ReachTo("activities.view", node="activity__node", subjects=("organization",))
+    reach_to = ReachTo("activities.view", node="activity__node", **of_units("organization"))
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="%(class)ss", editable=False)
     organization = models.ForeignKey(

@@ -8,6 +8,7 @@ from huiguan.activities.models.activities import Activity
 from huiguan.kernel.fields import EncryptedTextField
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.register.units import of_units
 
 
 class Stop(Record):
@@ -16,7 +17,7 @@ class Stop(Record):
     reach_to = ReachTo(
         "activities.view",
         node="activity__node",
-        subjects=("activity__hosts__organization", "activity__participations__organization"),
+        **of_units("activity__hosts__organization", "activity__participations__organization"),
     )
     desk = "stops"
 

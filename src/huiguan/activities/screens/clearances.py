@@ -11,7 +11,7 @@ from huiguan.activities.account import yuan
 from huiguan.activities.flow import ClearanceFlow
 from huiguan.activities.forms import RequirementForm
 from huiguan.activities.models import Clearance, ClearanceState, Requirement
-from huiguan.activities.rules import keeps_requirements, sees_parts_within
+from huiguan.activities.rules import keeps_requirements, sees_within
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.lists import Column
@@ -45,7 +45,7 @@ class ClearanceDesk(Desk):
     hues = HUES
     tab_name = "state"
     tab_choices = ClearanceState.choices
-    rules = {"list": sees_parts_within, "detail": sees_parts_within}
+    rules = {"list": sees_within, "detail": sees_within}
     columns = [
         Column(
             "activity",

@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, guests, queries
 from huiguan.activities.actions.invitations import NoRoomForMore
+from huiguan.activities.answering import answered_by, reached
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.qr import code_of
-from huiguan.activities.rules import arranges, arranges_parts, is_a_draft, is_cleared, sees, sees_all_of_it, why_not_yet
+from huiguan.activities.rules import (
+    arranges,
+    arranges_parts,
+    is_a_draft,
+    is_cleared,
+    sees,
+    sees_all_of_it,
+    why_not_yet,
+)
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.sections.invited import signup_url
 from huiguan.kernel import sheets
@@ -89,8 +98,9 @@ class InvitationDesk(PartDesk):
         return sheets.download(sheets.workbook(gettext("邀请"), heads, rows), title)
 
     def mine(self, number: int):
-        """The reader's own invitation: a message to somebody with an account leads here, and holds no secret."""
-        rows = Invitation.everywhere.filter(tenant=self.request.tenant, person__user=self.request.user)
+        """An invitation that the reader answers: a message to somebody with an account leads here, and holds no
+        secret."""
+        rows = Invitation.everywhere.filter(answered_by(self.request.user), tenant=self.request.tenant)
         invitation = get_object_or_404(rows.filter(state__in=OPEN), pk=number)
         return redirect("invitation", token=invitation.token)
 
@@ -137,7 +147,7 @@ class InvitationDesk(PartDesk):
             messages.success(self.request, gettext("已发出 %(n)s 份邀请") % {"n": len(drafts)})
             waits = queries.to_be_told().filter(invitation__in=drafts).exists()
             return redirect(reverse("notices.of", args=[activity.pk]) if waits else then)
-        by_house = queries.reached(Invitation.objects.filter(pk__in=[draft.pk for draft in drafts]))
+        by_house = reached(Invitation.objects.filter(pk__in=[draft.pk for draft in drafts]))
         mind = []
         if by_house:
             mind.append(gettext("%(n)s 位由系统发消息或邮件告诉") % {"n": by_house})

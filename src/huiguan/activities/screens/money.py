@@ -10,7 +10,7 @@ from huiguan.activities import actions
 from huiguan.activities.account import Account, account, source_of
 from huiguan.activities.forms import BudgetLineForm, ExpenseForm
 from huiguan.activities.models import Activity, BudgetLine, Expense
-from huiguan.activities.rules import arranges, arranges_parts, sees_parts_within, sees_within
+from huiguan.activities.rules import arranges, arranges_parts, sees_within
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.sheets import download, workbook
@@ -52,7 +52,7 @@ class BudgetLineDesk(OfMoney):
     }
     rules = {
         **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
-        **dict.fromkeys(("of", "sheet", "paper"), sees_parts_within),
+        **dict.fromkeys(("of", "sheet", "paper"), sees_within),
     }
 
     def of(self, owner: int):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, queries, standing
 from huiguan.activities.actions import feedback
+from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, ParticipationForm
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
@@ -36,6 +37,11 @@ class HostDesk(PartDesk):
 
     def get_queryset(self):
         return Host.objects.select_related("activity", "organization")
+
+    def save(self, form):
+        host = form.save(commit=False)
+        put_among(host, by=self.request.user)
+        return host
 
 
 class ParticipationDesk(PartDesk):

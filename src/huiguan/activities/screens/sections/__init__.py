@@ -15,6 +15,7 @@ from huiguan.activities.screens.sections.given import certificates, papers
 from huiguan.activities.screens.sections.hosts import hosts
 from huiguan.activities.screens.sections.invited import invited
 from huiguan.activities.screens.sections.money import money
+from huiguan.activities.screens.sections.own import own
 from huiguan.activities.screens.sections.page import Offer, Page
 from huiguan.activities.screens.sections.photographed import photographed
 from huiguan.activities.screens.sections.signed import signed
@@ -24,6 +25,7 @@ from huiguan.activities.screens.sections.writings import writings
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
+    own,
     hosts,
     clearances,
     money,

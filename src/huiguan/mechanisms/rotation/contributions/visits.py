@@ -40,6 +40,7 @@ def _day_cards(by) -> list[Card]:
             due=timezone.localdate(link.activity.starts),
             icon="footprints",
             hue="sky",
+            about=link.activity,
         )
         for link in links[:SHOWN]
     ]

@@ -19,7 +19,6 @@ class ReachToBearers(ReachTo):
     """
 
     members: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
 
     @classmethod
@@ -49,8 +48,6 @@ class ReachToBearers(ReachTo):
             of_team |= models.Q(**{f"{path}person__organization__in": scope.subjects})
             serve |= of_team & on_day(today, path)
         if scope.here or scope.below:
-            for place in self.places:
-                serve |= scope.nodes(place)
             for path in self.offices:
                 serve |= scope.nodes(f"{path}node") & on_day(today, path)
         return found | apart(model, serve)

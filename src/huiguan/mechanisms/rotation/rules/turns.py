@@ -10,7 +10,6 @@ from huiguan.mechanisms.rotation.models import (
     RequestState,
     Roster,
     RosterState,
-    Scheme,
     Turn,
     TurnState,
     Way,
@@ -20,27 +19,12 @@ from huiguan.mechanisms.rotation.queries import RUNNING, on_day
 from huiguan.mechanisms.rotation.visits import to_see_again
 from huiguan.register.rules import administers
 
-
-def organizes(word: str, why) -> Rule:
-    """The person holds ``word`` over the node that organizes the scheme: that one's own people serve in it is not
-    enough."""
-
-    def along(model) -> Rule:
-        return administers(word, why, along=model.reach_to.node)
-
-    return Rule(
-        lambda by, record: along(Scheme if record is None else type(record))(by, record),
-        lambda by, model: along(model).q(by, model),
-        frozenset({word}),
-    )
-
-
 sees_rotation = holds("rotation.view")
-plans_it = organizes("rotation.plan", _("编排和公布由组织轮值的单位（工商联或商会）的工作人员办理"))
-runs_it = organizes("rotation.run", _("期次的办理由组织轮值的单位（工商联或商会）的工作人员负责"))
-suggests = organizes("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
-inspects = organizes("rotation.inspect", _("编排、意愿和申请由组织轮值的单位查阅"))
-reads_papers = organizes("rotation.papers", _("走访提纲、简报和交接单由组织轮值的单位查阅"))
+plans_it = administers("rotation.plan", _("编排和公布由组织轮值的单位（工商联或商会）的工作人员办理"))
+runs_it = administers("rotation.run", _("期次的办理由组织轮值的单位（工商联或商会）的工作人员负责"))
+suggests = administers("rotation.suggest", _("意见建议由班子成员和工作人员登记"))
+inspects = administers("rotation.inspect", _("编排、意愿和申请由组织轮值的单位查阅"))
+reads_papers = administers("rotation.papers", _("走访提纲、简报和交接单由组织轮值的单位查阅"))
 answers_for_it = holds("rotation.respond", _("由受建议的企业自己（或工作人员代为）答复"))
 
 asks = holds("rotation.ask", _("调换由轮到的一方自己（或工作人员代为）提出"))

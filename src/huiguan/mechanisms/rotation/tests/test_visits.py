@@ -79,6 +79,15 @@ def test_a_visit_that_nobody_planned_is_entered_whole(cast, seat):
     assert list(SeatStep.objects.values_list("seat", "step", "done_on")) == [(seat.pk, step.pk, date(2026, 5, 4))]
 
 
+def test_a_planned_visit_whose_hour_is_past_waits_on_one_card_of_the_home_page(cast, seat):
+    actions.hold(seat.turn, by=cast.clerk, part="visit", seat=seat, starts=MORNING + timedelta(hours=1))
+
+    with clock.standing_at(MORNING + timedelta(hours=3)):
+        shown = browser(cast.clerk).get(reverse("home.list")).content.decode()
+
+    assert (shown.count("走访登记：走访观摩：甲县云雾茶业有限公司"), shown.count("办过了吗")) == (1, 0)
+
+
 def test_the_visit_that_was_planned_is_the_one_that_is_entered(cast, seat):
     planned = actions.hold(
         seat.turn, by=cast.clerk, part="visit", seat=seat, starts=MORNING + timedelta(hours=1), place="厂区"
