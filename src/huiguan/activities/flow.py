@@ -125,10 +125,10 @@ class ClearanceFlow(Flow):
         (DUE, REFUSED), SUBMITTED, arranges_parts, _("登记已报"), SubmitForm, clearances.submitted, mind=is_late
     )
     approve = Move(
-        (SUBMITTED,), APPROVED, approves & is_an_approval, _("同意"), ApproveForm, clearances.answered, one_by_one=True
+        (SUBMITTED,), APPROVED, approves & is_an_approval, _("同意"), ApproveForm, clearances.agreed, one_by_one=True
     )
     refuse = Move(
-        (SUBMITTED,), REFUSED, approves & is_an_approval, _("不同意"), RefuseForm, clearances.answered, one_by_one=True
+        (SUBMITTED,), REFUSED, approves & is_an_approval, _("不同意"), RefuseForm, clearances.refused, one_by_one=True
     )
     file_approval = Move(
         (SUBMITTED,),
@@ -136,7 +136,7 @@ class ClearanceFlow(Flow):
         arranges_parts & is_an_approval,
         _("登记批复：同意"),
         PaperForm,
-        clearances.answered,
+        clearances.agreed,
         one_by_one=True,
     )
     file_refusal = Move(
@@ -145,7 +145,7 @@ class ClearanceFlow(Flow):
         arranges_parts & is_an_approval,
         _("登记批复：不同意"),
         RefusalPaperForm,
-        clearances.answered,
+        clearances.refused,
         one_by_one=True,
     )
     take_back = Move(

@@ -11,6 +11,7 @@ from huiguan.activities.flow import (
 )
 from huiguan.activities.jobs import remind_guests
 from huiguan.activities.measures import MEASURES
+from huiguan.activities.models.clearances import ANSWERED
 from huiguan.activities.models.notices import KIND
 from huiguan.activities.opening import open_books
 from huiguan.activities.panels import happenings, of_person, panels, timeline
@@ -76,7 +77,7 @@ ROOM = Room(
     flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow],
     measures=MEASURES,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
-    notices={KIND: _("活动邀请和变动")},
+    notices={KIND: _("活动邀请和变动"), ANSWERED: _("活动审批的结果")},
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),

@@ -3,14 +3,19 @@
 from huiguan.activities.models import (
     Activity,
     Certificate,
+    Clearance,
+    ClearanceState,
     Expense,
     Feedback,
+    FollowUp,
     Invitation,
     Participation,
     Photo,
     SignIn,
 )
 from huiguan.activities.rules import is_a_draft
+
+HANDED_IN = (ClearanceState.SUBMITTED, ClearanceState.APPROVED, ClearanceState.REFUSED)
 
 
 def on_activity(activity: Activity) -> list[str]:
@@ -20,7 +25,8 @@ def on_activity(activity: Activity) -> list[str]:
         sent.filter(activity=activity),
         *(kind.everywhere.filter(activity=activity) for kind in (Participation, SignIn, Feedback)),
         Certificate.everywhere.filter(participation__activity=activity),
-        *(kind.everywhere.filter(activity=activity) for kind in (Expense, Photo)),
+        *(kind.everywhere.filter(activity=activity) for kind in (Expense, Photo, FollowUp)),
+        Clearance.everywhere.filter(activity=activity, state__in=HANDED_IN),
     ]
     return [f"{found.model._meta.verbose_name} {n}" for found in rows if (n := found.count())]
 

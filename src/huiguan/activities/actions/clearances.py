@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import requirements
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, ActivityState, Asks, Clearance, ClearanceState
+from huiguan.activities.models.clearances import ANSWERED
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered, perform
-from huiguan.kernel.models import User
+from huiguan.kernel.models import Step, User
+from huiguan.kernel.telling import tell
 
 LAPSING = {
     Asks.APPROVAL: (ClearanceState.DUE, ClearanceState.SUBMITTED, ClearanceState.REFUSED),
@@ -59,8 +62,28 @@ def submitted(clearance: Clearance, *, by: Any, submitted_on: date, submitted_to
     clearance.answer = clearance.answer_number = ""
 
 
-def answered(clearance: Clearance, *, by: Any, answer: str = "", answer_number: str = "") -> None:
-    clearance.answer, clearance.answer_number = answer, answer_number
+def agreed(clearance: Clearance, *, by: Any, answer: str = "", answer_number: str = "") -> None:
+    _answered(clearance, _("“%(activity)s”的审批同意了"), answer, answer_number)
+
+
+def refused(clearance: Clearance, *, by: Any, answer: str = "", answer_number: str = "") -> None:
+    _answered(clearance, _("“%(activity)s”的审批没有同意"), answer, answer_number)
+
+
+def _answered(clearance: Clearance, said: Any, answer: str, number: str) -> None:
+    """Whoever handed it in hears of it at once."""
+    clearance.answer, clearance.answer_number = answer, number
+    lines = [str(clearance.requirement), answer, number]
+    handed_in = Step.of(clearance).filter(move="submit").last()
+    tell(
+        [handed_in.by] if handed_in else [],
+        key=f"{ANSWERED}:{clearance.pk}:{clearance.version}",
+        say=lambda: (
+            said % {"activity": clearance.activity},
+            "\n".join(filter(None, lines)),
+        ),
+        about=clearance,
+    )
 
 
 def taken_back(clearance: Clearance, *, by: Any) -> None:

@@ -78,6 +78,7 @@ class ClearanceState(models.TextChoices):
 
 
 OPEN_STATES = (ClearanceState.DUE, ClearanceState.SUBMITTED, ClearanceState.REFUSED)
+ANSWERED = "activities.answered"
 IS_MISSING = models.Q(requirement__asks=Asks.APPROVAL, state__in=OPEN_STATES)
 
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions
-from huiguan.activities.account import Account, account, source_of
+from huiguan.activities.account import Account, account, source_of, yuan
 from huiguan.activities.forms import BudgetLineForm, ExpenseForm
 from huiguan.activities.models import Activity, BudgetLine, Expense
 from huiguan.activities.rules import arranges, arranges_parts, sees_within
+from huiguan.kernel import attaching
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.sheets import download, workbook
@@ -52,7 +53,7 @@ class BudgetLineDesk(OfMoney):
     }
     rules = {
         **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
-        **dict.fromkeys(("of", "sheet", "paper"), sees_within),
+        **dict.fromkeys(("of", "sheet", "paper", "detail", "history"), sees_within),
     }
 
     def of(self, owner: int):
@@ -82,6 +83,13 @@ class BudgetLineDesk(OfMoney):
             back_url=self.url("of", activity.pk),
         )
 
+    def facts(self, line):
+        return [
+            (_("活动"), line.activity, self.url_of(line)),
+            (_("来源"), source_of(line)),
+            (_("金额（元）"), yuan(line.amount)),
+        ]
+
     def save(self, form):
         return actions.set_aside(form.save(commit=False), by=self.request.user)
 
@@ -95,13 +103,42 @@ class BudgetLineDesk(OfMoney):
         return activity
 
 
-class ExpenseDesk(OfMoney):
+class ExpenseDesk(attaching.Attaching, OfMoney):
+    """Its page shows the vouchers that hang on it."""
+
     name = "expenses"
     model = Expense
     form_class = ExpenseForm
     title = _("支出")
     one = pgettext_lazy("新增的", "支出")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    pages = {**PartDesk.pages, **attaching.PAGES}
+    posted = PartDesk.posted | attaching.POSTED
+    rules = {
+        "detail": sees_within,
+        "history": sees_within,
+        **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
+        **attaching.rules(sees_within, arranges_parts),
+    }
+
+    def url_of(self, record):
+        return self.url("detail", record.pk) if record.pk else self.gone(record)
+
+    def after(self, record):
+        return self.gone(record)
+
+    def gone(self, record):
+        return super().url_of(record)
+
+    def facts(self, expense):
+        facts = [
+            (_("活动"), expense.activity, self.gone(expense)),
+            (_("预算项目"), expense.line or _("没有列入预算")),
+            (_("金额（元）"), yuan(expense.amount)),
+            (_("支出日期"), expense.spent_on),
+            (_("凭证号"), expense.voucher),
+            (_("备注"), expense.note),
+        ]
+        return [fact for fact in facts if fact[1]]
 
     def new_part(self, owner):
         """Begun beside a line of the budget, it is of that line."""

@@ -15,6 +15,9 @@ from huiguan.activities.models import Activity, ActivityKind, ActivityState, Hos
 from huiguan.activities.rules import STOOD_ON, arranges, arranges_parts, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES
+from huiguan.activities.screens.sections.agenda import agenda
+from huiguan.activities.screens.sections.page import Page
+from huiguan.activities.screens.sections.stops import stops
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.forms import Form
 from huiguan.kernel.lists import Column
@@ -111,6 +114,13 @@ class ParticipationDesk(PartDesk):
         actions.take_off([row], by=self.request.user)
 
     def panels(self, record):
+        """Where it goes and what is on, for whoever reads no more of it than this; and how it was."""
+        page = Page(record.activity, self.request.user, self.request.reach, may_edit=False, is_own=False)
+        is_open = Activity.objects.filter(pk=record.activity_id).exists()
+        plan = [] if is_open else [panel for section in (stops, agenda) if (panel := section(page))]
+        return plan + self._asked(record)
+
+    def _asked(self, record):
         """How it was, asked of whoever came, or of those who speak for them."""
         if record.activity.state != ActivityState.HELD or not self.may("feedback", record):
             return []

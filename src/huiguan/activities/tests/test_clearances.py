@@ -9,9 +9,10 @@ from huiguan.activities import actions
 from huiguan.activities.contributions import cards
 from huiguan.activities.flow import ActivityFlow, ClearanceFlow
 from huiguan.activities.models import Activity, ActivityKind, Clearance, Host, Invitation, Requirement
+from huiguan.activities.models.clearances import ANSWERED
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, perform
-from huiguan.kernel.models import Change, Step
+from huiguan.kernel.models import Change, Message, Step
 from huiguan.kernel.reach import reaching
 from tests.cast import browser, submit
 
@@ -311,3 +312,28 @@ def test_what_grew_while_it_stood_as_held_asks_for_approval_when_it_is_planned_a
     with cast.work():
         approval.refresh_from_db()
     assert [approval.state, str(forum.starts.date())] == ["due", "2024-07-01"]
+
+
+# what is told
+
+
+@pytest.mark.parametrize(("name", "subject"), [("approve", "同意了"), ("refuse", "没有同意")])
+def test_whoever_handed_it_in_hears_of_the_answer(cast, submitted, name, subject):
+    move(cast, "chair", submitted, name, answer="按规定办")
+
+    told = Message.objects.filter(kind=ANSWERED).values_list("user__username", "subject", "text")
+    assert list(told) == [("clerk", f"“银杏节恳谈会”的审批{subject}", "大型活动审批\n按规定办")]
+
+
+def test_a_paper_that_one_files_oneself_is_told_to_nobody(cast, submitted):
+    move(cast, "clerk", submitted, "file_approval", answer_number="甲批3号")
+
+    submitted.refresh_from_db()
+    assert (submitted.state, Message.objects.filter(kind=ANSWERED).count()) == ("approved", 0)
+
+
+def test_what_was_handed_in_keeps_its_activity(cast, forum, submitted):
+    page = browser(cast.clerk).get(reverse("activities.delete", args=[forum.pk]))
+
+    assert "这项活动已有：报批与报告 1，不能删除" in page.content.decode()
+    assert Activity.everywhere.filter(pk=forum.pk).exists()

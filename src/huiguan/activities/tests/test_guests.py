@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huiguan.activities import actions, panels
-from huiguan.activities.models import Activity, ActivityKind, Host, Participation
+from huiguan.activities.models import Activity, ActivityKind, AgendaItem, Host, Participation
 from huiguan.activities.queries import attendance
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
@@ -108,6 +108,15 @@ def test_a_guest_reads_when_and_where_it_was_and_of_whom_and_who_came_of_their_o
         "参加的人": "副某（参加）",
     }
     assert SECRET not in shown.content.decode()
+
+
+def test_a_guest_reads_what_is_on_and_finds_no_way_to_what_is_not_theirs(cast, visit, guest):
+    with cast.work():
+        AgendaItem(activity=visit, title="看车间", starts=visit.starts, minutes=30).save()
+
+    shown = guest.get(reverse("participations.detail", args=[own_row(cast, visit).pk])).content.decode()
+
+    assert ("看车间" in shown, reverse("agenda.paper", args=[visit.pk]) in shown) == (True, False)
 
 
 def test_what_a_guest_is_told_of_it_leads_to_their_own_row(cast, visit):

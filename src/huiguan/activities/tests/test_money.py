@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -14,6 +15,7 @@ from huiguan.activities.account import account
 from huiguan.activities.actions.money import OfAnotherActivity
 from huiguan.activities.models import Activity, ActivityKind, BudgetLine, Expense, Host, Participation, Readers
 from huiguan.kernel import clock
+from huiguan.kernel.models import Attachment
 from huiguan.register.actions import appoint
 from tests.cast import browser, submit
 
@@ -282,3 +284,29 @@ def test_the_plan_of_an_activity_is_shown_as_far_as_it_is_written(cast, forum):
 
     assert [word in text for word in ("住县招待所", "公众责任险", "现场有医护", "预计人数")] == [True] * 4
     assert errors(wrong) == {"expected": ["不能小于 1"]}
+
+
+# vouchers and the past
+
+
+def test_a_voucher_hangs_on_what_was_paid(cast, forum, meals):
+    paid = spend(cast, forum, "800.00", meals)
+    bill = SimpleUploadedFile("发票.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 16)
+
+    answer = submit(browser(cast.clerk), page("expenses.attach", paid), {"files": [bill]})
+
+    assert answer.url == page("expenses.detail", paid)
+    assert [file.name for file in Attachment.of(paid)] == ["发票.png"]
+    assert "发票.png" in browser(cast.auditor).get(answer.url).content.decode()
+    file = reverse("expenses.file", args=[paid.pk, Attachment.of(paid).get().pk])
+    assert b"".join(browser(cast.auditor).get(file).streaming_content).startswith(b"\x89PNG")
+    others = [browser(getattr(cast, who)).get(file).status_code for who in ("tea_secretary", "tea_contact")]
+    assert others == [404, 404]
+    assert browser(cast.auditor).get(page("expenses.attach", paid)).status_code == 403
+
+
+def test_what_a_line_of_the_budget_was_is_kept(cast, meals):
+    submit(browser(cast.clerk), page("budget_lines.edit", meals), {"amount": "1200.00"})
+
+    assert "1000" in browser(cast.auditor).get(page("budget_lines.history", meals)).content.decode()
+    assert browser(cast.tea_secretary).get(page("budget_lines.history", meals)).status_code == 404

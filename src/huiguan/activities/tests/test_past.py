@@ -1,8 +1,11 @@
-"""What is over by the calendar and still stands as planned waits on the home page of those who arrange it."""
+"""What waits on the home page of those who arrange an activity: that it is over, and names that nobody knows."""
 
 from datetime import date, timedelta
 
+from huiguan.activities import actions
 from huiguan.activities.contributions.past import past
+from huiguan.activities.contributions.signing import to_confirm
+from huiguan.activities.models import SignIn, SignInState
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.reach import reaching
@@ -36,3 +39,20 @@ def test_it_is_gone_once_it_was_held(cast):
             perform(forum, "hold", by=cast.clerk, happened=clock.at(date(2024, 7, 1)))
 
         assert labels(cast, cast.clerk) == []
+
+
+def test_whoever_signed_and_is_not_known_waits_for_those_who_keep_the_list(cast):
+    forum = forum_of_two(cast)
+    with cast.work(), clock.standing_at(forum.starts):
+        actions.sign_at_the_door(forum, name="生客", firm="外地公司", by=cast.system)
+
+    def shown(user):
+        with reaching(user.reach(cast.tenant)):
+            return [(str(card.label), card.count) for card in to_confirm(user)]
+
+    waits = ("签到待确认：银杏节恳谈会", 1)
+    assert [shown(user) for user in (cast.clerk, cast.tea_secretary, cast.auditor)] == [[waits], [], []]
+    with cast.work():
+        perform(SignIn.objects.get(), "dismiss", by=cast.clerk, why="不是来开会的")
+        assert SignIn.objects.get().state == SignInState.DISMISSED
+    assert shown(cast.clerk) == []

@@ -19,7 +19,7 @@ def agenda(page: Page) -> Panel | Offer | None:
         "lines": agendas.lines(page.activity, rows),
         "may_edit": page.may_edit,
         "add_url": add_url,
-        "paper_url": reverse("agenda.paper", args=of),
+        "paper_url": reverse("agenda.paper", args=of) if page.is_own else "",
         "speakers_url": reverse("agenda.speakers", args=of) if speak else "",
     }
     return Panel(_("议程"), "activities/agenda/panel.html", context, len(rows), flush=True)

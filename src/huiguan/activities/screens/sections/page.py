@@ -9,12 +9,13 @@ from huiguan.kernel.reach import Reach
 
 @dataclass(frozen=True)
 class Page:
-    """The activity, who reads its page, and whether they arrange it."""
+    """The activity, who reads of it, whether they arrange it, and whether they read its own page or that of a guest."""
 
     activity: Activity
     by: Any
     reach: Reach
     may_edit: bool
+    is_own: bool = True
 
     @property
     def is_planned(self) -> bool:
