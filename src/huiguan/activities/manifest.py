@@ -17,6 +17,7 @@ from huiguan.activities.opening import open_books
 from huiguan.activities.panels import happenings, of_person, panels, timeline
 from huiguan.activities.screens.activities import ActivityDesk
 from huiguan.activities.screens.agenda import AgendaDesk
+from huiguan.activities.screens.booths import BoothDesk
 from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
@@ -68,6 +69,7 @@ ROOM = Room(
         AnnualPlanDesk,
         StopDesk,
         AgendaDesk,
+        BoothDesk,
         Placing,
         CertificateDesk,
         Training,

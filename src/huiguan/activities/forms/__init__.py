@@ -7,6 +7,7 @@ from huiguan.activities.forms.activities import (
     ParticipationForm,
 )
 from huiguan.activities.forms.agenda import AgendaItemForm
+from huiguan.activities.forms.booths import BoothForm, BoothsForm
 from huiguan.activities.forms.certificates import IssueForm
 from huiguan.activities.forms.clearances import (
     ApproveForm,
@@ -38,6 +39,8 @@ __all__ = [
     "AgendaItemForm",
     "AnnualPlanForm",
     "ApproveForm",
+    "BoothForm",
+    "BoothsForm",
     "BudgetLineForm",
     "BulletinForm",
     "CancelForm",

@@ -2,6 +2,7 @@
 
 from huiguan.activities.models.activities import Activity, ActivityState, Readers
 from huiguan.activities.models.agenda import AgendaItem
+from huiguan.activities.models.booths import Booth
 from huiguan.activities.models.certificates import Certificate
 from huiguan.activities.models.clearances import Asks, Clearance, ClearanceState, Requirement
 from huiguan.activities.models.feedback import Feedback, Gain
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Asks",
+    "Booth",
     "BudgetLine",
     "Certificate",
     "Channel",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.activities.screens.sections.agenda import agenda
 from huiguan.activities.screens.sections.asked import asked
+from huiguan.activities.screens.sections.booths import booths
 from huiguan.activities.screens.sections.came import came
 from huiguan.activities.screens.sections.clearances import clearances
 from huiguan.activities.screens.sections.felt import felt
@@ -31,6 +32,7 @@ SECTIONS = (
     money,
     stops,
     agenda,
+    booths,
     invited,
     asked,
     lodging,

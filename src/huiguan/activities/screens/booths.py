@@ -1,0 +1,63 @@
+"""The stands of a fair, kept on the activity's page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.activities import actions, booths
+from huiguan.activities.forms import BoothForm, BoothsForm
+from huiguan.activities.models import Booth
+from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.screens.arranged import arranged
+from huiguan.kernel import sheets
+from huiguan.kernel.papers import send
+from huiguan.kernel.parts import PartDesk
+
+
+class BoothDesk(PartDesk):
+    name = "booths"
+    model = Booth
+    form_class = BoothForm
+    owner = "activity"
+    owner_rule = arranges
+    title = _("展位")
+    one = pgettext_lazy("新增的", "展位")
+    pages = {
+        **PartDesk.pages,
+        "many": "of/<whole:owner>/many/",
+        "sheet": "of/<whole:owner>/booths.xlsx",
+        "signs": "of/<whole:owner>/signs.docx",
+    }
+    posted = PartDesk.posted | {"many"}
+    rules = dict.fromkeys(("add", "edit", "delete", "many", "sheet", "signs"), arranges_parts)
+
+    def get_queryset(self):
+        return Booth.objects.select_related("activity", "organization")
+
+    def many(self, owner: int):
+        activity = arranged(self.request.user, owner)
+        form = BoothsForm(self.request.POST or None, by=self.request.user, record=activity)
+        then = self.url_of(Booth(activity=activity))
+        if form.is_bound and form.is_valid():
+            made, twice = actions.lay_booths(activity, form.numbers, by=self.request.user)
+            said = gettext("已设 %(n)s 个展位") % {"n": len(made)}
+            if twice:
+                said += gettext("；%(n)s 个号码已经有了") % {"n": twice}
+            messages.success(self.request, said)
+            return redirect(then)
+        title = gettext("设一排展位 · %(activity)s") % {"activity": activity}
+        return self.ask(form, title, then, submit=gettext("设展位"))
+
+    def sheet(self, owner: int):
+        activity = arranged(self.request.user, owner)
+        book = sheets.workbook(gettext("展位"), *booths.table(booths.of(activity)))
+        return sheets.download(book, gettext("展位 · %(activity)s") % {"activity": activity})
+
+    def signs(self, owner: int):
+        """One for each stand that is given to somebody, two on a sheet."""
+        activity = arranged(self.request.user, owner)
+        given = [booth for booth in booths.of(activity) if booth.exhibitor]
+        if not given:
+            return self.wrong(400, gettext("没有生成：展位都还空着"), advice=gettext("请先填上参展单位"))
+        return send(booths.signs(given), gettext("展位牌-%(activity)s") % {"activity": activity})
