@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
+from huiguan.activities import queries
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
@@ -50,8 +51,7 @@ def hold(activity: Activity, *, by, minutes: str = "") -> None:
 
 def reopen(activity: Activity, *, by) -> None:
     """It is planned again, and its guests are told; the number of its session is free only if no other took it."""
-    others = Activity.objects.filter(series=activity.series_id, session=activity.session).exclude(pk=activity.pk)
-    if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
+    if activity.session and queries.numbered(activity.series).filter(session=activity.session).exists():
         activity.session = None
     activity.state = ActivityState.PLANNED
     settle(activity, by=by)
