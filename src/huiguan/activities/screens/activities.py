@@ -26,6 +26,7 @@ from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
+from huiguan.register.queries import nodes_within, own_unit
 from huiguan.register.screens.columns import beside, day
 
 
@@ -146,7 +147,10 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         return activity
 
     def suggested(self):
-        lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        """Led by whom it was begun for, else by the unit for which whoever asks arranges: the widest, if there are
+        several."""
+        asked_for = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        lead = asked_for or own_unit(nodes_within(self.request.user, "activities.edit").first())
         return {"lead": lead} if lead else {}
 
     def listing(self):

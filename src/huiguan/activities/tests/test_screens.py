@@ -40,6 +40,25 @@ def test_a_clerk_plans_an_activity_with_its_lead_host(cast, kind):
     assert made.starts == clock.at(date(2024, 5, 8), 9, 30)
 
 
+@pytest.mark.parametrize(
+    ("who", "asked", "lead"),
+    [
+        ("clerk", "", "甲县工商业联合会"),
+        ("chair", "", "甲县工商业联合会"),
+        ("tea_secretary", "", "甲县茶业商会"),
+        ("clerk", "silk_firm", "甲县春蚕丝绸有限公司"),
+    ],
+)
+def test_ones_own_unit_leads_unless_it_was_begun_for_another(cast, kind, who, asked, lead):
+    query = f"?host={getattr(cast, asked).pk}" if asked else ""
+    client = browser(getattr(cast, who))
+
+    submit(client, f"{NEW}{query}", {"kind": kind.pk, "title": "座谈", "starts": "2024-05-08T09:30"})
+
+    with cast.work():
+        assert [(str(host), host.is_lead) for host in Host.objects.all()] == [(lead, True)]
+
+
 def test_it_is_recorded_as_held_on_its_page(cast, visit):
     submit(browser(cast.clerk), reverse("activities.move", args=[visit.pk, "hold"]), {"minutes": "看了车间。"})
 
