@@ -11,7 +11,7 @@ from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.countries import HERE, among
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series, Stop
+from huiguan.activities.models import Activity, ActivityState, AgendaItem, NoticeState, Programme, Series, Stop
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens import papers, sections
 from huiguan.activities.screens.columns import HUES
@@ -91,6 +91,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     pages = {**attaching.PAGES, **papers.MINUTES, **papers.BULLETIN, "ics": "<whole:pk>/calendar.ics"}
     posted = Desk.posted | attaching.POSTED | papers.POSTED
     step_words = papers.STEP_WORDS
+    history_parts = ((AgendaItem, "activity"), (Stop, "activity"))
     rules = {
         "list": sees,
         "detail": sees,
@@ -202,6 +203,11 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         lead = form.cleaned_data["lead"]
         return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
 
+    def after(self, record):
+        if moved := getattr(record, "moved_along", None):
+            messages.success(self.request, gettext("跟着改期：%(what)s") % {"what": moved})
+        return super().after(record)
+
     def remove(self, row, then, cancel=""):
         """What others said, signed or were given is not deleted along with it."""
         if self.request.method == "POST":
@@ -216,7 +222,8 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
 
     def _replanned(self, form):
         activity = form.save(commit=False)
-        told = actions.change(activity, form.changed_data, by=self.request.user)
+        along = form.cleaned_data.get("along", False)
+        told = actions.change(activity, form.changed_data, by=self.request.user, along=along)
         if told:
             left = sum(notice.state == NoticeState.WAITING for notice in told)
             said = gettext("时间或地点变了：系统告诉了 %(n)s 位客人") % {"n": len(told) - left}
