@@ -62,6 +62,7 @@ def reopen(activity: Activity, *, by) -> None:
     """It is planned again, and its guests are told; the number of its session is free only if no other took it."""
     if activity.session and queries.numbered(activity.series).filter(session=activity.session).exists():
         activity.session = None
+    activity.words_to_guests = ""
     activity.state = ActivityState.PLANNED
     settle(activity, by=by)
     notices.on_again(activity, by=by)

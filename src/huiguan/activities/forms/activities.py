@@ -118,7 +118,18 @@ class HeldForm(MovesAlong, Form):
 
 
 class CancelForm(Form):
-    why = forms.CharField(label=gettext_lazy("取消原因"), max_length=200)
+    """Why is kept with what was done; what guests are to read of it stands apart."""
+
+    why = forms.CharField(
+        label=gettext_lazy("取消原因"), max_length=200, help_text=gettext_lazy("留在办理记录里，不发给客人")
+    )
+    words_to_guests = forms.CharField(
+        label=gettext_lazy("告诉客人的话"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("写进给客人的取消通知，也显示在他们的邀请页上；不写就只说取消了"),
+    )
 
 
 class HostForm(RecordForm):

@@ -191,6 +191,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             (_("保险"), a.insurance),
             (_("纪要和材料给谁看"), a.get_minutes_for_display()),
             (_("主题与目的"), a.purpose),
+            (_("告诉客人的话"), a.words_to_guests),
         ]
         return [fact for fact in facts if fact[1]]
 
