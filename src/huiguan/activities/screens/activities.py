@@ -14,7 +14,7 @@ from huiguan.activities.forms import ActivityForm
 from huiguan.activities.models import Activity, ActivityState, AgendaItem, NoticeState, Programme, Series, Stop
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens import papers, sections
-from huiguan.activities.screens.columns import HUES
+from huiguan.activities.screens.columns import HUES, of_ones_own, tile
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
@@ -22,7 +22,6 @@ from huiguan.kernel.filters import Span
 from huiguan.kernel.forms import Form
 from huiguan.kernel.holding import holding
 from huiguan.kernel.lists import Column
-from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
@@ -110,8 +109,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             lambda a: {
                 "title": a.title,
                 "note": beside(*a.beside_title),
-                "monogram": str(a.kind)[:2],
-                "hue": hue(a.kind.code),
+                **tile(a),
             },
             kind="name",
             sort="pinyin",
@@ -154,7 +152,12 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         lead = asked_for or own_unit(nodes_within(self.request.user, "activities.edit").first())
         return {"lead": lead} if lead else {}
 
+    def detail(self, **context):
+        return super().detail(**tile(self.record), **context)
+
     def listing(self):
+        if self.request.reach.own:
+            self.columns, self.sheet = of_ones_own(self.columns), of_ones_own(self.sheet)
         listing = super().listing()
         listing.elsewhere = [asked.from_the_list(listing)]
         return listing

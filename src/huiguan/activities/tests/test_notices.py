@@ -1,5 +1,6 @@
 """Guests are told: by the house whom it can reach, by somebody everybody else; nobody twice, and nobody forgotten."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -386,6 +387,16 @@ def test_every_occasion_has_its_words(cast, forum):
         said = {occasion: wording.text(occasion, row, "L") for occasion in Occasion}
 
     assert len(set(said.values())) == len(Occasion)
+
+
+def test_a_unit_stands_once_in_its_row_and_beside_the_name_of_whoever_comes_for_it(cast, forum):
+    invited(cast, forum, Invitation(organization=cast.silk), Invitation(name="张三", organization=cast.tea))
+
+    page = browser(cast.clerk).get(reverse("notices.of", args=[forum.pk])).content.decode()
+
+    rows = re.findall(r'<label class="row">.*?</label>', page, re.S)
+    assert [[row.count(str(unit)) for unit in (cast.silk, cast.tea)] for row in rows] == [[1, 0], [0, 1]]
+    assert '<span class="count num">2</span>' in page
 
 
 def facts(cast, forum, row: Invitation, occasion: str) -> list[str]:
