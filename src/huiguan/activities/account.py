@@ -104,4 +104,4 @@ def yuan(amount: Decimal) -> str:
 
 
 def source_of(line: BudgetLine) -> str:
-    return bracketed(line.get_source_display(), line.sponsor)
+    return bracketed(line.get_source_display(), line.who_sponsors)

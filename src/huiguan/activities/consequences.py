@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from huiguan.activities import moving
 from huiguan.activities.answering import reached
 from huiguan.activities.models import Activity, Clearance, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
@@ -24,7 +25,10 @@ def is_yet_to_come(activity: Activity) -> list[str]:
 
 
 def is_not_held_after_all(activity: Activity) -> list[str]:
-    return [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
+    found = [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
+    if moving.went_along_when_held(activity) and (there := moving.laid_out(activity)):
+        found.append(gettext("登记举办时跟着改期的，跟着退回：%(what)s") % {"what": there})
+    return found
 
 
 def is_called_off(activity: Activity) -> list[str]:

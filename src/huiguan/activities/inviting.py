@@ -60,6 +60,26 @@ def holders(posts: Iterable, chamber_types: Iterable) -> list[Guest]:
     return list(found.values())
 
 
+def held_by_nobody(posts: Iterable, chamber_types: Iterable) -> tuple[list, list]:
+    """Of these posts and kinds of chambers, those that brought nobody: a rule that finds nobody is said."""
+    posts, kinds = list(posts), list(chamber_types)
+    rows = Office.objects.filter(in_force(clock.today()), post__in=posts, person__isnull=False).order_by()
+    if kinds:
+        of_kinds = "node__organization__chamber__types"
+        pairs = set(rows.filter(**{f"{of_kinds}__in": kinds}).values_list("post", of_kinds))
+    else:
+        pairs = set(rows.values_list("post", "pk"))
+    held, found = {post for post, _kind in pairs}, {kind for _post, kind in pairs}
+    return [post for post in posts if post.pk not in held], [kind for kind in kinds if kind.pk not in found]
+
+
+def on_nobody(tags: Iterable) -> list:
+    """Of these tags, those that no organization has."""
+    tags = list(tags)
+    used = set(Organization.objects.filter(tags__in=tags).order_by().values_list("tags", flat=True))
+    return [tag for tag in tags if tag.pk not in used]
+
+
 def tagged(tags: Iterable) -> list[Guest]:
     if not (wanted := list(tags)):
         return []

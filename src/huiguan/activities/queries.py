@@ -213,7 +213,14 @@ def last_session(series: Series) -> Activity | None:
 
 
 def last_number(series: Series) -> int:
-    return sessions(series).aggregate(last=Max("session"))["last"] or 0
+    """Of all that were ever numbered and not called off, whoever keeps them: a number is given once."""
+    return numbered(series).aggregate(last=Max("session"))["last"] or 0
+
+
+def numbered(series: Series) -> QuerySet[Activity]:
+    """The sessions that hold a number, out of reach as well; only to be counted."""
+    rows = Activity.everywhere.filter(tenant=series.tenant_id, series=series, session__isnull=False)
+    return rows.exclude(state=ActivityState.CANCELLED)
 
 
 def is_laid_out(series: Series, day: date) -> bool:

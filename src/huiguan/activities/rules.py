@@ -51,7 +51,7 @@ def _cleared(by: Any, model: Any) -> Q:
 
 
 is_cleared = Rule(_is_cleared, _cleared)
-approves = holds("activities.approve", _("由有审批权的负责人同意；文件批回来的，请用“登记批复”"))
+approves = holds("activities.approve", _("由有审批权的负责人同意；文件批回来的，请用“登记书面批复”"))
 keeps_requirements = holds_for_all("activities.approve", _("审批与报告规定由单位负责人或系统管理员修改"))
 is_an_approval = condition(
     lambda row: row.asks_approval, Q(requirement__asks=Asks.APPROVAL), _("这一条只要报告，不用等同意")

@@ -1,11 +1,12 @@
 """What guests are told, in words that ask for nothing: subject and text, of the facts as they stand."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, Host, Invitation, Occasion
-from huiguan.kernel import words
+from huiguan.activities.models import Activity, Host, Invitation, Occasion, Part
+from huiguan.kernel import clock, words
 
 ASKS = (Occasion.INVITED, Occasion.REMINDED, Occasion.REOPENED, Occasion.CHANGED)  # these end with the way to answer
 
@@ -28,7 +29,7 @@ def text(occasion: str, invitation: Invitation, link: str = "") -> str:
     """To be sent as it is; ``link`` is the guest's own."""
     activity = invitation.activity
     lines = [_("%(guest)s：您好！%(said)s") % {"guest": invitation, "said": said(occasion, activity)}]
-    lines += _where_and_when(occasion, activity)
+    lines += _facts(occasion, activity)
     if link and occasion in ASKS:
         lines.append(words.labelled(_("请答复（不用账号，能来不能来都可以）"), link))
     elif link and occasion in (Occasion.COMING_UP, Occasion.PROMOTED):
@@ -38,18 +39,47 @@ def text(occasion: str, invitation: Invitation, link: str = "") -> str:
 
 def to_all(occasion: str, activity: Activity) -> str:
     """For a chat in which all guests are, where nobody's own link belongs."""
-    return "\n".join([_("各位好！%(said)s") % {"said": said(occasion, activity)}, *_where_and_when(occasion, activity)])
+    return "\n".join([_("各位好！%(said)s") % {"said": said(occasion, activity)}, *_facts(occasion, activity)])
 
 
-def _where_and_when(occasion: str, activity: Activity) -> list[str]:
+def hosts(activity: Activity) -> list[tuple[str, str]]:
+    """Who invites: the parts that there are, each with the organizations in it, the one that leads first."""
+    prefetch_related_objects([activity], Prefetch("hosts", Host.objects.select_related("organization")))
+    rows = list(activity.hosts.all())
+    found = [(part, [row.organization for row in rows if row.part == part]) for part in Part]
+    return [(str(part.label), words.listed(names)) for part, names in found if names]
+
+
+def when(activity: Activity) -> str:
+    """2026年5月1日 09:00–11:30; with both days where it goes over several."""
+    first = timezone.localtime(activity.starts)
+    last = timezone.localtime(activity.ends) if activity.ends else first
+    begins = date_format(first, "DATETIME_FORMAT")
+    if last == first:
+        return begins
+    if last.date() == first.date():
+        return f"{begins}–{date_format(last, 'TIME_FORMAT')}"
+    return f"{begins} – {date_format(last, 'DATETIME_FORMAT')}"
+
+
+def _facts(occasion: str, activity: Activity) -> list[str]:
+    """What guests of what is held must know; of what is off, who says so and what else there is to say."""
+    inviters = [words.labelled(part, names) for part, names in hosts(activity)]
+    if occasion == Occasion.CANCELLED and activity.words_to_guests:
+        return [activity.words_to_guests, *inviters]
     if occasion in (Occasion.CANCELLED, Occasion.WITHDRAWN):
-        return []
-    place = [words.labelled(_("地点"), activity.place)] if activity.place else []
-    return [words.labelled(_("时间"), when(activity)), *place]
+        return inviters
+    lines = [words.labelled(_("时间"), when(activity))]
+    if activity.place:
+        lines.append(words.labelled(_("地点"), activity.place))
+    lines += inviters
+    if occasion in ASKS and activity.reply_by and activity.reply_by >= clock.today():
+        lines.append(words.labelled(_("请在这天前答复"), date_format(activity.reply_by, "DATE_FORMAT")))
+    return lines
 
 
 def said(occasion: str, activity: Activity) -> str:
-    facts = {"activity": activity.title, "when": when(activity)}
+    facts = {"activity": activity.title, "when": date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")}
     return {
         Occasion.INVITED: _("诚邀您参加“%(activity)s”。"),
         Occasion.REMINDED: _("“%(activity)s”邀请过您，还没有收到答复；来不来都由您定。"),
@@ -66,8 +96,4 @@ def as_host(host: Host) -> tuple[str, str]:
     """Subject and text for those who speak for an organization that is put among the hosts."""
     facts = {"activity": host.activity.title, "unit": host.organization, "part": host.get_part_display()}
     lines = [_("“%(activity)s”把%(unit)s列为%(part)s单位。有不对的地方，请和牵头单位说一声。") % facts]
-    return _("“%(activity)s”由你们参与举办") % facts, "\n".join(lines + _where_and_when("", host.activity))
-
-
-def when(activity: Activity) -> str:
-    return date_format(timezone.localtime(activity.starts), "DATETIME_FORMAT")
+    return _("“%(activity)s”由你们参与举办") % facts, "\n".join(lines + _facts("", host.activity))

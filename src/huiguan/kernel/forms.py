@@ -165,7 +165,9 @@ class RecordForm(forms.ModelForm):
 
     def _typed_in(self, name: str) -> Any:
         """What was typed or chosen, in words; as it was sent where it makes no sense."""
-        value = self.cleaned_data.get(name, self.data.get(self.add_prefix(name), ""))
+        if name not in self.cleaned_data:
+            return self.data.get(self.add_prefix(name), "")
+        value = self.cleaned_data[name]
         if isinstance(value, QuerySet):
             value = list(value)
         return str(value) if isinstance(value, Model) else shown(self.instance, name, value)

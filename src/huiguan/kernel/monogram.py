@@ -15,6 +15,8 @@ _PROVINCES = re.findall(
 )
 _PLACES = sorted(["中国", "全国", "临沂", "郯城", *_PROVINCES], key=len, reverse=True)
 _REMARK = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_QUOTES = re.compile("[“”‘’「」『』《》〈〉\"']")
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _NAMED_PLACE = rf"(?:{'|'.join(_PLACES)})(?:省|市|县|自治区|特别行政区|街道)?"
 # 李庄镇 is a place; 润达乡镇供水, 恒利市政, 永辉超市 and 天成城乡 only look like one
 _OTHER_PLACE = r"[一-鿿]{2,3}?(?<![乡城都集超门夜])(?:省|市|县|区|镇|乡|街道)(?![镇乡村区县市政场域块])"
@@ -28,12 +30,17 @@ _LEGAL_FORMS = (
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
+def beginning(title: object) -> str:
+    """银杏 for 2019年银杏节, 归雁 for “归雁行”活动: titles that differ by their years alone begin behind them."""
+    return _plain(title)[:2]
+
+
 def monogram(name: object) -> str:
     """泰源 for 郯城泰源服饰有限公司（示例）: what is left when places, legal forms, remarks and common words are gone.
 
     If nothing is left but places, the one that tells it from others: 上海 of 上海郯城, 马头 of 郯城县马头镇.
     """
-    core = _REMARK.sub("", str(name)).strip()
+    core = _plain(_REMARK.sub("", str(name)))
     rest = _without_endings(core)
     if head := _HEAD.match(rest):
         rest = rest[head.end() :]
@@ -47,6 +54,11 @@ def monogram(name: object) -> str:
     if words and words[0] == rest[: len(words[0])]:
         return ("".join(word[0] for word in words[:2]) if len(words) > 1 else words[0][:2]).upper()
     return (rest or core)[:2]
+
+
+def _plain(title: object) -> str:
+    """Without quotation marks and without a year in front."""
+    return _YEAR.sub("", _QUOTES.sub("", str(title)).strip()).strip()
 
 
 def given_name(name: object) -> str:

@@ -30,6 +30,11 @@ def nodes_within(by, word: str) -> QuerySet[Node]:
     return nodes.filter(found)
 
 
+def own_unit(node: Node | None) -> Organization | None:
+    """The organization that is this place: the federation itself, or a chamber."""
+    return Organization.objects.filter(own_node=node).first() if node else None
+
+
 def root() -> Node:
     """The place that is the federation itself."""
     return Node.objects.get(tenant=current_reach().tenant, parent=None)

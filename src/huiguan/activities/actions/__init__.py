@@ -8,6 +8,7 @@ from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
 from huiguan.activities.actions.locking import locked, locked_series
 from huiguan.activities.actions.money import drop, set_aside, spend
+from huiguan.activities.actions.moving import move_along
 from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
@@ -30,6 +31,7 @@ __all__ = [
     "lay_stop",
     "locked",
     "locked_series",
+    "move_along",
     "open_programme",
     "opened",
     "plan",

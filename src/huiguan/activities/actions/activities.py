@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
+from huiguan.activities import queries
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
+from huiguan.activities.actions.moving import move_along
 from huiguan.activities.actions.sign_ins import leave
 from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.activities.models.somebody import OfSomebody
+from huiguan.activities.moving import went_along_when_held
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
@@ -29,44 +32,54 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
     return activity
 
 
-def change(activity: Activity, changed: Iterable[str] = (), *, by) -> list[Notice]:
-    """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place."""
+def change(activity: Activity, changed: Iterable[str] = (), *, by, along: bool = False) -> list[Notice]:
+    """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place.
+    What was laid out for its days moves ``along`` if whoever moves it says so."""
     with transaction.atomic(), acting(by):
+        since = locked(activity).starts
         activity.save()
+        if along:
+            move_along(activity, since, by=by)
         settle(activity, by=by)
         if activity.state != ActivityState.PLANNED or not {"starts", "ends", "place"} & set(changed):
             return []
         return notices.moved(activity, by=by)
 
 
-def hold(activity: Activity, *, by, minutes: str = "") -> None:
-    """It took place, at the moment that the move says; a planned end moves along with the true beginning."""
-    true_start = clock.happened()
+def hold(activity: Activity, *, by, minutes: str = "", along: bool = False) -> None:
+    """It took place, at the moment that the move says; a planned end moves along with the true beginning, and what
+    was laid out for its days if the move says so."""
+    since, true_start = activity.starts, clock.happened()
     if activity.ends:
-        activity.ends += true_start - activity.starts
+        activity.ends += true_start - since
     activity.starts = true_start
+    if along:
+        move_along(activity, since, by=by)
     activity.minutes = minutes or activity.minutes
     notices.is_over(activity, by=by)
 
 
 def reopen(activity: Activity, *, by) -> None:
     """It is planned again, and its guests are told; the number of its session is free only if no other took it."""
-    others = Activity.objects.filter(series=activity.series_id, session=activity.session).exclude(pk=activity.pk)
-    if activity.session and others.exclude(state=ActivityState.CANCELLED).exists():
+    if activity.session and queries.numbered(activity.series).filter(session=activity.session).exists():
         activity.session = None
+    activity.words_to_guests = ""
     activity.state = ActivityState.PLANNED
     settle(activity, by=by)
     notices.on_again(activity, by=by)
 
 
 def plan_again(activity: Activity, *, by) -> None:
-    """It was not held after all: the times go back to what was planned; what was written of it stays. It may
-    need otherwise by now."""
+    """It was not held after all: the times go back to what was planned, with what moved along; what was written of
+    it stays. It may need otherwise by now."""
+    since = activity.starts
     held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]
     planned = held[-1].before if held else {}
     for name in ("starts", "ends"):
         if planned.get(name):
             setattr(activity, name, parse_datetime(planned[name]))
+    if went_along_when_held(activity):
+        move_along(activity, since, by=by)
     activity.state = ActivityState.PLANNED
     ask(activity, by=by)
 

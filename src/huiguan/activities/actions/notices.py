@@ -67,8 +67,9 @@ def sent(invitation: Invitation, *, by: Any) -> None:
     announce([invitation], Occasion.INVITED, by=by)
 
 
-def called_off(activity: Activity, *, by: Any) -> None:
-    """Everybody who was asked to come is told, whatever they answered."""
+def called_off(activity: Activity, *, by: Any, words_to_guests: str = "") -> None:
+    """Everybody who was asked to come is told, whatever they answered, with what else they are to know of it."""
+    activity.words_to_guests = words_to_guests
     activity.state = ActivityState.CANCELLED  # the words and the calendar entry say what is about to hold
     announce(_asked(activity), Occasion.CANCELLED, by=by)
     telling_hosts.told(activity, Occasion.CANCELLED, by=by)

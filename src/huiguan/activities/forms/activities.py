@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import standing
+from huiguan.activities.forms.moving import MovesAlong
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
@@ -12,7 +13,7 @@ from huiguan.register.forms.choices import settle_place
 from huiguan.register.models import Organization
 
 
-class ActivityForm(RecordForm):
+class ActivityForm(MovesAlong, RecordForm):
     """Asks for the lead host only where an activity begins; afterwards the hosts are kept on its page."""
 
     lead = forms.ModelChoiceField(
@@ -25,7 +26,7 @@ class ActivityForm(RecordForm):
         (
             gettext_lazy("活动安排"),
             [
-                *("kind", "title", "starts", "ends", "place", "lead", "node", "expected", "purpose"),
+                *("kind", "title", "starts", "ends", "along", "place", "lead", "node", "expected", "purpose"),
                 *("hours", "lodging", "insurance", "risks"),
             ],
         ),
@@ -80,21 +81,34 @@ class ActivityForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         settle_place(self, "activities.edit")
+        self.offer_to_move(self.instance)
         if self.instance.pk:
             del self.fields["lead"]
 
+    def clean(self):
+        cleaned = super().clean()
+        self.check_what_moves(self.instance, cleaned, cleaned.get("starts"))
+        return cleaned
 
-class HeldForm(Form):
+
+class HeldForm(MovesAlong, Form):
     happened = forms.DateTimeField(
         label=gettext_lazy("实际开始时间"), help_text=gettext_lazy("补登过去的活动，请填当时的时间")
     )
     minutes = forms.CharField(label=gettext_lazy("纪要"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    field_order = ("happened", "along", "minutes")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.record.starts <= clock.now():  # else nobody means the plan: it is asked when it really began
             self.initial.setdefault("happened", self.record.starts)
         self.initial.setdefault("minutes", self.record.minutes)
+        self.offer_to_move(self.record)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_what_moves(self.record, cleaned, cleaned.get("happened"))
+        return cleaned
 
     def clean_happened(self):
         happened = self.cleaned_data["happened"]
@@ -104,7 +118,18 @@ class HeldForm(Form):
 
 
 class CancelForm(Form):
-    why = forms.CharField(label=gettext_lazy("取消原因"), max_length=200)
+    """Why is kept with what was done; what guests are to read of it stands apart."""
+
+    why = forms.CharField(
+        label=gettext_lazy("取消原因"), max_length=200, help_text=gettext_lazy("留在办理记录里，不发给客人")
+    )
+    words_to_guests = forms.CharField(
+        label=gettext_lazy("告诉客人的话"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("写进给客人的取消通知，也显示在他们的邀请页上；不写就只说取消了"),
+    )
 
 
 class HostForm(RecordForm):

@@ -7,6 +7,7 @@ from huiguan.activities.entering import read_names
 from huiguan.activities.forms.activities import OfSomebodyForm
 from huiguan.activities.models import Invitation
 from huiguan.activities.models.invitations import MOST_SEATS
+from huiguan.kernel import words
 from huiguan.kernel.forms import Form
 from huiguan.kernel.models import SavedView
 from huiguan.register.forms.bodies import PersonAndFirm
@@ -60,7 +61,7 @@ class InviteForm(Form):
 
     def __init__(self, data=None, *, request, step: str = "", **kwargs):
         super().__init__(data, **kwargs)
-        self.step, self.request, self.found, self.rows = step, request, [], []
+        self.step, self.request, self.found, self.rows, self.unmatched = step, request, [], [], []
         self.fields["posts"].queryset = posts_of_bodies()
         views = SavedView.objects.filter(tenant=request.tenant, user=request.user, list_name="organizations")
         self.fields["view"].queryset = views
@@ -77,9 +78,10 @@ class InviteForm(Form):
         asked = self.cleaned_data
         found = inviting.holders(asked["posts"], asked.get("chamber_types") or ()) if asked.get("posts") else []
         found += inviting.tagged(asked.get("tags") or ())
-        found += inviting.kept_in(asked.get("view"), self.request)
+        found += (kept := inviting.kept_in(asked.get("view"), self.request))
         found += inviting.written(self.rows)
         self.found = inviting.once(found)
+        self.unmatched = self._without_guests(kept)
         ticked = set(self.data.getlist("guests")) if self.step == "save" else {guest.key for guest in self.found}
         return [guest for guest in self.found if guest.key in ticked]
 
@@ -92,6 +94,18 @@ class InviteForm(Form):
         if not self.errors and self.step == "save" and not cleaned["guests"]:
             raise forms.ValidationError(_("请先勾选要邀请的人"))
         return cleaned
+
+    def _without_guests(self, kept: list) -> list[str]:
+        """The rules that were asked and brought nobody, each in its words."""
+        asked = self.cleaned_data
+        posts, kinds = inviting.held_by_nobody(asked.get("posts") or (), asked.get("chamber_types") or ())
+        empty = {
+            "posts": posts,
+            "chamber_types": kinds if asked.get("posts") else [],
+            "tags": inviting.on_nobody(asked.get("tags") or ()),
+            "view": [asked["view"]] if asked.get("view") and not kept else [],
+        }
+        return [words.labelled(self.fields[name].label, one) for name, rules in empty.items() for one in rules]
 
     @property
     def offered(self) -> list[dict]:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.activities.models import BudgetLine, Expense
+from huiguan.activities.models.money import WHO_SPONSORS, Source
 from huiguan.kernel import clock
 from huiguan.kernel.forms import RecordForm
 
@@ -12,11 +13,19 @@ class BudgetLineForm(RecordForm):
 
     class Meta:
         model = BudgetLine
-        fields = ["item", "amount", "source", "sponsor"]
+        fields = ["item", "amount", "source", "sponsor", "sponsor_name"]
         help_texts = {
             "item": gettext_lazy("场地、餐饮、交通、资料……一项一行"),
-            "sponsor": gettext_lazy("来源是“赞助”的，填是哪家；不填也可以"),
+            "sponsor": gettext_lazy("来源是“赞助”的，选是哪家"),
+            "sponsor_name": gettext_lazy("名录里没有的，写名称"),
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        names_nobody = not cleaned.get("sponsor") and not cleaned.get("sponsor_name")
+        if cleaned.get("source") == Source.SPONSOR and names_nobody and "sponsor" not in self.errors:
+            self.add_error("sponsor", WHO_SPONSORS)
+        return cleaned
 
 
 class ExpenseForm(RecordForm):

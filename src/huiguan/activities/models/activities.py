@@ -83,6 +83,7 @@ class Activity(NodeRecord):
         default=Readers.HOSTS,
         help_text=_("管这件事的单位总看得到；参加的单位不能看的，只看得到时间、地点、主办和自己的人"),
     )
+    words_to_guests = models.CharField(_("告诉客人的话"), max_length=200, blank=True)
     door_edition = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(
         _("状态"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED, editable=False

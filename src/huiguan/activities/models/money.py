@@ -12,6 +12,7 @@ from huiguan.kernel.reach import ReachTo
 
 LEAST = Decimal("0.01")
 ABOVE_NOTHING = _("金额要大于 0")
+WHO_SPONSORS = _("来源是“赞助”的，请选或者填写是哪家赞助")
 
 
 class Source(models.TextChoices):
@@ -55,8 +56,9 @@ class BudgetLine(OfMoney):
         null=True,
         blank=True,
         related_name="sponsored",
-        verbose_name=_("赞助单位"),
+        verbose_name=_("赞助单位（在册）"),
     )
+    sponsor_name = models.CharField(_("赞助的单位或个人（不在册）"), max_length=80, blank=True)
 
     class Meta(OfMoney.Meta):
         ordering = ("pk",)
@@ -67,11 +69,27 @@ class BudgetLine(OfMoney):
             ),
             models.CheckConstraint(condition=models.Q(source__in=Source.values), name="budget_source_known"),
             models.CheckConstraint(
-                condition=models.Q(sponsor=None) | models.Q(source=Source.SPONSOR),
+                condition=models.Q(sponsor=None, sponsor_name="") | models.Q(source=Source.SPONSOR),
                 name="budget_sponsor_sponsors",
                 violation_error_message=_("来源是“赞助”的才填赞助单位"),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(source=Source.SPONSOR)
+                | models.Q(sponsor__isnull=False)
+                | ~models.Q(sponsor_name=""),
+                name="budget_names_its_sponsor",
+                violation_error_message=WHO_SPONSORS,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sponsor=None) | models.Q(sponsor_name=""),
+                name="budget_names_one_sponsor",
+                violation_error_message=_("已选在册单位，不用再填名称"),
+            ),
         ]
+
+    @property
+    def who_sponsors(self) -> str:
+        return str(self.sponsor or self.sponsor_name)
 
 
 class Expense(OfMoney):

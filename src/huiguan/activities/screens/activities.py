@@ -11,10 +11,10 @@ from huiguan.activities.calendars.filters import ActivitiesFilter
 from huiguan.activities.countries import HERE, among
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, NoticeState, Programme, Series, Stop
+from huiguan.activities.models import Activity, ActivityState, AgendaItem, NoticeState, Programme, Series, Stop
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens import papers, sections
-from huiguan.activities.screens.columns import HUES
+from huiguan.activities.screens.columns import HUES, of_ones_own, tile
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
@@ -22,10 +22,10 @@ from huiguan.kernel.filters import Span
 from huiguan.kernel.forms import Form
 from huiguan.kernel.holding import holding
 from huiguan.kernel.lists import Column
-from huiguan.kernel.monogram import hue
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
+from huiguan.register.queries import nodes_within, own_unit
 from huiguan.register.screens.columns import beside, day
 
 
@@ -90,6 +90,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     pages = {**attaching.PAGES, **papers.MINUTES, **papers.BULLETIN, "ics": "<whole:pk>/calendar.ics"}
     posted = Desk.posted | attaching.POSTED | papers.POSTED
     step_words = papers.STEP_WORDS
+    history_parts = ((AgendaItem, "activity"), (Stop, "activity"))
     rules = {
         "list": sees,
         "detail": sees,
@@ -108,8 +109,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             lambda a: {
                 "title": a.title,
                 "note": beside(*a.beside_title),
-                "monogram": str(a.kind)[:2],
-                "hue": hue(a.kind.code),
+                **tile(a),
             },
             kind="name",
             sort="pinyin",
@@ -146,10 +146,18 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         return activity
 
     def suggested(self):
-        lead = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        """Led by whom it was begun for, else by the unit for which whoever asks arranges: the widest, if there are
+        several."""
+        asked_for = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
+        lead = asked_for or own_unit(nodes_within(self.request.user, "activities.edit").first())
         return {"lead": lead} if lead else {}
 
+    def detail(self, **context):
+        return super().detail(**tile(self.record), **context)
+
     def listing(self):
+        if self.request.reach.own:
+            self.columns, self.sheet = of_ones_own(self.columns), of_ones_own(self.sheet)
         listing = super().listing()
         listing.elsewhere = [asked.from_the_list(listing)]
         return listing
@@ -186,6 +194,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             (_("保险"), a.insurance),
             (_("纪要和材料给谁看"), a.get_minutes_for_display()),
             (_("主题与目的"), a.purpose),
+            (_("告诉客人的话"), a.words_to_guests),
         ]
         return [fact for fact in facts if fact[1]]
 
@@ -197,6 +206,11 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
             return self._replanned(form)
         lead = form.cleaned_data["lead"]
         return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
+
+    def after(self, record):
+        if moved := getattr(record, "moved_along", None):
+            messages.success(self.request, gettext("跟着改期：%(what)s") % {"what": moved})
+        return super().after(record)
 
     def remove(self, row, then, cancel=""):
         """What others said, signed or were given is not deleted along with it."""
@@ -212,7 +226,8 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
 
     def _replanned(self, form):
         activity = form.save(commit=False)
-        told = actions.change(activity, form.changed_data, by=self.request.user)
+        along = form.cleaned_data.get("along", False)
+        told = actions.change(activity, form.changed_data, by=self.request.user, along=along)
         if told:
             left = sum(notice.state == NoticeState.WAITING for notice in told)
             said = gettext("时间或地点变了：系统告诉了 %(n)s 位客人") % {"n": len(told) - left}

@@ -22,6 +22,7 @@ from huiguan.register.screens.tables import TableDesk
 
 HUES = {"due": "gold", "submitted": "sky", "approved": "jade", "refused": "brand", "not_needed": "slate"}
 BY_ITSELF = ("lapse", "revive")
+BY_PAPER = ("file_approval", "file_refusal")
 
 
 class ClearanceFilter(WaitingFilter):
@@ -74,6 +75,14 @@ class ClearanceDesk(Desk):
     def buttons(self, record):
         """What the system does by itself is no button."""
         return [button for button in super().buttons(record) if button["name"] not in BY_ITSELF]
+
+    def detail(self, **context):
+        """Whoever may answer themselves finds apart what only records the paper of somebody else."""
+        buttons = self.buttons(self.record)
+        answers = any(button["name"] == "approve" and button["allowed"] for button in buttons)
+        papers = [button for button in buttons if answers and button["name"] in BY_PAPER]
+        moves = [button for button in buttons if button not in papers]
+        return super().detail(moves=moves, papers=papers, **context)
 
     def quote(self, record):
         return self.plan_facts(record)

@@ -65,6 +65,7 @@ class NoticeDesk(Screen):
         for occasion in Occasion:
             some = [notice for notice in rows if notice.occasion == occasion]
             for notice in some:
+                notice.invitation.activity = activity  # one and the same, with its hosts
                 notice.text = guests.text_to_send(notice.invitation, self.request, occasion)
             if some:
                 to_all = wording.to_all(occasion, activity) if occasion in TO_ALL else ""

@@ -14,7 +14,7 @@ from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, P
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
 from huiguan.activities.rules import STOOD_ON, arranges, arranges_parts, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
-from huiguan.activities.screens.columns import HUES
+from huiguan.activities.screens.columns import HUES, tile
 from huiguan.activities.screens.sections.agenda import agenda
 from huiguan.activities.screens.sections.page import Page
 from huiguan.activities.screens.sections.stops import stops
@@ -75,7 +75,7 @@ class ParticipationDesk(PartDesk):
     def detail(self, **context):
         """What whoever came may know of an activity that is not theirs: when, where, of whom, and their own rows."""
         shown = {} if self.may("history", self.record) else {"history_url": None}
-        return super().detail(title=str(self.record.activity), **shown, **context)
+        return super().detail(title=str(self.record.activity), **tile(self.record.activity), **shown, **context)
 
     def status(self, record):
         return {"label": record.activity.get_state_display(), "hue": HUES[record.activity.state]}

@@ -11,6 +11,7 @@ from huiguan.activities.forms import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.models import Activity, Programme, ProgrammeHost
 from huiguan.activities.rules import arranges, arranges_parts, sees, sees_within
 from huiguan.activities.screens import papers
+from huiguan.activities.screens.columns import tile
 from huiguan.activities.screens.sections.page import Offer
 from huiguan.activities.sums import sums_of
 from huiguan.kernel import attaching, words
@@ -62,7 +63,7 @@ class ProgrammeDesk(papers.ProgrammePapers, attaching.Attaching, Desk):
         Column(
             "title",
             _("名称"),
-            lambda p: {"title": p.title, "note": p.place, "monogram": p.title[:2], "hue": "violet"},
+            lambda p: {"title": p.title, "note": p.place, **tile(p)},
             kind="name",
             sort="pinyin",
         ),
@@ -86,6 +87,9 @@ class ProgrammeDesk(papers.ProgrammePapers, attaching.Attaching, Desk):
 
     def status(self, record):
         return _status(record)
+
+    def detail(self, **context):
+        return super().detail(**tile(self.record), **context)
 
     def facts(self, p):
         facts = [

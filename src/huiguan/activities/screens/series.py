@@ -11,10 +11,10 @@ from huiguan.activities import actions, queries
 from huiguan.activities.forms import LayOutForm, SeriesForm
 from huiguan.activities.models import Rule, Series
 from huiguan.activities.rules import arranges, sees
+from huiguan.activities.screens.columns import tile
 from huiguan.activities.sums import sums_of
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.lists import Column
-from huiguan.kernel.monogram import hue
 from huiguan.kernel.rooms import Panel
 
 
@@ -40,7 +40,7 @@ class SeriesDesk(Desk):
         Column(
             "name",
             _("名称"),
-            lambda s: {"title": s.name, "note": rule_in_words(s), "monogram": s.name[:2], "hue": hue(s.kind.code)},
+            lambda s: {"title": s.name, "note": rule_in_words(s), **tile(s)},
             kind="name",
             sort="pinyin",
         ),
@@ -51,6 +51,9 @@ class SeriesDesk(Desk):
 
     def get_queryset(self):
         return queries.all_series()
+
+    def detail(self, **context):
+        return super().detail(**tile(self.record), **context)
 
     def facts(self, s):
         facts = [

@@ -71,12 +71,14 @@ def hold(story: Story, facts: dict, **more: Any) -> Activity:
         purpose=facts.get("purpose", ""),
         **more,
     )
-    with story.on(date.fromordinal(day.toordinal() - AHEAD)):
+    with story.on(day - timedelta(days=facts.get("ahead", AHEAD))):
         actions.plan(activity, by=by)
         _hosts(story, activity, facts)
         money.prepare(story, activity, by=by)
         _invited(story, activity, facts)
-        trips.lay_out(story, activity, facts)
+        trips.lay_out(story, activity, facts, by=by)
+        trips.apply_for(activity, facts, by=by)
+    trips.be_answered(story, activity, facts, by=by)
     if until > story.today:
         return activity
     with story.on(until, 18):
@@ -174,7 +176,7 @@ def _invite_now(story: Story, facts: dict) -> None:
             Question(activity=activity, text=str(text), answered_by=answered_by).save()
         money.prepare(story, activity, by=_clerk(story))
         sent = _invited(story, activity, facts)
-        trips.lay_out(story, activity, facts)
+        trips.lay_out(story, activity, facts, by=_clerk(story))
     with story.on(story.today - timedelta(days=1)):
         for key, answer, seats, stand_in, words in facts["replies"]:
             said = {"seats": seats, "stand_in": stand_in, "words": words}
@@ -194,7 +196,7 @@ def _travel_soon(story: Story, facts: dict) -> None:
     with story.on(story.today - timedelta(days=3)):
         actions.plan(activity, by=_clerk(story))
         _hosts(story, activity, facts)
-        trips.lay_out(story, activity, facts)
+        trips.lay_out(story, activity, facts, by=_clerk(story))
 
 
 def _hosts(story: Story, activity: Activity, facts: dict) -> None:

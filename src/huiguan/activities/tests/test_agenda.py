@@ -10,7 +10,7 @@ from huiguan.activities import actions, agendas
 from huiguan.activities.models import Activity, ActivityKind, AgendaItem, Invitation, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
-from tests.cast import browser, submit, token_of
+from tests.cast import browser, filled, submit, token_of
 from tests.threads import in_threads
 
 DAY = date(2024, 7, 1)
@@ -174,3 +174,19 @@ def test_only_who_arranges_it_changes_the_agenda(cast, forum):
 
     assert [browser(cast.auditor).get(way).status_code for way in ways] == [403] * 4
     assert [browser(cast.stranger).get(way).status_code for way in ways] == [404] * 4
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024-06-30T09:00", "2024-02-30T09:00", "nonsense", "2024-07-01T15:30"]
+)  # before it begins, no day, no moment, and one that can be taken
+def test_a_moment_that_was_typed_while_somebody_else_saved_stands_beside_theirs(cast, forum, typed):
+    made = item(cast, forum, 14, 0, 30)
+    client, address = browser(cast.clerk), reverse("agenda.edit", args=[made.pk])
+    opened = filled(client.get(address))
+    submit(browser(cast.admin), address, {"starts": "2024-07-01T15:00"})
+
+    answer = client.post(address, opened | {"starts": typed})
+
+    (row,) = answer.context["conflict"]
+    yours = "2024-07-01 15:30" if typed.endswith("15:30") else typed
+    assert (answer.status_code, row["theirs"], row["yours"]) == (422, "2024-07-01 15:00", yours)

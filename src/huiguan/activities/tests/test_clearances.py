@@ -105,6 +105,24 @@ def test_a_clerk_records_the_paper_that_came_back_by_its_number(cast, submitted)
     assert (submitted.state, submitted.answer_number) == ("approved", "甲办复〔2024〕9号")
 
 
+@pytest.mark.parametrize(
+    ("who", "moves", "papers"),
+    [
+        ("chair", ["approve", "refuse", "take_back"], ["file_approval", "file_refusal"]),
+        ("clerk", ["approve", "refuse", "file_approval", "file_refusal", "take_back"], []),
+    ],
+)
+def test_the_paper_of_another_stands_apart_from_ones_own_answer(cast, submitted, who, moves, papers):
+    page = browser(getattr(cast, who)).get(reverse("clearances.detail", args=[submitted.pk]))
+
+    shown = [[button["name"] for button in page.context[part]] for part in ("moves", "papers")]
+    assert shown == [moves, papers]
+    assert ("登记书面批复：同意" in page.content.decode(), "书面批复？" in page.content.decode()) == (
+        True,
+        bool(papers),
+    )
+
+
 def test_a_refusal_says_why_and_may_be_submitted_again(cast, submitted):
     without = move(cast, "chair", submitted, "refuse")
     move(cast, "chair", submitted, "refuse", answer="人太多")
@@ -148,7 +166,7 @@ def test_what_the_system_does_by_itself_is_no_button_and_nobody_does_it(cast, su
 
     with cast.work(), pytest.raises(NotAllowed, match="由系统自动完成"):
         perform(submitted, "lapse", by=cast.admin)
-    assert [b["name"] for b in buttons] == ["approve", "refuse", "file_approval", "file_refusal", "take_back"]
+    assert [b["name"] for b in buttons] == ["approve", "refuse", "take_back"]
 
 
 def test_what_was_submitted_of_a_smaller_plan_says_so(cast, submitted, forum):

@@ -11,6 +11,7 @@ from huiguan.activities.tests.invited import COMES, answer, forum_of_two, invite
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.models import Step
+from huiguan.register.models import ChamberType, Post, Tag
 from tests.cast import again, browser, submit
 from tests.threads import in_threads
 
@@ -174,6 +175,39 @@ def test_a_clerk_invites_by_post_and_kind_of_chamber(cast, forum):
         rows = [(str(row), row.group, row.state) for row in Invitation.objects.order_by("pk")]
     assert [row[1:] for row in rows] == [("秘书长", "drafted")] * len(labels)
     assert (len(rows), rows[-1][0]) == (2, "张三（某某公司）")
+
+
+def test_a_rule_that_finds_nobody_is_said_beside_those_who_were_found(cast, forum):
+    page, client = reverse("invitations.many", args=[forum.pk]), browser(cast.clerk)
+    with cast.work():
+        cast.tea.chamber.types.add(ChamberType.objects.get(code="trade"))
+        away, tag = ChamberType.objects.get(code="away"), Tag.objects.get()
+    post = Post.objects.create(code="treasurer", name="司库", body="chamber", tenant=cast.tenant)
+    rules = {"posts": [cast.posts["secretary"].pk, post.pk], "tags": [tag.pk]}
+    kinds = list(ChamberType.everywhere.filter(tenant=cast.tenant).values_list("pk", flat=True))
+
+    answers = [
+        submit(client, page, {"step": "find", **asked})
+        for asked in (
+            rules | {"chamber_types": kinds},
+            {"posts": rules["posts"][:1]},
+            {"posts": rules["posts"][:1], "chamber_types": [away.pk]},
+        )
+    ]
+
+    forms = [answer.context["form"] for answer in answers]
+    assert [(answer.status_code, len(answer.context["form"].offered)) for answer in answers] == [
+        (200, 1),
+        (200, 1),
+        (422, 0),
+    ]
+    assert [form.unmatched for form in forms] == [
+        ["职务：司库", "只要这几类商会里的：异地商会", "有这些标签的组织：专精特新"],
+        [],
+        ["职务：秘书长", "只要这几类商会里的：异地商会"],
+    ]
+    said = [("这条规则现在没有对应的人" in answer.content.decode()) for answer in answers]
+    assert said == [True, False, True]
 
 
 @pytest.mark.parametrize("wrong", ["abc", "9" * 40, "-1"])

@@ -156,14 +156,48 @@ def test_an_expense_is_of_a_line_of_its_own_activity(cast, forum, meals):
         spend(cast, other, "5", meals)
 
 
-def test_a_sponsor_is_named_only_where_one_pays(cast, forum):
-    said = {"item": "场地", "amount": "5", "sponsor": cast.tea_firm.pk}
-    client, add = browser(cast.clerk), page("budget_lines.add", forum)
+@pytest.mark.parametrize(
+    ("source", "named", "said"),
+    [
+        ("own", {"sponsor": "tea_firm"}, {"__all__": ["来源是“赞助”的才填赞助单位"]}),
+        ("own", {"sponsor_name": "某茶行"}, {"__all__": ["来源是“赞助”的才填赞助单位"]}),
+        ("sponsor", {}, {"sponsor": ["来源是“赞助”的，请选或者填写是哪家赞助"]}),
+        ("sponsor", {"sponsor_name": " "}, {"sponsor": ["来源是“赞助”的，请选或者填写是哪家赞助"]}),
+        ("sponsor", {"sponsor": "tea_firm", "sponsor_name": "某茶行"}, {"__all__": ["已选在册单位，不用再填名称"]}),
+    ],
+)
+def test_a_sponsor_is_named_where_one_pays_and_only_there(cast, forum, source, named, said):
+    named = {name: cast.tea_firm.pk if value == "tea_firm" else value for name, value in named.items()}
 
-    wrong, right = (submit(client, add, said | {"source": source}) for source in ("own", "sponsor"))
+    answer = submit(
+        browser(cast.clerk), page("budget_lines.add", forum), {"item": "场地", "amount": "5", "source": source, **named}
+    )
 
-    assert errors(wrong) == {"__all__": ["来源是“赞助”的才填赞助单位"]}
-    assert right.status_code == 302
+    assert errors(answer) == said
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("sponsor", "赞助（甲县云雾茶业有限公司）"), ("sponsor_name", "赞助（某茶行）")],
+)
+def test_who_sponsors_stands_beside_the_line(cast, forum, named, told):
+    value = cast.tea_firm.pk if named == "sponsor" else "某茶行"
+    client = browser(cast.clerk)
+    submit(
+        client,
+        page("budget_lines.add", forum),
+        {"item": "场地", "amount": "5", "source": "sponsor", named: value},
+    )
+
+    answer = client.get(page("budget_lines.sheet", forum))
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[1][:3] == ["预算", "场地", told]
+
+
+def test_no_line_is_kept_whose_sponsor_is_unknown(cast, forum):
+    with cast.work(), pytest.raises(IntegrityError), transaction.atomic():
+        BudgetLine(activity=forum, item="场地", amount="5", source="sponsor").save()
 
 
 def test_a_line_from_which_was_spent_is_not_dropped(cast, forum, meals):

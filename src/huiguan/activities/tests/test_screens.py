@@ -1,7 +1,9 @@
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from huiguan.activities import actions
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
@@ -38,6 +40,25 @@ def test_a_clerk_plans_an_activity_with_its_lead_host(cast, kind):
         made = Activity.objects.get()
         assert [(str(host), host.is_lead) for host in made.hosts.all()] == [("甲县工商业联合会", True)]
     assert made.starts == clock.at(date(2024, 5, 8), 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "lead"),
+    [
+        ("clerk", "", "甲县工商业联合会"),
+        ("chair", "", "甲县工商业联合会"),
+        ("tea_secretary", "", "甲县茶业商会"),
+        ("clerk", "silk_firm", "甲县春蚕丝绸有限公司"),
+    ],
+)
+def test_ones_own_unit_leads_unless_it_was_begun_for_another(cast, kind, who, asked, lead):
+    query = f"?host={getattr(cast, asked).pk}" if asked else ""
+    client = browser(getattr(cast, who))
+
+    submit(client, f"{NEW}{query}", {"kind": kind.pk, "title": "座谈", "starts": "2024-05-08T09:30"})
+
+    with cast.work():
+        assert [(str(host), host.is_lead) for host in Host.objects.all()] == [(lead, True)]
 
 
 def test_it_is_recorded_as_held_on_its_page(cast, visit):
@@ -178,6 +199,39 @@ def test_a_line_about_an_activity_says_its_kind_and_its_place_once(cast, visit, 
     assert [line.note for line in shown.context["timeline"] if line.about == visit] == [" · ".join(beside)]
     told = " · ".join(["2024-05-08", *beside])
     assert f"<b>{title}</b><small>{told}</small>" in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "label", "came"), [("clerk", "参加（人次）", 3), ("tea_contact", "贵单位参加（人次）", 2)]
+)
+def test_a_firm_is_told_that_the_list_counts_its_own_people(cast, visit, who, label, came):
+    with cast.work():
+        for name, firm in (("tea_secretary", cast.tea_firm), ("chair", cast.tea_firm), ("clerk", cast.silk_firm)):
+            Participation.objects.create(activity=visit, person=cast.people[name], organization=firm)
+        Host.objects.create(activity=visit, organization=cast.tea_firm, part="co_organizer")
+    client = browser(getattr(cast, who))
+
+    listing = client.get(reverse("activities.list")).context["listing"]
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(reverse("activities.export")).content))
+
+    shown = [
+        (str(head.label), cell["value"]) for head, cell in zip(listing.columns, listing.rows[0].cells, strict=True)
+    ]
+    heads, row = book.get_sheet_by_index(0).to_python()
+    assert (shown[3], (heads[6], row[6])) == ((label, came), (label, came))
+
+
+@pytest.mark.parametrize("title", ["走访云雾", "2024年走访"])
+def test_an_activity_has_the_same_tile_in_the_list_and_on_its_page(cast, visit, title):
+    visit.title = title
+    with cast.work():
+        visit.save()
+    client = browser(cast.clerk)
+    (row,) = client.get(reverse("activities.list")).context["listing"].rows
+    shown = client.get(page("activities.detail", visit)).context
+
+    tile = row.cells[0]["value"]
+    assert [tile["monogram"], tile["hue"]] == [shown["monogram"], shown["hue"]] == ["走访", tile["hue"]]
 
 
 def test_a_firm_counts_its_own_people_on_a_list_and_is_told_that_there_may_be_others(cast, visit):

@@ -176,3 +176,28 @@ def test_a_session_needs_a_series(cast, lectures):
     response = submit(browser(cast.clerk), reverse("activities.create"), data)
 
     assert "还要选是哪项常办活动" in str(response.context["form"].errors)
+
+
+def test_a_session_that_is_kept_elsewhere_is_counted_and_not_shown(cast, lectures):
+    with cast.work():
+        lectures.node = cast.tea.own_node
+        lectures.save()
+        off = session(cast, lectures, 5, date(2024, 5, 8))
+        perform(off, "cancel", by=cast.clerk, why="下雨")
+        elsewhere = session(cast, lectures, 5, date(2024, 4, 30))
+        elsewhere.node, elsewhere.place = cast.root, "别处"
+        elsewhere.save()
+    client = browser(cast.tea_secretary)
+
+    begun = client.get(f"{reverse('activities.create')}?series={lectures.pk}").context["form"]["session"].value()
+    answers = [
+        submit(client, reverse("series.lay_out", args=[lectures.pk]), {"other_1": "2024-08-15T10:00"}),
+        submit(client, reverse("activities.move", args=[off.pk, "reopen"])),
+    ]
+
+    with cast.work():
+        made = Activity.objects.get(starts=clock.at(date(2024, 8, 15), 10))
+        off.refresh_from_db()
+    assert (begun, [one.status_code for one in answers]) == (6, [302, 302])
+    assert [(made.session, made.place), (off.state, off.session)] == [(6, ""), ("planned", None)]
+    assert client.get(reverse("activities.detail", args=[elsewhere.pk])).status_code == 404

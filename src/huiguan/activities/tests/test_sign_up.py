@@ -1,5 +1,6 @@
 """What guests are asked, and those who come by themselves to an open activity."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, Answer, Invitation, Question
+from huiguan.activities.models import Activity, ActivityKind, Answer, Host, Invitation, Question
 from huiguan.activities.models.invitations import signup_token
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
@@ -53,6 +54,26 @@ def guests(cast) -> list[tuple[str, str, str, int]]:
     with cast.work():
         rows = Invitation.objects.select_related("organization")
         return [(row.name, str(row.organization or ""), row.state, row.seats) for row in rows]
+
+
+def test_the_page_says_who_invites_from_when_to_when_and_by_when_to_answer(cast, lecture):
+    with cast.work():
+        Host(activity=lecture, part="organizer", organization=cast.tea).save()
+        lecture.ends, lecture.reply_by = clock.at(date(2099, 7, 1), 11, 30), date(2099, 6, 20)
+        lecture.save()
+        (row,) = actions.invite(lecture, [Invitation(name="张三")], by=cast.clerk)[0]
+        perform(row, "send", by=cast.clerk)
+
+    pages = [Client().get(one).content.decode() for one in (address(lecture), reverse("invitation", args=[row.token]))]
+
+    for page in pages:
+        facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+        assert {label: facts[label] for label in ("时间", "主办", "承办", "请在这天前答复")} == {
+            "时间": "2099年7月1日 09:00–11:30",
+            "主办": "甲县工商业联合会",
+            "承办": "甲县茶业商会",
+            "请在这天前答复": "2099-06-20",
+        }
 
 
 def test_whoever_reads_of_it_comes_and_gets_a_page_of_their_own(cast, lecture):

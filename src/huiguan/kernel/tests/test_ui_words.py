@@ -74,6 +74,9 @@ def test_an_unknown_icon_raises():
         ("县域经济研究会", "县域"),
         ("胜利镇人民政府", "胜利"),
         ("商会", "商会"),
+        ("2026年“归雁行”活动", "归雁"),
+        ("2019年度银杏节", "银杏"),
+        ("2026年", "20"),
     ],
 )
 def test_a_monogram_skips_places_legal_forms_and_remarks(name, two):

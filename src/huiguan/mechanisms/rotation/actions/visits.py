@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from huiguan.activities.actions import enter
+from huiguan.activities.actions import enter, move_along
 from huiguan.activities.models import Activity, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -44,13 +44,15 @@ def enter_visit(
 
 def _as_it_was(activity: Activity, *, by, starts: datetime, place: str, minutes: str) -> Activity:
     """A planned activity put off, or held."""
-    is_held = starts <= clock.now()
+    is_held, since = starts <= clock.now(), activity.starts
     with acting(by):
         activity.place = place
         if not is_held:
             activity.starts, activity.ends = starts, None
         activity.save()
-    return perform(activity, "hold", by=by, happened=starts, minutes=minutes) if is_held else activity
+        if not is_held:
+            move_along(activity, since, by=by)
+    return perform(activity, "hold", by=by, happened=starts, minutes=minutes, along=True) if is_held else activity
 
 
 def _list(activity: Activity, came: list[Participation], *, by) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from huiguan.activities.models import Participation
+from huiguan.activities.models import AgendaItem, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.models import Attachment
 from huiguan.mechanisms.rotation import actions
@@ -200,6 +200,23 @@ def test_a_visit_to_come_is_planned_and_may_be_put_off(cast, seat):
     link = TurnActivity.objects.get()
     assert (link.activity.state, link.activity.starts) == ("planned", clock.at(date(2026, 5, 7), 9))
     assert (len(came(link)), SeatStep.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("starts", "state", "item"),
+    [("2026-05-07T10:00", "planned", (date(2026, 5, 7), 10)), ("2026-05-03T08:00", "held", (date(2026, 5, 3), 8))],
+)
+def test_what_was_laid_out_for_a_visit_goes_along(cast, seat, starts, state, item):
+    client = browser(cast.clerk)
+    submit(client, page("visit", seat), {"starts": "2026-05-06T09:00"})
+    activity = TurnActivity.objects.get().activity
+    AgendaItem.objects.create(activity=activity, starts=activity.starts + timedelta(hours=1), minutes=30, title="座谈")
+
+    submit(client, page("visit", seat), {"starts": starts, "minutes": "好。" if state == "held" else ""})
+
+    activity.refresh_from_db()
+    day, hour = item
+    assert (activity.state, AgendaItem.objects.get().starts) == (state, clock.at(day, hour + 1))
 
 
 def test_who_comes_to_mind_are_the_people_of_the_firm_and_of_the_turn(cast, seat):
