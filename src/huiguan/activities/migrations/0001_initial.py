@@ -330,7 +330,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('key', models.CharField(editable=False, max_length=64)),
-                ('was_invited', models.BooleanField(default=True, editable=False)),
                 ('gain', models.CharField(choices=[('much', '很有收获'), ('some', '有收获'), ('plain', '一般'), ('none', '没有收获')], max_length=5, verbose_name='有没有收获')),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='想说的话')),
                 ('is_unnamed', models.BooleanField(default=False, verbose_name='不署名')),
