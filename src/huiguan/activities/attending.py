@@ -3,6 +3,7 @@
 from huiguan.activities.models import Invitation, Participation, Reply, SignIn
 from huiguan.activities.models.invitations import COMING
 from huiguan.activities.recognizing import of_invitation
+from huiguan.register.queries import bodies_of
 
 
 def is_asked(invitation: Invitation) -> bool:
@@ -13,7 +14,7 @@ def is_asked(invitation: Invitation) -> bool:
     if SignIn.everywhere.filter(invitation=invitation, participation__isnull=False).exists():
         return True
     if invitation.organization_id and not (invitation.person_id or invitation.name):
-        return any(row.organization_id == invitation.organization_id for row in rows)  # whomever it sent
+        return _sent_somebody(invitation.organization_id, rows)
     return any(_is_of(invitation, row) for row in rows)
 
 
@@ -25,6 +26,14 @@ def invitation_of(row: Participation) -> Invitation | None:
         return signed
     rows = sent.select_related("person__organization", "organization")
     return next((found for found in rows if _is_of(found, row)), None)
+
+
+def _sent_somebody(organization: int, rows: list[Participation]) -> bool:
+    """Whether one of these came for it, or holds a post in it, whatever else they came for."""
+    if any(row.organization_id == organization for row in rows):
+        return True
+    bodies = bodies_of(row.person_id for row in rows if row.person_id)
+    return any(organization in found for found in bodies.values())
 
 
 def _is_of(invitation: Invitation, row: Participation) -> bool:
