@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from huiguan.activities.models import Activity, Clearance, Invitation, Reply
+from huiguan.activities.models import Activity, Certificate, Clearance, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.queries import reached
 from huiguan.activities.rules import missing
@@ -24,7 +24,11 @@ def is_yet_to_come(activity: Activity) -> list[str]:
 
 
 def is_not_held_after_all(activity: Activity) -> list[str]:
-    return [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
+    found = [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
+    if n := Certificate.objects.filter(participation__activity=activity).count():
+        said = gettext("已发 %(n)s 份证书，再登记为已举办以前不能下载；编号留着，不会再给别人")
+        found.append(said % {"n": n})
+    return found
 
 
 def is_called_off(activity: Activity) -> list[str]:
