@@ -52,6 +52,15 @@ def hold(clerk: Visit, activity: str) -> None:
     assert clerk.press("登记为已举办") == 302
 
 
+def is_there(clerk: Visit, activity: str, name: str) -> None:
+    """The clerk writes down who came, after the fact."""
+    clerk.open(activity)
+    clerk.follow("到场登记")
+    clerk.fill(姓名=name)
+    assert clerk.press("到了") == 302
+    clerk.told(f"{name} 到了")
+
+
 def name_of(somebody: Visit) -> str:
     """As the top of each page calls them."""
     return somebody.page.locator(".who b").first.text_content()
@@ -87,15 +96,19 @@ def test_a_guest_says_how_it_was_by_the_link_and_the_clerk_takes_the_bulletin(
     activity = plan(clerk, f"反馈{screen}")
     link = invite(clerk, "张三")
     hold(clerk, activity)
+    is_there(clerk, activity, "李四")
     guest = Visit(window(PHONE).new_page(), PHONE)
     assert guest.open(link) == 200
+    guest.reads("名单上还没有记上")
+    is_there(clerk, activity, "张三")
+    guest.page.reload()
     assert guest.press("说完了") == 422
     guest.page.get_by_label("有收获", exact=True).check()
     guest.fill(想说的话="茶不错")
     assert guest.press("说完了") == 302
     guest.reads("谢谢，您说的已经记下")
     clerk.open(activity)
-    expect(clerk.card("反馈")).to_contain_text("邀请 1 位，1 位说了看法")
+    expect(clerk.card("反馈")).to_contain_text("参加 2 位，收到看法 1 份")
     expect(clerk.card("反馈")).to_contain_text("茶不错")
 
     clerk.follow("写简报")
@@ -110,6 +123,6 @@ def test_a_guest_says_how_it_was_by_the_link_and_the_clerk_takes_the_bulletin(
     lines = [paragraph.text for paragraph in Document(str(tmp_path / "bulletin.docx")).paragraphs if paragraph.text]
     day = f"{YESTERDAY.year}年{YESTERDAY.month}月{YESTERDAY.day}日"
     assert lines[:3] == ["简报", "第7期", f"反馈{screen}"]
-    assert lines[3] == f"{day}，“反馈{screen}”在会议室举行。"
+    assert lines[3] == f"{day}，“反馈{screen}”在会议室举行。参加2人。"
     assert lines[4:6] == ["大家说了难处。", "办公室补了一句。"]
     assert guest.troubles == []

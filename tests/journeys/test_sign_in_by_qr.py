@@ -88,6 +88,26 @@ def test_a_guest_and_a_walk_in_sign_by_the_code_and_both_stand_on_the_list(clerk
     expect(line(clerk, f"路某{screen}")).to_have_count(1)
 
 
+def test_the_page_that_thanked_a_walk_in_asks_them_afterwards_how_it_was(clerk: Visit, phone, screen: str):
+    plan_for_today(clerk, f"会后座谈{screen}")
+    activity = clerk.path
+    clerk.follow("到场登记")
+    guest = phone(address_of_the_code(clerk))
+    signs(guest, "高振海", "郯城邻里优品超市有限公司（示例）")
+    clerk.open(activity)
+    clerk.follow("登记为已举办")
+    assert clerk.press("登记为已举办") == 302
+
+    guest.page.reload()
+    guest.page.get_by_label("有收获", exact=True).check()
+    assert guest.press("说完了") == 302
+
+    guest.reads("谢谢，您说的已经记下")
+    clerk.open(activity)
+    expect(clerk.card("反馈")).to_contain_text("参加 1 位，收到看法 1 份")
+    assert guest.troubles == []
+
+
 def test_whoever_comes_without_a_phone_is_entered_in_one_line(clerk: Visit, screen: str):
     plan_for_today(clerk, f"现场座谈{screen}")
     clerk.follow("到场登记")

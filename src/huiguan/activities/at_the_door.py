@@ -12,6 +12,7 @@ from huiguan.activities.models.invitations import COMING
 from huiguan.activities.pasted import Entry
 from huiguan.activities.queries import NAMED
 from huiguan.activities.recognizing import of_invitation
+from huiguan.activities.rules import STOOD_ON, is_not_stood_on
 from huiguan.register.tables.names import matching_key
 
 
@@ -26,6 +27,7 @@ class Guest:
     sign_in: SignIn | None = None
     note: str = ""
     pinyin: str = ""
+    is_locked: bool = False  # something stands on their row, so that it cannot be undone
 
     @property
     def is_there(self) -> bool:
@@ -48,9 +50,14 @@ class Guest:
 def of(activity: Activity, words: str = "") -> dict[str, Any]:
     """Everything that the page needs, in a handful of queries however many come."""
     everybody = lines(activity)
+    free = SignIn.objects.filter(is_not_stood_on.q(None, SignIn), activity=activity)
+    undone = set(free.values_list("pk", flat=True))
+    for guest in everybody:
+        guest.is_locked = guest.may_be_undone and guest.sign_in.pk not in undone
     return {
         "activity": activity,
         "rows": [row for row in everybody if not words.strip() or row.is_meant_by(words)],
+        "locked": STOOD_ON if any(guest.is_locked for guest in everybody) else "",
         "words": words,
         "everybody": len(everybody),
         "came": Participation.objects.filter(NAMED, activity=activity).count(),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from huiguan.activities import moving
 from huiguan.activities.answering import reached
-from huiguan.activities.models import Activity, Clearance, Invitation, Reply
+from huiguan.activities.models import Activity, Certificate, Clearance, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.rules import missing
 from huiguan.kernel import clock
@@ -28,6 +28,9 @@ def is_not_held_after_all(activity: Activity) -> list[str]:
     found = [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
     if moving.went_along_when_held(activity) and (there := moving.laid_out(activity)):
         found.append(gettext("登记举办时跟着改期的，跟着退回：%(what)s") % {"what": there})
+    if n := Certificate.objects.filter(participation__activity=activity).count():
+        said = gettext("已发 %(n)s 份证书，再登记为已举办以前不能下载；编号留着，不会再给别人")
+        found.append(said % {"n": n})
     return found
 
 

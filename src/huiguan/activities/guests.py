@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from huiguan.activities import queries, wording
 from huiguan.activities.actions.invitations import taken
+from huiguan.activities.attending import is_asked
 from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Notice, Occasion, Reply
 from huiguan.activities.models.invitations import COMING
 from huiguan.activities.rules import is_a_draft
@@ -119,11 +120,13 @@ def by_rank(rows):
 
 
 def text_to_send(invitation: Invitation, request, occasion: str = Occasion.INVITED) -> str:
-    """What to copy into a chat, with the guest's own link; afterwards the question how it was."""
+    """What to copy into a chat, with the guest's own link; afterwards, for whoever came, the question how it was."""
     activity = invitation.activity
     link = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
     if activity.state == ActivityState.HELD:
         thanks = _("%(guest)s：您好！“%(activity)s”已经办过了，谢谢您。") % {"guest": invitation, "activity": activity}
+        if not is_asked(invitation):
+            return thanks
         return "\n".join([thanks, words.labelled(_("想听听您的看法（不用账号，不说也没有关系）"), link)])
     return wording.text(occasion, invitation, link)
 

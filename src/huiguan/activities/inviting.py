@@ -112,7 +112,7 @@ def written(rows: Iterable[known.Row]) -> list[Guest]:
 
 def _written(row: known.Row) -> Guest:
     if row.sure:
-        return Guest(row.sure, row.sure.organization)
+        return Guest(row.sure, row.organization or row.sure.organization)
     if row.itself:
         return Guest(organization=row.itself)
     return Guest(None, row.organization, row.name, _note(row))

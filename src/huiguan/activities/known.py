@@ -10,7 +10,9 @@ from huiguan.activities import pasted
 from huiguan.activities.models.somebody import LONGEST_NAME
 from huiguan.activities.pasted import Entry
 from huiguan.kernel.search import matching
-from huiguan.register.models import Organization, Person
+from huiguan.register.models import Office, Organization, Person
+from huiguan.register.models.bodies import in_force
+from huiguan.register.queries import bodies_of, posts_of_bodies
 from huiguan.register.tables.names import matching_key
 
 FOUND = 40  # people whom one search offers
@@ -21,7 +23,8 @@ BATCH = 200  # words of one question: a database takes a condition only so deep
 
 @dataclass
 class Row:
-    """An entry with the people it may be; ``sure`` if there is exactly one, of the firm that was written."""
+    """An entry with the people it may be; ``sure`` if there is exactly one, of the firm that was written, or of the
+    chamber in which they hold a post."""
 
     entry: Entry
     people: list[Person]
@@ -42,6 +45,13 @@ class Row:
         return next((person for person in self.people if str(person.pk) == self.chosen), None)
 
     @property
+    def comes_for(self) -> Organization | None:
+        """What was written, if the person who was chosen is surely of it."""
+        if self.person is None or (self.organization and self.person == self.sure):
+            return self.organization
+        return self.person.organization
+
+    @property
     def name(self) -> str:
         return kept_name(self.entry.name, "" if self.organization else self.entry.firm)
 
@@ -60,14 +70,14 @@ def rows(text: str) -> tuple[list[Row], int]:
     people, firms = _people(words), _firms(words)
     entries = pasted.entries(text, set(people), set(firms))
     once = list(dict.fromkeys(entries))
-    return [_row(entry, people, firms) for entry in once], len(entries) - len(once)
+    return _rows(once, people, firms), len(entries) - len(once)
 
 
 def recognized(entries: Iterable[Entry]) -> list[Row]:
     """All that is known of entries whose firm is told apart already, in their order."""
     entries = list(entries)
     people, firms = _people({entry.name for entry in entries}), _firms({entry.firm for entry in entries} - {""})
-    return [_row(entry, people, firms) for entry in entries]
+    return _rows(entries, people, firms)
 
 
 def firm(word: str) -> Organization | None:
@@ -75,13 +85,20 @@ def firm(word: str) -> Organization | None:
     return _firms({word}).get(word) if word else None
 
 
+def is_of(person: Person, organization: Organization, bodies: dict[int, set[int]]) -> bool:
+    """Whether it is their organization, or has a body in which they hold a post; ``bodies`` is from ``bodies_of``."""
+    return organization.pk in {person.organization_id, *bodies.get(person.pk, ())}
+
+
 def found(text: str) -> QuerySet[Person]:
-    """People in reach by their own name or their organization's."""
+    """People in reach by their own name, their organization's, or that of a body in which they hold a post."""
     if not text.strip():
         return Person.objects.none()
     own = matching(Person.objects.all(), text).values("pk")
     of_firms = matching(Organization.objects.all(), text).values("pk")
-    return Person.objects.filter(Q(pk__in=own) | Q(organization__in=of_firms))[:FOUND]
+    posted = Office.objects.filter(in_force(), node__organization__in=of_firms, post__in=posts_of_bodies())
+    found = Q(pk__in=own) | Q(organization__in=of_firms) | Q(pk__in=posted.order_by().values("person"))
+    return Person.objects.filter(found)[:FOUND]
 
 
 def _batches(words: set[str]) -> Iterator[list[str]]:
@@ -118,10 +135,15 @@ def _firms(words: set[str]) -> dict[str, Organization]:
     return named
 
 
-def _row(entry: Entry, people: dict[str, list[Person]], firms: dict[str, Organization]) -> Row:
-    namesakes, organization = people.get(entry.name, []), firms.get(entry.firm)
+def _rows(entries: list[Entry], people: dict[str, list[Person]], firms: dict[str, Organization]) -> list[Row]:
+    bodies = bodies_of(person.pk for namesakes in people.values() for person in namesakes)
+    return [_row(entry, people.get(entry.name, []), firms, bodies) for entry in entries]
+
+
+def _row(entry: Entry, namesakes: list[Person], firms: dict[str, Organization], bodies: dict[int, set[int]]) -> Row:
+    organization = firms.get(entry.firm)
     if entry.firm:
-        theirs = [person for person in namesakes if organization and person.organization_id == organization.pk]
+        theirs = [person for person in namesakes if organization and is_of(person, organization, bodies)]
     else:
         theirs = namesakes
     itself = firms.get(entry.name) if not entry.firm and not namesakes else None

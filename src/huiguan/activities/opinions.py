@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, Invitation, Reply
+from huiguan.activities.models import Activity, Participation
 from huiguan.activities.models.feedback import Feedback, Gain
 
 FEWEST = 3  # unnamed answers below which it could be guessed whose they are
@@ -18,12 +18,11 @@ def of(activity: Activity) -> dict[str, Any] | None:
     )
     if not rows:
         return None
-    invited = Invitation.objects.filter(activity=activity).exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN)).count()
     named, unnamed = [row for row in rows if not row.is_unnamed], [row for row in rows if row.is_unnamed]
     is_held_back = 0 < len(unnamed) < FEWEST
     shown = named if is_held_back else [*named, *unnamed]  # each in the order of their keys, which is that of nothing
     return {
-        "told": _told(rows, invited),
+        "told": _told(activity, len(rows)),
         "counts": _counts(shown),
         "rows": [row for row in shown if row.words or not row.is_unnamed],
         "is_held_back": is_held_back,
@@ -31,14 +30,11 @@ def of(activity: Activity) -> dict[str, Any] | None:
     }
 
 
-def _told(rows: list[Feedback], invited: int) -> str:
-    by_link = sum(row.was_invited for row in rows)
-    others = len(rows) - by_link
-    told = _("邀请 %(m)s 位，%(n)s 位说了看法") % {"m": invited, "n": by_link} if invited else ""
-    if not others:
-        return told
-    more = _("没有另发邀请的参加人员里，%(n)s 位说了看法") % {"n": others}
-    return " · ".join(filter(None, [told, more]))
+def _told(activity: Activity, said: int) -> str:
+    """Of how many who came; nothing of them while the list is still to be written."""
+    if came := Participation.objects.filter(activity=activity).count():
+        return _("参加 %(m)s 位，收到看法 %(n)s 份") % {"m": came, "n": said}
+    return _("收到看法 %(n)s 份") % {"n": said}
 
 
 def _counts(rows: list[Feedback]) -> list[dict[str, Any]]:

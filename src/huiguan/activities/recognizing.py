@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiguan.activities import known
-from huiguan.activities.models import Activity, Invitation
+from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.pasted import Entry
 from huiguan.register.models import Organization, Person
+from huiguan.register.queries import bodies_of
 from huiguan.register.tables.names import matching_key
 
 SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")  # 张　三, as lists are made to look even
@@ -66,19 +67,31 @@ class Found:
 def recognized(activity: Activity, entries: Iterable[Entry]) -> list[Found]:
     """What is known of each; many ask the database no more often than one."""
     rows, guests = known.recognized(entries), list(invited(activity))
-    return [Found(row, _guest(row, [guest for guest in guests if _answers_to(guest, row.entry)])) for row in rows]
+    bodies = _bodies_of(guests)
+    return [
+        Found(row, _guest(row, [guest for guest in guests if _answers_to(guest, row.entry, row.organization, bodies)]))
+        for row in rows
+    ]
 
 
 def invited(activity: Activity) -> Iterator[Somebody]:
     """Everybody by name who may come by an invitation: who was asked, and who comes for them."""
     rows = Invitation.objects.filter(activity=activity, state__in=OPEN)
     for row in rows.select_related("person__organization", "organization"):
-        if row.person_id:
-            yield Somebody(row.person, row.organization or row.person.organization, None, row)
-        elif row.name:
-            yield Somebody(None, row.organization, row.name, row)
+        if guest := _guest_of(row):
+            yield guest
         if row.stand_in:
             yield of_invitation(row)
+
+
+def is_invited(activity: Activity, name: str, firm: str, organization: Organization | None) -> bool:
+    """Whether one of this name and firm is invited, whatever they replied; without a firm, anybody of the name."""
+    entry = Entry(tidy(name), tidy(firm))
+    rows = Invitation.everywhere.filter(activity=activity).exclude(state=Reply.WITHDRAWN)
+    found = map(_guest_of, rows.select_related("person__organization", "organization"))
+    guests = [guest for guest in found if guest]
+    bodies = _bodies_of(guests)
+    return any(_answers_to(guest, entry, organization, bodies) for guest in guests)
 
 
 def of_invitation(invitation: Invitation) -> Somebody:
@@ -89,6 +102,14 @@ def of_invitation(invitation: Invitation) -> Somebody:
     return Somebody(invitation.person, organization, None if invitation.person else invitation.name, invitation)
 
 
+def _guest_of(invitation: Invitation) -> Somebody | None:
+    """Who was asked by name."""
+    if invitation.person_id:
+        organization = invitation.organization or invitation.person.organization
+        return Somebody(invitation.person, organization, None, invitation)
+    return Somebody(None, invitation.organization, invitation.name, invitation) if invitation.name else None
+
+
 def _guest(row: known.Row, guests: list[Somebody]) -> Somebody | None:
     """The one who answers; of several the one whom the register is sure of."""
     if row.sure:
@@ -96,10 +117,19 @@ def _guest(row: known.Row, guests: list[Somebody]) -> Somebody | None:
     return guests[0] if len(guests) == 1 else None
 
 
-def _answers_to(guest: Somebody, entry: Entry) -> bool:
-    called, behind = str(guest.person or guest.name), ""
+def _bodies_of(guests: Iterable[Somebody]) -> dict[int, set[int]]:
+    return bodies_of(guest.person.pk for guest in guests if guest.person)
+
+
+def _answers_to(guest: Somebody, entry: Entry, organization: Organization | None, bodies: dict[int, set[int]]) -> bool:
+    """``organization`` is what the register takes the firm of the entry for; ``bodies`` where guests hold posts."""
+    called, behind = tidy(str(guest.person or guest.name)), ""
     if guest.person is None and (parts := BEHIND.match(called)):
         called, behind = parts[1], parts[2]
+    if organization and guest.organization == organization:
+        return called == entry.name
+    if organization and guest.person and known.is_of(guest.person, organization, bodies):
+        return called == entry.name
     firms = {behind, guest.organization.name, guest.organization.short} if guest.organization else {behind}
     return called == entry.name and (not entry.firm or matching_key(entry.firm) in _keys(firms))
 

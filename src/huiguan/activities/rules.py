@@ -61,6 +61,12 @@ is_still_planned = condition(
     Q(activity__state=ActivityState.PLANNED),
     _("活动已经办过，或者取消了"),
 )
+NOT_HELD = _("这项活动没有登记为已举办，证书现在不能下载；编号都留着，不会再给别人")
+was_held = condition(
+    lambda row: row.participation.activity.state == ActivityState.HELD,
+    Q(participation__activity__state=ActivityState.HELD),
+    NOT_HELD,
+)
 by_itself = Rule(
     lambda by, record: YES if by.is_system else Verdict(False, _("这一步由系统自动完成")),
     lambda by, model: Q() if by.is_system else Q(pk__in=()),

@@ -1,5 +1,6 @@
 """Reads of the register that more than one place needs."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -149,6 +150,15 @@ def committee(day: date) -> QuerySet[Person]:
 def posts_of_bodies() -> QuerySet[Post]:
     """Posts that somebody holds in a body; those that exist only so that somebody may sign in are none."""
     return Post.objects.filter(is_for_access=False)
+
+
+def bodies_of(people: Iterable[int]) -> dict[int, set[int]]:
+    """The organizations in whose bodies each of these people holds a post today, all by their numbers."""
+    rows = Office.objects.filter(in_force(), person__in=set(people), post__in=posts_of_bodies())
+    found: dict[int, set[int]] = {}
+    for person, body in rows.exclude(node__organization=None).order_by().values_list("person", "node__organization"):
+        found.setdefault(person, set()).add(body)
+    return found
 
 
 def terms_on(day: date) -> QuerySet[Term]:

@@ -1,9 +1,10 @@
-"""Saying what one thinks of a gathering, once for each who was invited or came; it may be changed at any time."""
+"""Saying what one thinks of a gathering, once for each who came; it may be changed at any time."""
 
 from django.db import transaction
 
 from huiguan.activities.actions.locking import locked
-from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation, Reply
+from huiguan.activities.attending import invitation_of, is_asked
+from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation
 from huiguan.activities.models.feedback import keys_of
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
@@ -19,7 +20,7 @@ def give(source: Invitation | Participation, *, gain: str, words: str = "", is_u
     source = asked(source)
     with transaction.atomic(), acting(User.system()):
         activity = locked(source.activity)
-        if activity.state != ActivityState.HELD:
+        if activity.state != ActivityState.HELD or (isinstance(source, Invitation) and not is_asked(source)):
             raise NotNow("feedback")
         said = _given(source)
         if said is not None and said.is_unnamed != is_unnamed:
@@ -27,9 +28,8 @@ def give(source: Invitation | Participation, *, gain: str, words: str = "", is_u
             said = None
         if said is None:
             said = Feedback(activity=activity, key=keys_of(source, is_unnamed=is_unnamed)[0], is_unnamed=is_unnamed)
-            said.was_invited = isinstance(source, Invitation)
             if not is_unnamed:
-                setattr(said, "invitation" if said.was_invited else "participation", source)
+                setattr(said, "invitation" if isinstance(source, Invitation) else "participation", source)
         said.gain, said.words = gain, words
         said.save()
     return said
@@ -49,11 +49,4 @@ def _given(source: Invitation | Participation) -> Feedback | None:
 
 def asked(source: Invitation | Participation) -> Invitation | Participation:
     """Whoever came by an invitation speaks by it, so that nobody speaks twice."""
-    if isinstance(source, Invitation):
-        return source
-    sent = Invitation.everywhere.filter(activity=source.activity_id)
-    sent = sent.exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN)).order_by("pk")
-    who = {"person": source.person_id} if source.person_id else {"person": None, "name": source.name}
-    if not source.person_id:
-        who["organization"] = source.organization_id
-    return sent.filter(**who).first() or source
+    return source if isinstance(source, Invitation) else invitation_of(source) or source

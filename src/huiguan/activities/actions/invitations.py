@@ -7,14 +7,15 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from huiguan.activities import known
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.models import Activity, ActivityState, Answer, Invitation, Occasion, Question, Reply
 from huiguan.activities.models.invitations import COMING
+from huiguan.activities.recognizing import is_invited
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow, entered, noted, perform
-from huiguan.register.models import Organization
 
 BY_THEMSELVES = "自行报名"  # a group of guests, as the books call it
 
@@ -31,6 +32,10 @@ class NoRoomForMore(Exception):
         return _("名额只够 %(n)s 位；您原来的位置还留着") % {"n": self.room}
 
 
+class IsInvited(Exception):
+    """Whoever signs up by themselves has, or seems to have, an invitation of their own."""
+
+
 ANSWERS = {
     Reply.ACCEPTED: "accept",
     Reply.DELEGATED: "delegate",
@@ -45,12 +50,12 @@ def invite(activity: Activity, rows: Iterable[Invitation], *, by: Any) -> tuple[
     with transaction.atomic(), acting(by):
         if locked(activity).state != ActivityState.PLANNED:
             raise NotNow("over")
-        known = {_who(row) for row in Invitation.objects.filter(activity=activity)}
+        listed = {_who(row) for row in Invitation.objects.filter(activity=activity)}
         for row in rows:
-            if _who(row) in known:
+            if _who(row) in listed:
                 twice += 1
                 continue
-            known.add(_who(row))
+            listed.add(_who(row))
             row.activity = activity
             with entered(row, by=by):
                 row.save()
@@ -113,16 +118,22 @@ def _answer(invitation: Invitation, answers: Mapping[Question, str]) -> None:
             kept.save()
 
 
-def sign_up(
-    activity: Activity, *, form: str, name: str, organization: Organization | None, by: Any, **said: Any
-) -> Invitation:
-    """Somebody who read of an open activity comes by themselves; ``form`` names what they sent, perhaps twice."""
+def sign_up(activity: Activity, *, form: str, name: str, firm: str = "", by: Any, **said: Any) -> Invitation:
+    """Somebody who read of an open activity comes by themselves; ``form`` names what they sent, perhaps twice.
+
+    Who is invited already answers by their own link: whoever writes a name here does not speak for its guest. A firm
+    that the register does not know stands behind the name.
+    """
     with transaction.atomic(), acting(by):
         activity = locked(activity)
-        if found := Invitation.everywhere.filter(tenant_id=activity.tenant_id, signup=form).first():
+        if found := Invitation.everywhere.filter(activity=activity, signup=form).first():
             return found
         if not activity.is_open or activity.state != ActivityState.PLANNED:
             raise NotNow("over")
+        organization = known.firm(firm)
+        if is_invited(activity, name, firm, organization):
+            raise IsInvited
+        name = f"{name}（{firm}）" if firm and not organization else name
         row = Invitation(activity=activity, name=name, organization=organization, group=BY_THEMSELVES, signup=form)
         row.state = Reply.SENT
         with entered(row, by=by):

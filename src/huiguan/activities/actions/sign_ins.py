@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -55,16 +55,18 @@ def sign(
         return found
 
 
-def sign_at_the_door(activity: Activity, name: str, firm: str, *, by: Any) -> SignIn:
-    """What a guest without an account sends by the address at the door."""
+def sign_at_the_door(activity: Activity, name: str, firm: str, *, by: Any) -> tuple[SignIn, bool]:
+    """What a guest without an account sends by the address at the door, and whether nobody had signed it before."""
     with transaction.atomic(), acting(by):
         activity = locked(activity)
         if door_of(activity) != Door.OPEN:
             raise Shut
         if _earlier(activity, name, firm, None) is None and is_crowded(activity):
             raise Crowded
+        last = SignIn.everywhere.filter(activity=activity).aggregate(last=Max("pk"))["last"] or 0
         (found,) = recognized(activity, [Entry(name, firm)])
-        return sign(activity, name, firm, by=by, way=Way.QR, who=found.surely)
+        signed = sign(activity, name, firm, by=by, way=Way.QR, who=found.surely)
+        return signed, signed.pk > last
 
 
 def arrive(invitation: Invitation, *, by: Any, way: str) -> SignIn:

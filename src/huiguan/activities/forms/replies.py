@@ -99,7 +99,7 @@ class ReplyForm(AskingForm):
 
 
 class SignUpForm(AskingForm):
-    """Who comes by themselves. Nobody is looked up before their eyes: the page never says who is known here."""
+    """Who comes by themselves. Nobody is looked up before their eyes: the page never says whom the register knows."""
 
     name = forms.CharField(label=gettext_lazy("您的姓名"), max_length=20)
     firm = forms.CharField(label=gettext_lazy("您的单位"), max_length=40, required=False)

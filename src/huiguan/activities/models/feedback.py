@@ -1,4 +1,4 @@
-"""What those who were invited, or who came, say of a gathering afterwards. Saying nothing is free."""
+"""What those who came say of a gathering afterwards. Saying nothing is free."""
 
 from typing import Any
 
@@ -41,7 +41,6 @@ class Feedback(Record):
     participation = models.OneToOneField(
         Participation, models.CASCADE, null=True, editable=False, related_name="feedback"
     )
-    was_invited = models.BooleanField(default=True, editable=False)
     gain = models.CharField(_("有没有收获"), max_length=5, choices=Gain)
     words = models.CharField(_("想说的话"), max_length=500, blank=True)
     is_unnamed = models.BooleanField(_("不署名"), default=False)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, certificates
 from huiguan.activities.forms import IssueForm
 from huiguan.activities.models import ActivityState, Certificate
-from huiguan.activities.rules import arranges_parts
+from huiguan.activities.rules import NOT_HELD, arranges_parts, was_held
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.desks import Desk
+from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.papers import send
 
 
@@ -27,7 +28,7 @@ class CertificateDesk(Desk):
         "paper": "<whole:pk>/paper/",
     }
     posted = frozenset({"issue"})
-    rules = dict.fromkeys(pages, arranges_parts)
+    rules = {**dict.fromkeys(pages, arranges_parts), "paper": arranges_parts & was_held}
 
     def get_queryset(self):
         rows = Certificate.objects.select_related("participation__activity__tenant", "participation__person")
@@ -49,6 +50,7 @@ class CertificateDesk(Desk):
             rows=self._of(activity),
             activity=activity,
             is_held=activity.state == ActivityState.HELD,
+            why=NOT_HELD,
         )
 
     def issue(self, owner: int):
@@ -69,6 +71,8 @@ class CertificateDesk(Desk):
 
     def all(self, owner: int):
         activity = arranged(self.request.user, owner)
+        if activity.state != ActivityState.HELD:
+            raise NotAllowed(str(NOT_HELD))
         rows = list(self._of(activity))
         return send(certificates.paper(activity, rows), f"{self.title}-{activity}")
 

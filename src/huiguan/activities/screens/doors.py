@@ -1,9 +1,11 @@
 """The page behind the code at the door: no account, a name and a firm, and nobody else's name.
 
-It answers the same whether or not the name is known. Nobody must sign, and it says so.
+It answers the same whether or not the name is known. Nobody must sign, and it says so. Whoever came without an
+invitation may say afterwards, on the page that thanked them, how it was.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
@@ -14,14 +16,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions, doors
+from huiguan.activities.actions import feedback
 from huiguan.activities.doors import Door
-from huiguan.activities.forms import DoorForm
-from huiguan.activities.models import Activity
+from huiguan.activities.forms import DoorForm, FeedbackForm
+from huiguan.activities.models import Activity, ActivityState, Participation
 from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 
 THANKS = "signed"
+SAID = "said"
 
 
 @login_not_required
@@ -36,18 +41,20 @@ def door(request, token: str):
 
 
 def _page(request, activity: Activity, system: User):
+    if activity.state == ActivityState.HELD and request.GET.get(THANKS):
+        return _afterwards(request, activity, system)
     state, crowded = doors.door_of(activity), False
     here = reverse("door", args=[doors.token_of(activity)])
     form = DoorForm(request.POST or None, by=system) if state == Door.OPEN else None
     if form is not None and form.is_bound and form.is_valid():
         try:
-            _sign(activity, by=system, **form.cleaned_data)
+            own = _sign(activity, by=system, **form.cleaned_data)
         except actions.Shut:  # called off at this moment
             return redirect(here)
         except actions.Crowded:
             crowded = True
         else:
-            return redirect(f"{here}?{THANKS}")
+            return redirect(f"{here}?{urlencode({THANKS: own})}")
     context = {
         "activity": activity,
         "state": state,
@@ -61,11 +68,38 @@ def _page(request, activity: Activity, system: User):
     return quiet(TemplateResponse(request, "activities/sign_ins/public.html", context, status=code))
 
 
-def _sign(activity: Activity, *, by: Any, name: str, firm: str) -> None:
+def _sign(activity: Activity, *, by: Any, name: str, firm: str) -> str:
+    """What is their own of the address from now on."""
     try:
-        actions.sign_at_the_door(activity, name, firm, by=by)
+        signed, is_new = actions.sign_at_the_door(activity, name, firm, by=by)
     except IntegrityError:  # somebody put the same person on the list by hand at this moment
-        actions.sign_at_the_door(activity, name, firm, by=by)
+        signed, is_new = actions.sign_at_the_door(activity, name, firm, by=by)
+    return doors.own_of(signed if is_new else None)
+
+
+def _afterwards(request, activity: Activity, system: User):
+    """It was held: whoever signed with this page may say how it was. What was said is not shown: a name that somebody
+    wrote is no proof that it is theirs."""
+    own = request.GET[THANKS]
+    row = _walk_in(activity, own)
+    form = FeedbackForm(request.POST or None, by=system, record=activity) if row else None
+    if row and form and form.is_bound and form.is_valid():
+        try:
+            feedback.give(row, **form.cleaned_data)
+        except NotNow:  # it is planned again, or called off
+            pass
+        return redirect(f"{reverse('door', args=[doors.token_of(activity)])}?{urlencode({THANKS: own, SAID: 1})}")
+    context = {"activity": activity, "is_over": True, "form": form, "thanks": SAID in request.GET}
+    context["state"] = doors.door_of(activity)
+    code = 422 if form is not None and form.errors else 200
+    return quiet(TemplateResponse(request, "activities/sign_ins/public.html", context, status=code))
+
+
+def _walk_in(activity: Activity, own: str) -> Participation | None:
+    """Their row of the list, unless they came by an invitation, whose own link asks them."""
+    signed = doors.signed_by(activity, own)
+    row = signed.participation if signed else None
+    return row if row and feedback.asked(row) is row else None
 
 
 def quiet(page: TemplateResponse):

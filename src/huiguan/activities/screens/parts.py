@@ -174,8 +174,9 @@ class ParticipationDesk(PartDesk):
 
     def _enter(self, activity, form):
         role = form.cleaned_data["role"]
-        people = [*form.cleaned_data["people"], *(row.person for row in form.rows if row.person)]
-        came = [Participation(person=person, organization=person.organization, role=role) for person in people]
+        people = [(person, person.organization) for person in form.cleaned_data["people"]]
+        people += [(row.person, row.comes_for) for row in form.rows if row.person]
+        came = [Participation(person=person, organization=body, role=role) for person, body in people]
         came += [
             Participation(name=row.name, organization=row.organization, role=role)
             for row in form.rows

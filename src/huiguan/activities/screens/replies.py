@@ -1,6 +1,7 @@
 """The page behind an invitation's link: no account, one guest, nobody else's name.
 
-On the day it has a button to say that one is there; before, a code that whoever keeps the list at the door may scan.
+On the day it has a button to say that one is there; before, a code that whoever keeps the list at the door may scan;
+afterwards it asks whoever came how it was.
 """
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.actions.invitations import NoRoomForMore
+from huiguan.activities.attending import is_asked
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import FeedbackForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState, Way
@@ -55,7 +57,7 @@ def _keeps_the_door(user, invitation: Invitation) -> bool:
 
 def _page(request, invitation: Invitation, system: User, keeper: User | None):
     activity = invitation.activity
-    if request.method == "POST" and ARRIVE in request.POST and doors.door_of(activity) == Door.OPEN:
+    if request.method == "POST" and ARRIVE in request.POST and _may_arrive(activity, keeper):
         return _arrive(invitation, by=keeper or system, way=Way.STAFF if keeper else Way.QR)
     if activity.state == ActivityState.HELD:
         return _afterwards(request, invitation, system, keeper)
@@ -73,16 +75,18 @@ def _page(request, invitation: Invitation, system: User, keeper: User | None):
 
 
 def _afterwards(request, invitation: Invitation, system: User, keeper: User | None):
-    """It was held: the same link asks how it was, of whoever likes to say."""
+    """It was held: the same link asks whoever came how it was, if they like to say."""
+    if not is_asked(invitation):
+        return _shown(request, invitation, None, keeper)
     said = feedback.named(invitation)
     form = FeedbackForm(_answers(request), by=system, record=invitation, said=said)
     if form.is_bound and form.is_valid():
         try:
             feedback.give(invitation, **form.cleaned_data)
-        except NotNow:  # it is planned again, or called off
-            raise Http404 from None
+        except NotNow:  # it is planned again, or they were taken off the list: the page says how it stands
+            return redirect("invitation", token=invitation.token)
         return redirect(f"{reverse('invitation', args=[invitation.token])}?said=1")
-    return _shown(request, invitation, form, keeper, said=said, thanks="said" in request.GET)
+    return _shown(request, invitation, form, keeper, is_asked=True, thanks="said" in request.GET)
 
 
 def _answers(request):
@@ -93,17 +97,26 @@ def _answers(request):
 def _shown(request, invitation: Invitation, form, keeper: User | None, **more):
     activity = invitation.activity
     here = request.build_absolute_uri(reverse("invitation", args=[invitation.token]))
-    door, coming = doors.door_of(activity), invitation.state in COMING
+    door, coming, is_planned = doors.door_of(activity), invitation.state in COMING, _is_planned(activity)
     context = {
         "invitation": invitation,
         "form": form,
         "keeper": keeper,
-        "door_is_open": door == Door.OPEN,
-        "is_there": _is_there(invitation),
-        "code": code_of(here) if coming and door in (Door.EARLY, Door.OPEN) and not keeper else "",
+        "door_is_open": _may_arrive(activity, keeper),
+        "is_there": (keeper or is_planned) and _is_there(invitation),
+        "code": code_of(here) if coming and is_planned and door in (Door.EARLY, Door.OPEN) and not keeper else "",
         **more,
     }
     return lone_page(request, "activities/invitations/reply.html", activity, context, form)
+
+
+def _may_arrive(activity: Activity, keeper: User | None) -> bool:
+    """Until it was held; whoever keeps the door still enters those who were there."""
+    return doors.door_of(activity) == Door.OPEN and bool(keeper or _is_planned(activity))
+
+
+def _is_planned(activity: Activity) -> bool:
+    return activity.state == ActivityState.PLANNED
 
 
 def _is_there(invitation: Invitation) -> bool:

@@ -1,14 +1,18 @@
 """The page of an activity to which whoever reads of it may come: no account, and nobody else's name."""
 
+import hashlib
+import json
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiguan.activities import actions, known
+from huiguan.activities import actions
+from huiguan.activities.actions.invitations import IsInvited
 from huiguan.activities.forms import SignUpForm
 from huiguan.activities.models import Activity, ActivityState
 from huiguan.activities.models.invitations import activity_by
@@ -21,6 +25,7 @@ from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 
 SALT = "huiguan.signup.form"
+SENT = 32  # letters that name a form
 MOST = 2000  # who come by themselves to one activity: beyond it somebody is playing
 
 
@@ -40,24 +45,24 @@ def _page(request, activity: Activity, system: User):
     is_open = is_open and not missing(activity.pk) and not actions.is_overrun(activity, MOST)
     form = SignUpForm(request.POST or None, by=system, record=activity, activity=activity) if is_open else None
     if form is not None and form.is_bound and form.is_valid():
-        said = form.said
-        name, firm = said.pop("name"), said.pop("firm")
-        organization = known.firm(firm)
-        name = f"{name}（{firm}）" if firm and not organization else name
         try:
-            made = actions.sign_up(
-                activity, form=_key(request), name=name, organization=organization, by=system, **said
-            )
+            made = actions.sign_up(activity, form=_sent(request, activity, form), by=system, **form.said)
+            return redirect("invitation", token=made.token)
         except NotNow:  # called off or closed in the meantime
             raise Http404 from None
-        return redirect("invitation", token=made.token)
+        except IsInvited:
+            form.add_error(None, _("这个名字已经在名单上了：要答复、改答复，请用发给您自己的链接，或者联系主办单位"))
+            form.add_error(None, _("如果您是同名的另一位，请把单位写全，再报一次"))
     context = {"form": form, "is_open": is_open, "key": signing.Signer(salt=SALT).sign(secrets.token_hex(8))}
     return lone_page(request, "activities/invitations/sign_up.html", activity, context, form)
 
 
-def _key(request) -> str:
-    """The one form that was sent, so that a double click is one guest; whoever made it up themselves gets a new one."""
+def _sent(request, activity: Activity, form: SignUpForm) -> str:
+    """The one form that was sent with these answers, so that a double click is one guest, and whoever writes another
+    name into it another. Whoever made it up themselves gets a new one."""
     try:
-        return signing.Signer(salt=SALT).unsign(request.POST.get("key", ""))
+        key = signing.Signer(salt=SALT).unsign(request.POST.get("key", ""))
     except signing.BadSignature:
-        return secrets.token_hex(8)
+        return secrets.token_hex(SENT // 2)
+    said = json.dumps([key, activity.pk, sorted(form.cleaned_data.items())])
+    return hashlib.sha256(said.encode()).hexdigest()[:SENT]

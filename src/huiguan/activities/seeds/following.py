@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiguan.activities.actions import feedback, follow_ups, photos
+from huiguan.activities.attending import invitation_of, is_asked
 from huiguan.activities.models import Activity, ActivityState, FollowUp, Invitation, Participation
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
@@ -48,10 +49,12 @@ def _agree(story: Story, facts: dict) -> None:
 
 
 def _say(facts: dict) -> None:
-    """By their invitations where there are any, else by their rows of the list; the day after."""
+    """Whoever came, the day after: first those who were invited, by their invitations."""
     activity = Activity.objects.get(title=facts["title"], state=ActivityState.HELD)
-    asked = list(Invitation.objects.filter(activity=activity).order_by("pk"))
-    asked = asked or list(Participation.objects.filter(activity=activity).order_by("pk"))
+    invited = Invitation.objects.filter(activity=activity).order_by("pk")
+    asked = [guest for guest in invited if is_asked(guest)]
+    came = Participation.objects.filter(activity=activity).order_by("pk")
+    asked += [row for row in came if invitation_of(row) is None]
     with clock.standing_at(activity.starts + timedelta(days=1)):
         for number, gain, words, is_unnamed in facts["said"]:
             feedback.give(asked[number], gain=gain, words=words, is_unnamed=is_unnamed)

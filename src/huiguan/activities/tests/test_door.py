@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from huiguan.activities import actions, doors
+from huiguan.activities.actions import feedback
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, Series, SignIn
 from huiguan.activities.qr import code_of
+from huiguan.activities.recognizing import Somebody
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from tests.cast import browser, submit, token_of
@@ -92,6 +94,29 @@ def test_whoever_was_tapped_by_mistake_is_taken_back_and_can_arrive_again(cast, 
     submit(client, page("arrive", forum, guests[1].pk))
 
     assert (gone, listed(forum), SignIn.everywhere.count()) == ([], [("", "张三")], 1)
+
+
+@pytest.mark.parametrize("stands", ["certificate", "feedback", ""])
+def test_on_whom_something_stands_is_not_taken_back_and_the_page_says_why(cast, forum, guests, stands):
+    client = browser(cast.clerk)
+    with cast.work():
+        signed = actions.walk_in(forum, "外某", "", by=cast.clerk, who=Somebody())
+        actions.arrive(guests[1], by=cast.clerk, way="staff")
+        perform(forum, "hold", by=cast.clerk, happened=forum.starts)
+        if stands == "certificate":
+            actions.issue(forum, [signed.participation], "attendance", by=cast.clerk)
+        elif stands:
+            feedback.give(signed.participation, gain="some")
+    address = reverse("sign_ins.move", args=[signed.pk, "dismiss"])
+
+    shown = client.get(page("door", forum))
+
+    locked = [row.name for row in shown.context["rows"] if row.is_locked]
+    told = shown.content.decode()
+    assert locked == (["外某"] if stands else [])
+    assert ["有证书或者反馈，不能从参加人员里去掉" in told, address in told] == [bool(stands), not stands]
+    sent = client.post(address, {"_once": token_of(shown), "why": "点错了"})
+    assert (sent.status_code, ("", "外某") in listed(forum)) == (403 if stands else 302, bool(stands))
 
 
 def test_a_walk_in_whom_nobody_knows_is_on_the_list_by_name_at_once(cast, forum):

@@ -178,10 +178,13 @@ def test_only_who_arranges_an_activity_enters_who_came(cast, talks, url):
 
 
 def test_a_long_list_asks_the_database_no_more_often(cast, url):
-    client, lines = browser(cast.clerk), [f"{chr(0x4E00 + n)}某 第{n}公司有限公司" for n in range(60)]
+    client, lines = (
+        browser(cast.clerk),
+        [f"{chr(0x4E00 + n)}某 第{n}公司有限公司" for n in range(60)],
+    )  # the last of them is known: 主某
 
     asked = []
-    for shown in (lines[:1], lines[:2], lines):
+    for shown in (lines[:1], lines[-2:], lines):
         with CaptureQueriesContext(connection) as queries:
             page = submit(client, url, {"names": "\n".join(shown), "step": "check"})
         asked.append(len(queries))

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from huiguan.activities import actions
 from huiguan.activities.models import Activity, ActivityKind, Answer, Host, Invitation, Question
 from huiguan.activities.models.invitations import signup_token
+from huiguan.activities.tests.invited import invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from tests.cast import browser, submit
@@ -110,14 +111,67 @@ def test_the_longest_name_and_firm_are_kept_whole_and_arrive_at_the_door(cast, l
     assert guests(cast)[0][0] == signed.name == str(signed.participation) == f"{name}（{firm}）"
 
 
-def test_the_page_says_nothing_of_others_not_even_to_a_namesake(cast, lecture):
+def test_the_page_shows_nobody_who_signed_up(cast, lecture):
     sign_up(lecture, "张三")
 
-    again = sign_up(lecture, "张三")
-
-    assert again.redirect_chain[0][1] == 302
-    assert [guest[0] for guest in guests(cast)] == ["张三", "张三"]
     assert "张三" not in Client().get(address(lecture)).content.decode()
+
+
+ALREADY = "这个名字已经在名单上了"
+FIRM = "甲县云雾茶业有限公司"
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [("副某", FIRM), ("副 某", "云雾茶业"), ("副某", ""), ("张三", "外省公司"), ("张三", ""), ("李四", "")],
+)
+def test_who_is_invited_already_is_sent_to_their_own_link_and_stands_there_once(cast, lecture, name, firm):
+    rows = [Invitation(person=cast.people["vice_chair"]), Invitation(name="张三（外省公司）"), Invitation(name="李四")]
+    invited(cast, lecture, *rows)
+    before = guests(cast)
+
+    page = sign_up(lecture, name, firm=firm, words="改成不来")
+
+    shown = page.content.decode()
+    assert (page.status_code, page.redirect_chain, ALREADY in shown) == (422, [], True)
+    assert guests(cast) == before
+    assert [link(row) in shown for row in Invitation.everywhere.all()] == [False] * 3
+
+
+@pytest.mark.parametrize("reply", ["", "accepted", "declined", "postponed"])
+def test_whoever_writes_the_name_of_a_guest_changes_nothing_and_is_not_told_what_they_said(cast, lecture, reply):
+    (guest,) = invited(cast, lecture, "张三")
+    if reply:
+        with cast.work():
+            actions.reply(guest, reply, by=cast.clerk, words="家里有事")
+    before = guests(cast)
+
+    page = sign_up(lecture, "张三")
+
+    told = [str(error) for error in page.context["form"].non_field_errors()]
+    assert (guests(cast), "家里有事" in page.content.decode()) == (before, False)
+    assert told == [
+        "这个名字已经在名单上了：要答复、改答复，请用发给您自己的链接，或者联系主办单位",
+        "如果您是同名的另一位，请把单位写全，再报一次",
+    ]
+
+
+def test_one_whose_invitation_was_taken_back_may_come_by_themselves(cast, lecture):
+    (guest,) = invited(cast, lecture, "张三")
+    with cast.work():
+        perform(guest, "withdraw", by=cast.clerk)
+
+    sign_up(lecture, "张三")
+
+    assert sorted(row[2] for row in guests(cast)) == ["accepted", "withdrawn"]
+
+
+def test_a_namesake_of_another_firm_comes_too(cast, lecture):
+    invited(cast, lecture, Invitation(person=cast.people["vice_chair"]))
+
+    sign_up(lecture, "副某", firm="甲县春蚕丝绸有限公司")
+
+    assert [guest[1:3] for guest in guests(cast)] == [("", "sent"), ("甲县春蚕丝绸有限公司", "accepted")]
 
 
 def test_the_same_form_sent_twice_is_one_guest(cast, lecture):
@@ -129,10 +183,39 @@ def test_the_same_form_sent_twice_is_one_guest(cast, lecture):
     assert (first["Location"], guests(cast)) == (second["Location"], [("张三", "", "accepted", 1)])
 
 
+@pytest.mark.parametrize("changed", [{"name": "李四"}, {"firm": "某公司"}])
+def test_a_form_sent_again_for_somebody_else_is_another_guest(cast, lecture, changed):
+    sent = {"name": "张三", "key": Client().get(address(lecture)).context["key"]}
+
+    first, second = (Client().post(address(lecture), sent | more)["Location"] for more in ({}, changed))
+
+    assert (len(guests(cast)), first == second) == (2, False)
+
+
+def test_a_form_sent_again_with_other_answers_leads_to_nobodys_page(cast, lecture):
+    sent = {"name": "张三", "key": Client().get(address(lecture)).context["key"]}
+
+    pages = [Client().post(address(lecture), sent | more) for more in ({}, {"words": "带一位"})]
+
+    assert ([page.status_code for page in pages], ALREADY in pages[1].content.decode()) == ([302, 422], True)
+
+
+def test_a_form_of_one_activity_sent_to_another_is_a_guest_of_the_other(cast, lecture):
+    with cast.work():
+        other = Activity(kind=lecture.kind, title="另一场", node=cast.root, starts=lecture.starts, is_open=True)
+        actions.plan(other, by=cast.clerk, hosts=[cast.federation])
+    sent = {"name": "张三", "key": Client().get(address(lecture)).context["key"]}
+
+    for activity in (lecture, other):
+        Client().post(address(activity), sent)
+
+    assert {row.activity_id for row in Invitation.everywhere.all()} == {lecture.pk, other.pk}
+
+
 @pytest.mark.parametrize("key", ["", "x", "made-up:abc", "x" * 3000])
 def test_a_form_that_somebody_made_up_is_taken_as_a_new_one(cast, lecture, key):
-    for _time in range(2):
-        Client().post(address(lecture), {"name": "张三", "key": key})
+    for name in ("张三", "李四"):
+        Client().post(address(lecture), {"name": name, "key": key})
 
     assert len(guests(cast)) == 2
 
@@ -180,13 +263,23 @@ def test_when_it_has_begun_nobody_signs_up(cast, lecture):
 
 
 def test_of_five_who_sign_up_at_the_same_moment_for_two_places_three_wait(for_threads, cast, lecture):
+    url, names = address(lecture), list("赵钱孙李周")
+    for_threads()
+
+    answers = in_threads(5, lambda: Client().post(url, {"name": names.pop()}).status_code)
+
+    (found,) = in_threads(1, lambda: sorted(guest[2] for guest in guests(cast)))
+    assert (answers, found) == ([302] * 5, ["accepted"] * 2 + ["queued"] * 3)
+
+
+def test_of_five_who_send_the_same_name_at_the_same_moment_one_is_on_the_list(for_threads, cast, lecture):
     url = address(lecture)
     for_threads()
 
     answers = in_threads(5, lambda: Client().post(url, {"name": "张三"}).status_code)
 
-    (found,) = in_threads(1, lambda: sorted(guest[2] for guest in guests(cast)))
-    assert (answers, found) == ([302] * 5, ["accepted"] * 2 + ["queued"] * 3)
+    (found,) = in_threads(1, lambda: len(guests(cast)))
+    assert (sorted(answers), found) == ([302, 422, 422, 422, 422], 1)
 
 
 # questions

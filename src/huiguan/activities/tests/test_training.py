@@ -19,6 +19,7 @@ from huiguan.kernel.rooms import figures
 from tests.cast import browser, submit
 from tests.threads import in_threads
 
+NOT_HELD = "这项活动没有登记为已举办，证书现在不能下载；编号都留着，不会再给别人"
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 
 
@@ -246,6 +247,42 @@ def test_whoever_issues_too_late_is_told_so_and_finds_the_way_back(cast, course,
     assert desk.above(owner=activity.pk) == reverse("activities.detail", args=[activity.pk])
     assert desk.above() == reverse("home.list")
     assert client.get(desk.above(owner=activity.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["planned", "cancelled"])
+def test_of_what_was_not_held_after_all_no_certificate_is_taken_away_and_no_number_given_again(cast, course, state):
+    activity, client = course(), browser(cast.clerk)
+    issue(cast, activity)
+    with cast.work():
+        papers = [reverse("certificates.paper", args=[row.pk]) for row in Certificate.objects.all()]
+    papers.append(reverse("certificates.all", args=[activity.pk]))
+    asked = client.get(reverse("activities.move", args=[activity.pk, "take_back"])).content.decode()
+    with cast.work():
+        perform(activity, "take_back", by=cast.clerk)
+        if state == "cancelled":
+            perform(activity, "cancel", by=cast.clerk)
+
+    answers = [client.get(paper) for paper in papers]
+    page = client.get(reverse("certificates.of", args=[activity.pk])).content.decode()
+    whole = client.get(reverse("activities.detail", args=[activity.pk])).content.decode()
+
+    assert "已发 2 份证书" in asked
+    assert [(answer.status_code, NOT_HELD in answer.content.decode()) for answer in answers] == [(403, True)] * 3
+    assert ([paper in page for paper in papers], NOT_HELD in page, "2024-0002" in page) == ([False] * 3, True, True)
+    assert ("已发 2 份" in whole, NOT_HELD in whole) == (True, True)
+    assert issue(cast, course(date(2024, 5, 8))) == ["2024-0003", "2024-0004"]
+
+
+def test_held_again_the_same_certificates_are_there(cast, course):
+    activity, client = course(), browser(cast.clerk)
+    issue(cast, activity)
+    with cast.work():
+        perform(perform(activity, "take_back", by=cast.clerk), "hold", by=cast.clerk, happened=activity.starts)
+
+    found = texts(client, reverse("certificates.all", args=[activity.pk]))
+
+    assert [line for line in found if line.startswith("编号")] == ["编号：2024-0001", "编号：2024-0002"]
+    assert issue(cast, activity) == []
 
 
 def test_who_has_a_certificate_is_not_made_another(cast, course):
