@@ -9,8 +9,12 @@ from huiguan.register.queries import bodies_of
 def is_asked(invitation: Invitation) -> bool:
     """Whoever came; while nobody is on the list yet, which may be written afterwards, whoever said that they come."""
     rows = list(_listed(invitation.activity_id))
-    if not rows:
-        return invitation.state in COMING
+    return on_the_list(invitation, rows) if rows else invitation.state in COMING
+
+
+def on_the_list(invitation: Invitation, rows: list[Participation] | None = None) -> bool:
+    """Whether they are among ``rows``, which are those of its list if none are given."""
+    rows = list(_listed(invitation.activity_id)) if rows is None else rows
     if SignIn.everywhere.filter(invitation=invitation, participation__isnull=False).exists():
         return True
     if invitation.organization_id and not (invitation.person_id or invitation.name):

@@ -102,7 +102,7 @@ class SignUpForm(AskingForm):
     """Who comes by themselves. Nobody is looked up before their eyes: the page never says whom the register knows."""
 
     name = forms.CharField(label=gettext_lazy("您的姓名"), max_length=20)
-    firm = forms.CharField(label=gettext_lazy("您的单位"), max_length=40, required=False)
+    firm = forms.CharField(label=gettext_lazy("您的单位"), max_length=80, required=False)
     seats = seats_field()
     words = words_field()
 

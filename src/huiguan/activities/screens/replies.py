@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.actions.invitations import NoRoomForMore
-from huiguan.activities.attending import is_asked
+from huiguan.activities.attending import is_asked, on_the_list
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import FeedbackForm, ReplyForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply, SignIn, SignInState, Way
+from huiguan.activities.models import Activity, ActivityState, Invitation, Readers, Reply, SignIn, SignInState, Way
 from huiguan.activities.models.invitations import COMING, invitation_by
 from huiguan.activities.qr import code_of
 from huiguan.activities.rules import arranges
@@ -75,7 +75,7 @@ def _page(request, invitation: Invitation, system: User, keeper: User | None):
 
 
 def _afterwards(request, invitation: Invitation, system: User, keeper: User | None):
-    """It was held: the same link asks whoever came how it was, if they like to say."""
+    """It was held: by the same link whoever came reads what was said, if it is for guests, and says how it was."""
     if not is_asked(invitation):
         return _shown(request, invitation, None, keeper)
     said = feedback.named(invitation)
@@ -86,7 +86,19 @@ def _afterwards(request, invitation: Invitation, system: User, keeper: User | No
         except NotNow:  # it is planned again, or they were taken off the list: the page says how it stands
             return redirect("invitation", token=invitation.token)
         return redirect(f"{reverse('invitation', args=[invitation.token])}?said=1")
-    return _shown(request, invitation, form, keeper, is_asked=True, thanks="said" in request.GET)
+    return _shown(
+        request,
+        invitation,
+        form,
+        keeper,
+        is_asked=True,
+        thanks="said" in request.GET,
+        minutes=_minutes_for_guests(invitation.activity) if on_the_list(invitation) else "",
+    )
+
+
+def _minutes_for_guests(activity: Activity) -> str:
+    return activity.minutes if activity.minutes_for == Readers.GUESTS else ""
 
 
 def _answers(request):

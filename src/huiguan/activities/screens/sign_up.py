@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiguan.activities import actions
+from huiguan.activities import actions, voices
 from huiguan.activities.actions.invitations import IsInvited
 from huiguan.activities.forms import SignUpForm
 from huiguan.activities.models import Activity, ActivityState
@@ -23,6 +23,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
+from huiguan.register.models import Organization
 
 SALT = "huiguan.signup.form"
 SENT = 32  # letters that name a form
@@ -37,13 +38,25 @@ def sign_up(request, token: str):
         raise Http404
     system = User.system()
     with reaching(whole(found.tenant)), acting(system):
-        return _page(request, found, system)
+        return _page(request, found, system, _known(request.user, found))
 
 
-def _page(request, activity: Activity, system: User):
+def _known(user, activity: Activity) -> dict[str, str]:
+    """What the form need not ask whoever has signed in: their name, and the one firm or chamber they speak for."""
+    if not user.is_authenticated:
+        return {}
+    units = Organization.everywhere.filter(voices.spoken_for(user, ""), tenant=activity.tenant)[:2]
+    return {"name": str(user), "firm": str(units[0])} if len(units) == 1 else {"name": str(user)}
+
+
+def _page(request, activity: Activity, system: User, known: dict[str, str]):
     is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
     is_open = is_open and not missing(activity.pk) and not actions.is_overrun(activity, MOST)
-    form = SignUpForm(request.POST or None, by=system, record=activity, activity=activity) if is_open else None
+    form = (
+        SignUpForm(request.POST or None, by=system, record=activity, activity=activity, initial=known)
+        if is_open
+        else None
+    )
     if form is not None and form.is_bound and form.is_valid():
         try:
             made = actions.sign_up(activity, form=_sent(request, activity, form), by=system, **form.said)

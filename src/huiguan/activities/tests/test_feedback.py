@@ -303,3 +303,15 @@ def test_a_firm_does_not_read_who_of_another_stood_on_its_row_before(cast, talk)
     codes = [browser(user).get(history).status_code for user in (cast.clerk, cast.auditor, cast.tea_contact)]
 
     assert (codes, history in page) == ([200, 200, 403], False)
+
+
+@pytest.mark.parametrize(("readers", "shown"), [("hosts", False), ("guests", True)])
+def test_whoever_came_reads_by_their_link_the_minutes_that_are_for_guests(cast, talk, readers, shown):
+    with cast.work():
+        talk.refresh_from_db()
+        talk.minutes, talk.minutes_for = "定了三件事。", readers
+        talk.save()
+
+    page = Client().get(link(to(cast, talk, "张三"))).content.decode()
+
+    assert ("定了三件事。" in page) == shown

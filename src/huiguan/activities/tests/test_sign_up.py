@@ -228,7 +228,7 @@ def test_past_the_last_place_whoever_comes_waits(cast, lecture):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", ""), ("name", "张" * 21), ("firm", "司" * 41), ("seats", "21"), ("seats", "0")]
+    ("field", "value"), [("name", ""), ("name", "张" * 21), ("firm", "司" * 81), ("seats", "21"), ("seats", "0")]
 )
 def test_what_cannot_be_taken_is_said_beside_the_field_and_nobody_is_entered(cast, lecture, field, value):
     page = sign_up(lecture, **({"name": "张三"} | {field: value}))
@@ -377,3 +377,12 @@ def test_an_option_is_no_longer_than_an_answer(cast, lecture):
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["options"]
+
+
+def test_whoever_has_signed_in_need_not_write_who_they_are(cast, lecture):
+    page = address(lecture)
+
+    known = [browser(user).get(page).context["form"].initial for user in (cast.tea_contact, cast.auditor)]
+
+    assert known == [{"name": "联某", "firm": "甲县云雾茶业有限公司"}, {"name": "审某"}]
+    assert Client().get(page).context["form"].initial == {}
