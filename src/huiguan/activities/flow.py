@@ -43,7 +43,6 @@ from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.rules import (
     approves,
     arranges,
-    arranges_parts,
     by_itself,
     finishes,
     is_an_approval,
@@ -86,23 +85,23 @@ class InvitationFlow(Flow):
     model = Invitation
 
     send = Move(
-        (Reply.DRAFTED,), Reply.SENT, arranges_parts & is_still_planned & is_cleared, _("发出邀请"), effect=notices.sent
+        (Reply.DRAFTED,), Reply.SENT, arranges & is_still_planned & is_cleared, _("发出邀请"), effect=notices.sent
     )
-    accept = Move(OPEN, Reply.ACCEPTED, arranges_parts, _("答复：参加"), effect=invitations.coming)
-    delegate = Move(OPEN, Reply.DELEGATED, arranges_parts, _("答复：派人来"), effect=invitations.coming)
-    queue = Move(OPEN, Reply.QUEUED, arranges_parts, _("列入候补"), effect=invitations.queued)
-    postpone = Move(OPEN, Reply.POSTPONED, arranges_parts, _("答复：再定"), effect=invitations.answered)
-    decline = Move(OPEN, Reply.DECLINED, arranges_parts, _("答复：不来"), effect=invitations.answered)
+    accept = Move(OPEN, Reply.ACCEPTED, arranges, _("答复：参加"), effect=invitations.coming)
+    delegate = Move(OPEN, Reply.DELEGATED, arranges, _("答复：派人来"), effect=invitations.coming)
+    queue = Move(OPEN, Reply.QUEUED, arranges, _("列入候补"), effect=invitations.queued)
+    postpone = Move(OPEN, Reply.POSTPONED, arranges, _("答复：再定"), effect=invitations.answered)
+    decline = Move(OPEN, Reply.DECLINED, arranges, _("答复：不来"), effect=invitations.answered)
     withdraw = Move(
         (Reply.DRAFTED, *OPEN),
         Reply.WITHDRAWN,
-        arranges_parts,
+        arranges,
         _("撤回邀请"),
         effect=notices.withdrawn,
         danger=True,
         mind=is_taken_back,
     )
-    restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges_parts, _("恢复邀请"))
+    restore = Move((Reply.WITHDRAWN,), Reply.DRAFTED, arranges, _("恢复邀请"))
 
 
 class NoticeFlow(Flow):
@@ -110,10 +109,10 @@ class NoticeFlow(Flow):
 
     model = Notice
 
-    tell = Move((NoticeState.WAITING,), NoticeState.TOLD, arranges_parts, _("已告诉"), effect=notices.told)
-    untell = Move((NoticeState.TOLD,), NoticeState.WAITING, arranges_parts, _("还没有告诉"), effect=notices.not_told)
-    drop = Move((NoticeState.WAITING,), NoticeState.DROPPED, arranges_parts, _("不用告诉了"))
-    recall = Move((NoticeState.DROPPED,), NoticeState.WAITING, arranges_parts, _("还要告诉"))
+    tell = Move((NoticeState.WAITING,), NoticeState.TOLD, arranges, _("已告诉"), effect=notices.told)
+    untell = Move((NoticeState.TOLD,), NoticeState.WAITING, arranges, _("还没有告诉"), effect=notices.not_told)
+    drop = Move((NoticeState.WAITING,), NoticeState.DROPPED, arranges, _("不用告诉了"))
+    recall = Move((NoticeState.DROPPED,), NoticeState.WAITING, arranges, _("还要告诉"))
 
 
 class ClearanceFlow(Flow):
@@ -121,9 +120,7 @@ class ClearanceFlow(Flow):
 
     model = Clearance
 
-    submit = Move(
-        (DUE, REFUSED), SUBMITTED, arranges_parts, _("登记已报"), SubmitForm, clearances.submitted, mind=is_late
-    )
+    submit = Move((DUE, REFUSED), SUBMITTED, arranges, _("登记已报"), SubmitForm, clearances.submitted, mind=is_late)
     approve = Move(
         (SUBMITTED,), APPROVED, approves & is_an_approval, _("同意"), ApproveForm, clearances.agreed, one_by_one=True
     )
@@ -133,7 +130,7 @@ class ClearanceFlow(Flow):
     file_approval = Move(
         (SUBMITTED,),
         APPROVED,
-        arranges_parts & is_an_approval,
+        arranges & is_an_approval,
         _("登记书面批复：同意"),
         PaperForm,
         clearances.agreed,
@@ -142,7 +139,7 @@ class ClearanceFlow(Flow):
     file_refusal = Move(
         (SUBMITTED,),
         REFUSED,
-        arranges_parts & is_an_approval,
+        arranges & is_an_approval,
         _("登记书面批复：不同意"),
         RefusalPaperForm,
         clearances.refused,
@@ -151,7 +148,7 @@ class ClearanceFlow(Flow):
     take_back = Move(
         (SUBMITTED, APPROVED, REFUSED),
         DUE,
-        arranges_parts,
+        arranges,
         _("退回待报"),
         effect=clearances.taken_back,
         danger=True,
@@ -161,9 +158,9 @@ class ClearanceFlow(Flow):
     revive = Move((NOT_NEEDED,), DUE, by_itself, _("又需要了"))
 
     waits = {
-        DUE: Wait(arranges_parts & is_still_planned, _("报出去"), lambda row: row.due),
+        DUE: Wait(arranges & is_still_planned, _("报出去"), lambda row: row.due),
         SUBMITTED: Wait(approves & is_an_approval & is_still_planned, _("答复"), lambda row: row.due),
-        REFUSED: Wait(arranges_parts & is_still_planned, _("改了再报，或者取消活动"), lambda row: row.due),
+        REFUSED: Wait(arranges & is_still_planned, _("改了再报，或者取消活动"), lambda row: row.due),
     }
 
 
@@ -175,7 +172,7 @@ class SignInFlow(Flow):
     confirm = Move(
         (SignInState.PENDING,),
         SignInState.CONFIRMED,
-        arranges_parts,
+        arranges,
         _("确认到场"),
         ConfirmForm,
         sign_ins.confirmed,
@@ -184,12 +181,12 @@ class SignInFlow(Flow):
     dismiss = Move(
         (SignInState.PENDING, SignInState.CONFIRMED),
         SignInState.DISMISSED,
-        arranges_parts & is_not_stood_on,
+        arranges & is_not_stood_on,
         pgettext_lazy("签到的办理", "不算"),
         DismissForm,
         sign_ins.dismissed,
     )
-    restore = Move((SignInState.DISMISSED,), SignInState.PENDING, arranges_parts, _("放回待确认"))
+    restore = Move((SignInState.DISMISSED,), SignInState.PENDING, arranges, _("放回待确认"))
 
 
 class FollowUpFlow(Flow):

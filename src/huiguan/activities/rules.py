@@ -18,7 +18,6 @@ WITHIN = _("经费和审批由管这件事的单位查看")
 
 sees = holds("activities.view")
 arranges = administers("activities.edit", _("这项活动由牵头单位安排和记录，您可以查看"))
-arranges_parts = arranges
 sees_within = administers("activities.view", WITHIN)
 sees_all_of_it = administers("activities.view", _("邀请了谁、谁怎样答复，由牵头单位管理"))
 reads_its_past = administers(

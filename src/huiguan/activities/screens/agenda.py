@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, agendas
 from huiguan.activities.forms import AgendaItemForm
 from huiguan.activities.models import Activity, AgendaItem
-from huiguan.activities.rules import arranges, arranges_parts, sees
+from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
@@ -26,7 +26,7 @@ class AgendaDesk(PartDesk):
     one = pgettext_lazy("新增的", "议程")
     pages = {**PartDesk.pages, "paper": "of/<whole:owner>/paper/", "speakers": "of/<whole:owner>/speakers/"}
     posted = PartDesk.posted | {"speakers"}
-    rules = {"paper": sees, **dict.fromkeys(("add", "edit", "delete", "speakers"), arranges_parts)}
+    rules = {"paper": sees, **dict.fromkeys(("add", "edit", "delete", "speakers"), arranges)}
 
     def get_queryset(self):
         return AgendaItem.objects.select_related("activity", "organization", "person")

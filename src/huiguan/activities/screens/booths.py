@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, booths
 from huiguan.activities.forms import BoothForm, BoothsForm
 from huiguan.activities.models import Booth
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel import sheets
 from huiguan.kernel.papers import send
@@ -30,7 +30,7 @@ class BoothDesk(PartDesk):
         "signs": "of/<whole:owner>/signs.docx",
     }
     posted = PartDesk.posted | {"many"}
-    rules = dict.fromkeys(("add", "edit", "delete", "many", "sheet", "signs"), arranges_parts)
+    rules = dict.fromkeys(("add", "edit", "delete", "many", "sheet", "signs"), arranges)
 
     def get_queryset(self):
         return Booth.objects.select_related("activity", "organization")

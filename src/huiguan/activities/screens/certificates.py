@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, certificates
 from huiguan.activities.forms import IssueForm
 from huiguan.activities.models import ActivityState, Certificate
-from huiguan.activities.rules import NOT_HELD, arranges_parts, was_held
+from huiguan.activities.rules import NOT_HELD, arranges, was_held
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.flow import NotAllowed
@@ -28,7 +28,7 @@ class CertificateDesk(Desk):
         "paper": "<whole:pk>/paper/",
     }
     posted = frozenset({"issue"})
-    rules = {**dict.fromkeys(pages, arranges_parts), "paper": arranges_parts & was_held}
+    rules = {**dict.fromkeys(pages, arranges), "paper": arranges & was_held}
 
     def get_queryset(self):
         rows = Certificate.objects.select_related("participation__activity__tenant", "participation__person")

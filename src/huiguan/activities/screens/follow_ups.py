@@ -10,7 +10,7 @@ from huiguan.activities.actions import follow_ups
 from huiguan.activities.flow import FollowUpFlow
 from huiguan.activities.forms import FollowUpForm
 from huiguan.activities.models import Activity, FollowUp, FollowUpState
-from huiguan.activities.rules import arranges, arranges_its_activity, arranges_parts, sees
+from huiguan.activities.rules import arranges, arranges_its_activity, sees
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
@@ -71,7 +71,7 @@ class FollowUpDesk(PartDesk):
     rules = {
         "list": sees,
         "detail": sees,
-        "add": arranges_parts,
+        "add": arranges,
         "edit": arranges_its_activity,
         "delete": arranges_its_activity,
     }

@@ -17,7 +17,6 @@ from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.qr import code_of
 from huiguan.activities.rules import (
     arranges,
-    arranges_parts,
     is_a_draft,
     is_cleared,
     sees,
@@ -62,10 +61,10 @@ class InvitationDesk(PartDesk):
         "of": sees,
         "sheet": sees,
         "mine": anyone,
-        "link": arranges_parts & is_cleared,
-        "poster": arranges_parts & is_cleared,
-        **dict.fromkeys(("edit", "delete"), arranges_parts & is_a_draft),
-        **dict.fromkeys(("add", "many", "send_all", "reply", "promote", "move"), arranges_parts),
+        "link": arranges & is_cleared,
+        "poster": arranges & is_cleared,
+        **dict.fromkeys(("edit", "delete"), arranges & is_a_draft),
+        **dict.fromkeys(("add", "many", "send_all", "reply", "promote", "move"), arranges),
     }
 
     def get_queryset(self):

@@ -10,7 +10,7 @@ from huiguan.activities import actions
 from huiguan.activities.account import Account, account, source_of, yuan
 from huiguan.activities.forms import BudgetLineForm, ExpenseForm
 from huiguan.activities.models import Activity, BudgetLine, Expense
-from huiguan.activities.rules import arranges, arranges_parts, sees_within
+from huiguan.activities.rules import arranges, sees_within
 from huiguan.kernel import attaching
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.parts import PartDesk
@@ -52,7 +52,7 @@ class BudgetLineDesk(OfMoney):
         "paper": "of/<whole:owner>/paper/",
     }
     rules = {
-        **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
+        **dict.fromkeys(("add", "edit", "delete"), arranges),
         **dict.fromkeys(("of", "sheet", "paper", "detail", "history"), sees_within),
     }
 
@@ -116,8 +116,8 @@ class ExpenseDesk(attaching.Attaching, OfMoney):
     rules = {
         "detail": sees_within,
         "history": sees_within,
-        **dict.fromkeys(("add", "edit", "delete"), arranges_parts),
-        **attaching.rules(sees_within, arranges_parts),
+        **dict.fromkeys(("add", "edit", "delete"), arranges),
+        **attaching.rules(sees_within, arranges),
     }
 
     def url_of(self, record):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import guests, queries, wording
 from huiguan.activities.forms import TellForm
 from huiguan.activities.models import Activity, Occasion
-from huiguan.activities.rules import arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import perform
 from huiguan.kernel.screens import Screen
@@ -27,7 +27,7 @@ class NoticeDesk(Screen):
     name = "notices"
     pages = {"of": "of/<whole:owner>/"}
     posted = frozenset({"of"})
-    rules = {"of": arranges_parts}
+    rules = {"of": arranges}
     activity: Activity
 
     def crumbs(self):

@@ -12,7 +12,7 @@ from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, ParticipationForm
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
-from huiguan.activities.rules import STOOD_ON, arranges, arranges_parts, came_there, reads_its_past, sees
+from huiguan.activities.rules import STOOD_ON, arranges, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES, tile
 from huiguan.activities.screens.sections.agenda import agenda
@@ -36,7 +36,7 @@ class HostDesk(PartDesk):
     owner_rule = arranges
     title = _("主办单位")
     one = pgettext_lazy("新增的", "主办单位")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    rules = dict.fromkeys(("add", "edit", "delete"), arranges)
 
     def get_queryset(self):
         return Host.objects.select_related("activity", "organization")
@@ -66,7 +66,7 @@ class ParticipationDesk(PartDesk):
         "detail": sees,
         "history": reads_its_past,
         "feedback": came_there,
-        **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges_parts),
+        **dict.fromkeys(("add", "edit", "delete", "many", "remove_many"), arranges),
     }
 
     def get_queryset(self):

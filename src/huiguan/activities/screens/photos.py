@@ -10,7 +10,7 @@ from huiguan.activities.actions import photos
 from huiguan.activities.forms import PhotoForm, PhotosForm, WithdrawConsentForm
 from huiguan.activities.models import Activity, Photo
 from huiguan.activities.models.photos import Consent
-from huiguan.activities.rules import arranges, arranges_its_activity, arranges_parts, sees
+from huiguan.activities.rules import arranges, arranges_its_activity, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.parts import PartDesk
@@ -44,7 +44,7 @@ class PhotoDesk(PartDesk):
         "of": sees,
         "detail": sees,
         "history": arranges_its_activity,  # it says who did not agree
-        "add": arranges_parts,
+        "add": arranges,
         "edit": arranges_its_activity,
         "withdraw": arranges_its_activity,
         "delete": arranges_its_activity,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import placing, seating
 from huiguan.activities.forms.placing import PlacingForm
-from huiguan.activities.rules import arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.papers import send
 from huiguan.kernel.screens import Screen
@@ -21,7 +21,7 @@ PAPERS = {
 class Placing(Screen):
     name = "placing"
     pages = {"of": "of/<whole:owner>/", **{name: f"of/<whole:owner>/{name}/" for name in PAPERS}}
-    rules = dict.fromkeys(pages, arranges_parts)
+    rules = dict.fromkeys(pages, arranges)
 
     def of(self, owner: int):
         activity, form = self._asked(owner)

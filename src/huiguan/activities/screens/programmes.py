@@ -9,7 +9,7 @@ from huiguan.activities import actions, queries
 from huiguan.activities.account import accounts, together
 from huiguan.activities.forms import ProgrammeForm, ProgrammeHostForm
 from huiguan.activities.models import Activity, Programme, ProgrammeHost
-from huiguan.activities.rules import arranges, arranges_parts, sees, sees_within
+from huiguan.activities.rules import arranges, sees, sees_within
 from huiguan.activities.screens import papers
 from huiguan.activities.screens.columns import tile
 from huiguan.activities.screens.sections.page import Offer
@@ -142,7 +142,7 @@ class ProgrammeHostDesk(PartDesk):
     owner_rule = arranges
     title = _("系列活动的主办单位")
     one = pgettext_lazy("新增的", "主办承办单位")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    rules = dict.fromkeys(("add", "edit", "delete"), arranges)
 
     def get_queryset(self):
         return ProgrammeHost.objects.select_related("programme", "organization")

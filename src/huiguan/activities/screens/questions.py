@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.forms import QuestionForm
 from huiguan.activities.models import AnswerKind, Question
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.kernel.parts import PartDesk
 
 COMMON = {
@@ -22,7 +22,7 @@ class QuestionDesk(PartDesk):
     owner_rule = arranges
     title = _("问客人的问题")
     one = pgettext_lazy("新增的", "问客人的问题")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    rules = dict.fromkeys(("add", "edit", "delete"), arranges)
 
     def get_queryset(self):
         return Question.objects.select_related("activity")

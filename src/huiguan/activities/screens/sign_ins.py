@@ -14,7 +14,7 @@ from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.pasted import Entry
 from huiguan.activities.qr import code_of
 from huiguan.activities.recognizing import Somebody, recognized
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.forms import Form
@@ -41,7 +41,7 @@ class SignInDesk(PartDesk):
     }
     posted = frozenset({"door", "arrive", "poster", "replied", "upload", "move"})
     takes_files = frozenset({"upload"})
-    rules = dict.fromkeys((*pages, "move"), arranges_parts)
+    rules = dict.fromkeys((*pages, "move"), arranges)
     activity: Activity | None = None
 
     def get_queryset(self):

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities import actions
 from huiguan.activities.forms import StopForm
 from huiguan.activities.models import Stop
-from huiguan.activities.rules import arranges, arranges_parts
+from huiguan.activities.rules import arranges
 from huiguan.kernel.parts import PartDesk
 
 
@@ -19,7 +19,7 @@ class StopDesk(PartDesk):
     owner_rule = arranges
     title = _("行程")
     one = pgettext_lazy("新增的", "行程")
-    rules = dict.fromkeys(("add", "edit", "delete"), arranges_parts)
+    rules = dict.fromkeys(("add", "edit", "delete"), arranges)
 
     def get_queryset(self):
         return Stop.objects.select_related("activity", "partner")
