@@ -12,7 +12,7 @@ from huiguan.activities.pasted import Entry
 from huiguan.kernel.search import matching
 from huiguan.register.models import Office, Organization, Person
 from huiguan.register.models.bodies import in_force
-from huiguan.register.queries import bodies_of, posts_of_bodies
+from huiguan.register.queries import bodies_of, known_by_name, posts_of_bodies
 from huiguan.register.tables.names import matching_key
 
 FOUND = 40  # people whom one search offers
@@ -123,7 +123,7 @@ def _firms(words: set[str]) -> dict[str, Organization]:
         asked = Q(short__in=some)
         for word in some:
             asked |= Q(name__contains=word)
-        candidates += Organization.objects.filter(asked)
+        candidates += known_by_name().filter(asked)
     keys = {firm: (matching_key(firm.name), matching_key(firm.short)) for firm in candidates}
     named: dict[str, Organization] = {}
     for word in words:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiguan.activities import queries, training
+from huiguan.activities import answering, queries, training
 from huiguan.activities.models import Activity, ActivityState, Participation
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
@@ -38,11 +38,22 @@ def timeline(organization, by) -> list[Happening]:
 
 
 def happenings(by, period: Period) -> list[Happening]:
-    """What was held and what is planned, within reach; of what one only came to, that it was."""
+    """What was held and what is planned, within reach; of what one only came to, that it was; and to what one is to
+    come, with one's answer."""
     days = (period.starts, period.ends)
     rows = Activity.objects.filter(starts__date__range=days).select_related("kind")
     came = queries.as_guests().filter(activity__starts__date__range=days)
-    return [_happening(activity) for activity in rows.exclude(state=ActivityState.CANCELLED)[:MOST]] + _attended(came)
+    there = [_happening(activity) for activity in rows.exclude(state=ActivityState.CANCELLED)[:MOST]]
+    return there + _attended(came) + _awaited(by, period)
+
+
+def _awaited(by, period: Period) -> list[Happening]:
+    rows = answering.awaited(by).filter(activity__starts__date__range=(period.starts, period.ends))
+    rows = rows.exclude(activity__in=Activity.objects.order_by().values("pk"))
+    return [
+        _happening(row.activity, reverse("invitations.mine", args=[row.pk]), str(row.get_state_display()))
+        for row in rows[:MOST]
+    ]
 
 
 def _attended(rows: QuerySet[Participation]) -> list[Happening]:
@@ -51,12 +62,12 @@ def _attended(rows: QuerySet[Participation]) -> list[Happening]:
     return [_happening(row.activity, reverse("participations.detail", args=[row.pk])) for row in first.values()]
 
 
-def _happening(activity: Activity, url: str = "") -> Happening:
+def _happening(activity: Activity, url: str = "", answer: str = "") -> Happening:
     return Happening(
         activity.starts,
         activity.title,
         url=url or reverse("activities.detail", args=[activity.pk]),
-        note=beside(*activity.beside_title),
+        note=beside(answer, *activity.beside_title),
         about=activity,
         icon="calendar-days",
         hue="jade" if activity.state == ActivityState.HELD else "sky",

@@ -21,7 +21,7 @@ arranges = administers("activities.edit", _("这项活动由牵头单位安排�
 sees_within = administers("activities.view", WITHIN)
 sees_all_of_it = administers("activities.view", _("邀请了谁、谁怎样答复，由牵头单位管理"))
 reads_its_past = administers(
-    "activities.view", _("名单改过什么，由管这项活动的单位查看")
+    "activities.view", _("改过什么，由管这项活动的单位查看")
 )  # on a row of the list somebody of another firm may have stood before
 
 
@@ -123,8 +123,8 @@ def _speaks(by, record) -> Verdict:
 
 
 def _came_for(by) -> Q:
-    """Rows of lists of somebody themselves, or of the firm or chamber for which they speak."""
-    return Q(person__user=by.pk) | voices.spoken_for(by)
+    """Rows of lists of somebody themselves, or of those of their firm or chamber who have no account to say it with."""
+    return Q(person__user=by.pk) | voices.spoken_for(by) & ~Q(person__user__is_active=True)
 
 
 def _came(by, record) -> Verdict:

@@ -24,7 +24,7 @@ def any_of(lookup: str) -> Exists:
 
 
 def spoken_for(by, lookup: str = "organization__") -> Q:
-    """Rows of the firm or the chamber for which somebody speaks. To look after all is no voice."""
-    scope = scope_of(by, SPEAKS)
-    found = Q(**{f"{lookup}pk__in": scope.subjects})
-    return found if scope.whole else found | scope.nodes(f"{lookup}own_node")
+    """Rows of the firm or the chamber for which somebody speaks: of their own place, and of none below it."""
+    scope, place = scope_of(by, SPEAKS), f"{lookup}own_node"
+    found = Q(**{f"{lookup}pk__in": scope.subjects}) | Q(**{f"{place}__path__in": scope.here | {*scope.below}})
+    return found | Q(**{f"{place}__isnull": False, f"{place}__parent": None}) if scope.whole else found

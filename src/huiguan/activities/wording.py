@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, Host, Invitation, Occasion, Part
+from huiguan.activities.models import Activity, Booth, Host, Invitation, Occasion, Part
 from huiguan.kernel import clock, words
 
 ASKS = (Occasion.INVITED, Occasion.REMINDED, Occasion.REOPENED, Occasion.CHANGED)  # these end with the way to answer
@@ -90,6 +90,13 @@ def said(occasion: str, activity: Activity) -> str:
         Occasion.REOPENED: _("“%(activity)s”照常举办。"),
         Occasion.WITHDRAWN: _("原定%(when)s的“%(activity)s”，这次的邀请取消了，抱歉给您添麻烦。"),
     }[Occasion(occasion)] % facts
+
+
+def as_exhibitor(booth: Booth) -> tuple[str, str]:
+    """Subject and text for those who speak for an organization to which a stand is given."""
+    facts = {"activity": booth.activity.title, "number": booth.number, "unit": booth.organization}
+    lines = [_("“%(activity)s”给%(unit)s留了展位 %(number)s。有变化，请和主办单位说一声。") % facts]
+    return _("“%(activity)s”：展位 %(number)s") % facts, "\n".join(lines + _facts("", booth.activity))
 
 
 def as_host(host: Host) -> tuple[str, str]:

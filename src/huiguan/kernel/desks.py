@@ -222,7 +222,7 @@ class Desk(bulk_pages.InBulk):
             "timeline": self.timeline(record),
             "edit_url": self.url("edit", record.pk) if self.may("edit", record) else None,
             "delete_url": self.url("delete", record.pk) if self.may("delete", record) else None,
-            "history_url": self.url("history", record.pk),
+            "history_url": self.url("history", record.pk) if self.may("history", record) else None,
         }
         return self.show("detail", **{**shown, **context})
 

@@ -156,6 +156,8 @@ def shown(record, name: str, value: Any, rows_named: Names | None = None) -> Any
         return _("已更改")
     if isinstance(value, list):
         return listed(value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if isinstance(field, models.ForeignKey) and value:

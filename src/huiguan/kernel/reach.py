@@ -123,10 +123,14 @@ class ReachTo:
             return models.Q()
         found = models.Q(pk__in=())
         for lookup in self.nodes if scope.here or scope.below else ():
-            found |= scope.nodes(lookup)
+            found |= self._by(model, lookup, scope.nodes(lookup))
         for lookup in self.subjects if scope.subjects else ():
-            found |= models.Q(**{f"{lookup}__in": scope.subjects})
-        return apart(model, found) if "__" in "".join(self.subjects + self.places) else found
+            found |= self._by(model, lookup, models.Q(**{f"{lookup}__in": scope.subjects}))
+        return found
+
+    def _by(self, model: type[models.Model], lookup: str, found: models.Q) -> models.Q:
+        """One way at a time: several joined in one query would be multiplied with each other."""
+        return apart(model, found) if "__" in lookup and lookup != self.node else found
 
 
 def apart(model: type[models.Model], found: models.Q) -> models.Q:

@@ -127,6 +127,16 @@ def offices_of(organization: Organization) -> QuerySet[Office]:
     return Office.objects.filter(held).select_related("post", "node", "term", "person", "organization")
 
 
+PUBLIC = (Kind.FEDERATION, Kind.CHAMBER, Kind.DEPARTMENT)
+
+
+def known_by_name() -> QuerySet[Organization]:
+    """Whom one may invite or do something with: those in reach, and the bodies of which everybody knows that they are.
+    Of these no more than the name is shown, and their pages stay out of reach."""
+    seen = Q(pk__in=Organization.objects.order_by().values("pk")) | Q(kind__in=PUBLIC)
+    return Organization.everywhere.filter(seen, tenant=current_reach().tenant)
+
+
 def reachable(numbers) -> set[int]:
     """Those of these people whose pages open to whoever works here."""
     return set(Person.objects.filter(pk__in=set(numbers)).values_list("pk", flat=True))

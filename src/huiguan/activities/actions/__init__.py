@@ -2,7 +2,7 @@
 
 from huiguan.activities.actions.activities import change, enter, hold, plan, plan_again, reopen, take_off
 from huiguan.activities.actions.agendas import enter_speakers
-from huiguan.activities.actions.booths import lay_booths
+from huiguan.activities.actions.booths import give_booth, lay_booths
 from huiguan.activities.actions.certificates import issue
 from huiguan.activities.actions.clearances import settle, settle_all
 from huiguan.activities.actions.invitations import invite, is_overrun, opened, promote, renew_link, reply, sign_up
@@ -22,6 +22,7 @@ __all__ = [
     "drop",
     "enter",
     "enter_speakers",
+    "give_booth",
     "hold",
     "invite",
     "is_overrun",

@@ -16,6 +16,7 @@ from huiguan.activities.recognizing import is_invited
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow, entered, noted, perform
+from huiguan.register.models import Person
 
 BY_THEMSELVES = "自行报名"  # a group of guests, as the books call it
 
@@ -118,8 +119,11 @@ def _answer(invitation: Invitation, answers: Mapping[Question, str]) -> None:
             kept.save()
 
 
-def sign_up(activity: Activity, *, form: str, name: str, firm: str = "", by: Any, **said: Any) -> Invitation:
-    """Somebody who read of an open activity comes by themselves; ``form`` names what they sent, perhaps twice.
+def sign_up(
+    activity: Activity, *, form: str, name: str, firm: str = "", person: Person | None = None, by: Any, **said: Any
+) -> Invitation:
+    """Somebody who read of an open activity comes by themselves; ``form`` names what they sent, perhaps twice, and
+    ``person`` whoever has signed in, if it is themselves whom they write.
 
     Who is invited already answers by their own link: whoever writes a name here does not speak for its guest. A firm
     that the register does not know stands behind the name.
@@ -133,8 +137,11 @@ def sign_up(activity: Activity, *, form: str, name: str, firm: str = "", by: Any
         organization = known.firm(firm)
         if is_invited(activity, name, firm, organization):
             raise IsInvited
-        name = f"{name}（{firm}）" if firm and not organization else name
-        row = Invitation(activity=activity, name=name, organization=organization, group=BY_THEMSELVES, signup=form)
+        row = Invitation(activity=activity, organization=organization, group=BY_THEMSELVES, signup=form)
+        if person and person.name == name and not Invitation.everywhere.filter(activity=activity, person=person):
+            row.person = person
+        else:
+            row.name = f"{name}（{firm}）" if firm and not organization else name
         row.state = Reply.SENT
         with entered(row, by=by):
             row.save()

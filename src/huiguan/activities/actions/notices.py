@@ -71,8 +71,7 @@ def called_off(activity: Activity, *, by: Any, words_to_guests: str = "") -> Non
     """Everybody who was asked to come is told, whatever they answered, with what else they are to know of it."""
     activity.words_to_guests = words_to_guests
     activity.state = ActivityState.CANCELLED  # the words and the calendar entry say what is about to hold
-    announce(_asked(activity), Occasion.CANCELLED, by=by)
-    telling_hosts.told(activity, Occasion.CANCELLED, by=by)
+    _say_to_all(activity, Occasion.CANCELLED, by=by)
 
 
 def is_over(activity: Activity, *, by: Any) -> None:
@@ -81,13 +80,11 @@ def is_over(activity: Activity, *, by: Any) -> None:
 
 
 def on_again(activity: Activity, *, by: Any) -> None:
-    announce(_asked(activity), Occasion.REOPENED, by=by)
-    telling_hosts.told(activity, Occasion.REOPENED, by=by)
+    _say_to_all(activity, Occasion.REOPENED, by=by)
 
 
 def moved(activity: Activity, *, by: Any) -> list[Notice]:
-    telling_hosts.told(activity, Occasion.CHANGED, by=by)
-    return announce(_asked(activity), Occasion.CHANGED, by=by, number=activity.version)
+    return _say_to_all(activity, Occasion.CHANGED, by=by, number=activity.version)
 
 
 def withdrawn(invitation: Invitation, *, by: Any) -> None:
@@ -97,6 +94,13 @@ def withdrawn(invitation: Invitation, *, by: Any) -> None:
         announce([invitation], Occasion.WITHDRAWN, by=by)
     else:
         _drop(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING), by=by)
+
+
+def _say_to_all(activity: Activity, occasion: str, *, by: Any, number: int | None = None) -> list[Notice]:
+    """To everybody who was asked to come, and to those who hold it together."""
+    guests = _asked(activity)
+    telling_hosts.told(activity, occasion, guests, by=by)
+    return announce(guests, occasion, by=by, number=number)
 
 
 def _asked(activity: Activity) -> list[Invitation]:
@@ -130,7 +134,7 @@ def _deliver(notice: Notice, *, by: Any) -> Notice:
             users,
             key=notice.letter_key,
             say=lambda: _words(notice),
-            link=reverse("invitations.mine", args=[invitation.pk]),
+            link="" if notice.occasion == Occasion.WITHDRAWN else reverse("invitations.mine", args=[invitation.pk]),
             calendar=lambda reader: _calendar(notice, reader.email),
         )
         return perform(notice, "tell", by=by, way=Channel.INBOX)

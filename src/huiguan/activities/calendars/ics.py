@@ -74,6 +74,8 @@ def page_url(activity: Activity) -> str:
         return ""
     if own_row := getattr(activity, "own_row", None):
         return settings.SITE_URL + reverse("participations.detail", args=[own_row])
+    if own_invitation := getattr(activity, "own_invitation", None):
+        return settings.SITE_URL + reverse("invitations.mine", args=[own_invitation])
     return settings.SITE_URL + reverse("activities.detail", args=[activity.pk])
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from huiguan.activities import queries
+from huiguan.activities import answering, queries
 from huiguan.activities.calendars.weeks import Span
 from huiguan.activities.models import Activity, Host, Participation
 from huiguan.kernel import clock
@@ -33,17 +33,20 @@ def with_one(organization: Organization) -> Q:
 def concerning(user) -> Q:
     """Where this user is on the list, or their organization is."""
     ours = Q(person__user=user) | Q(organization__people__user=user)
-    return Q(pk__in=Participation.objects.filter(ours).values("activity"))
+    listed = Q(pk__in=Participation.objects.filter(ours).values("activity"))
+    return listed | Q(pk__in=answering.awaited(user).order_by().values("activity"))
 
 
-def within_sight() -> QuerySet[Activity]:
-    """Activities within reach, and those to which one only came: of these ``own_row`` is the row of their list that one
-    may open."""
-    came = queries.as_guests().order_by()
-    seen = Q(pk__in=Activity.objects.order_by().values("pk")) | Q(pk__in=came.values("activity"))
+def within_sight(user) -> QuerySet[Activity]:
+    """Activities within reach, those to which one only came, of which ``own_row`` is the row of their list that one may
+    open, and those to which one is to come, of which ``own_invitation`` is the way there."""
+    came, reached = queries.as_guests().order_by(), Q(pk__in=Activity.objects.order_by().values("pk"))
+    awaited = answering.awaited(user).exclude(activity__in=Activity.objects.order_by().values("pk")).order_by()
+    seen = reached | Q(pk__in=came.values("activity")) | Q(pk__in=awaited.values("activity"))
     own = came.filter(activity=OuterRef("pk")).order_by("pk").values("pk")[:1]
     rows = Activity.everywhere.filter(seen, tenant=current_reach().tenant)
-    return rows.annotate(own_row=Subquery(own))
+    invitation = awaited.filter(activity=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    return rows.annotate(own_row=Subquery(own), own_invitation=Subquery(invitation))
 
 
 def spans(rows: QuerySet[Activity]) -> list[Span]:

@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, ActivityState
-from huiguan.activities.rules import arranges
+from huiguan.activities.contributions.keeping import kept_by
+from huiguan.activities.models import ActivityState
 from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card
 
@@ -13,7 +13,7 @@ MOST = 6
 
 def past(by) -> list[Card]:
     """What is over by the calendar and still stands as planned, by those who arrange it."""
-    mine = Activity.objects.filter(arranges.q(by, Activity), state=ActivityState.PLANNED)
+    mine = kept_by(by).filter(state=ActivityState.PLANNED)
     rows = mine.annotate(over=Coalesce("ends", "starts")).filter(over__lt=clock.now()).order_by("starts", "pk")
     return [
         Card(

@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiguan.activities.contributions.keeping import kept_by
 from huiguan.activities.models import Activity, ActivityState, Notice, NoticeState, Occasion
-from huiguan.activities.rules import arranges
 from huiguan.kernel.rooms import Card
 
 MOST = 6
@@ -12,7 +12,7 @@ MOST = 6
 
 def untold(by) -> list[Card]:
     """Guests who are still to be told of something, by those who arrange the activity; what was called off is first."""
-    mine = Activity.objects.filter(arranges.q(by, Activity)).exclude(state=ActivityState.HELD)
+    mine = kept_by(by).exclude(state=ActivityState.HELD)
     rows = Notice.objects.filter(state=NoticeState.WAITING, invitation__activity__in=mine.order_by().values("pk"))
     by_activity = rows.order_by().values("invitation__activity", "occasion").annotate(n=Count("pk"), first=Min("pk"))
     counts: dict[int, int] = {}

@@ -1,16 +1,19 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import standing
 from huiguan.activities.forms.moving import MovesAlong
 from huiguan.activities.models import Activity, ActivityKind, Host, Participation
+from huiguan.activities.rules import arranges
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.words import listed
 from huiguan.register.forms.bodies import PersonAndFirm
 from huiguan.register.forms.choices import settle_place
 from huiguan.register.models import Organization
+from huiguan.register.queries import known_by_name
 
 
 class ActivityForm(MovesAlong, RecordForm):
@@ -82,6 +85,10 @@ class ActivityForm(MovesAlong, RecordForm):
         super().__init__(*args, **kwargs)
         settle_place(self, "activities.edit")
         self.offer_to_move(self.instance)
+        for name in ("programme", "series"):  # whoever takes part in one does not put something of their own into it
+            field, kept = self.fields[name], getattr(self.instance, f"{name}_id")
+            own = arranges.q(self.by, field.queryset.model)
+            field.queryset = field.queryset.filter(Q(pk__in=field.queryset.filter(own).values("pk")) | Q(pk=kept))
         if self.instance.pk:
             del self.fields["lead"]
 
@@ -139,6 +146,10 @@ class HostForm(RecordForm):
         model = Host
         fields = ["organization", "part", "is_lead"]
         labels = {"organization": pgettext_lazy("组织", "单位")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = known_by_name()
 
 
 class OfSomebodyForm(RecordForm):

@@ -12,7 +12,7 @@ from huiguan.kernel.forms import Form
 from huiguan.kernel.models import SavedView
 from huiguan.register.forms.bodies import PersonAndFirm
 from huiguan.register.models import ChamberType, Post, Tag
-from huiguan.register.queries import posts_of_bodies
+from huiguan.register.queries import known_by_name, posts_of_bodies
 
 
 class InviteForm(Form):
@@ -122,6 +122,10 @@ class MailField(forms.EmailField):
 
 
 class InvitationForm(OfSomebodyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = known_by_name()
+
     class Meta:
         model = Invitation
         fields = ["group", "person", "name", "organization", "most", "email"]

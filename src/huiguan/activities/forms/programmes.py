@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models import Programme, ProgrammeHost
 from huiguan.kernel.forms import RecordForm
 from huiguan.register.forms.choices import settle_place
+from huiguan.register.queries import known_by_name
 
 CODE = _("小写英文，核对报道里的数字时用；不用可以留空")
 
@@ -31,3 +32,7 @@ class ProgrammeHostForm(RecordForm):
         model = ProgrammeHost
         fields = ["organization", "part", "is_lead"]
         labels = {"organization": pgettext_lazy("组织", "单位")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = known_by_name()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import django_filters
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from huiguan.activities.countries import HERE, among
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
 from huiguan.activities.models import Activity, ActivityState, AgendaItem, NoticeState, Programme, Series, Stop
-from huiguan.activities.rules import arranges, sees
+from huiguan.activities.rules import arranges, reads_its_past, sees
 from huiguan.activities.screens import papers, sections
 from huiguan.activities.screens.columns import HUES, of_ones_own, tile
 from huiguan.activities.screens.sections.page import Page
@@ -94,6 +96,7 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     rules = {
         "list": sees,
         "detail": sees,
+        "history": reads_its_past,
         "ics": sees,
         "create": arranges,
         "edit": arranges,
@@ -171,6 +174,11 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
 
     def status(self, record):
         return _status(record)
+
+    def timeline(self, record):
+        """Why something was done is for those who keep it."""
+        steps = super().timeline(record)
+        return steps if reads_its_past(self.request.user, record) else [replace(step, note="") for step in steps]
 
     def subtitle(self, record):
         return str(record.kind) if str(record.kind) in record.beside_title else ""

@@ -11,6 +11,7 @@ from huiguan.activities.models import Booth
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
 from huiguan.kernel import sheets
+from huiguan.kernel.flow import NotNow
 from huiguan.kernel.papers import send
 from huiguan.kernel.parts import PartDesk
 
@@ -34,6 +35,9 @@ class BoothDesk(PartDesk):
 
     def get_queryset(self):
         return Booth.objects.select_related("activity", "organization")
+
+    def save(self, form):
+        return actions.give_booth(form.save(commit=False), by=self.request.user)
 
     def many(self, owner: int):
         activity = arranged(self.request.user, owner)
@@ -59,5 +63,5 @@ class BoothDesk(PartDesk):
         activity = arranged(self.request.user, owner)
         given = [booth for booth in booths.of(activity) if booth.exhibitor]
         if not given:
-            return self.wrong(400, gettext("没有生成：展位都还空着"), advice=gettext("请先填上参展单位"))
+            raise NotNow("signs")
         return send(booths.signs(given), gettext("展位牌-%(activity)s") % {"activity": activity})

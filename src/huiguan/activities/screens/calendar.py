@@ -58,7 +58,7 @@ class Calendar(Screen):
         return bool(arranges(self.request.user))
 
     def _activities(self):
-        return queries.within_sight().select_related("kind")
+        return queries.within_sight(self.request.user).select_related("kind")
 
 
 def _kept(form) -> QueryDict:

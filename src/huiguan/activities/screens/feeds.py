@@ -89,4 +89,4 @@ def _body(found: CalendarFeed) -> bytes | None:
     with reaching(user.reach(tenant)), acting(user), language:
         if not sees(user):
             return None
-        return ics.feed_ics(feeds.in_the_feed(within_sight()), labelled(tenant.short or tenant, _("活动")))
+        return ics.feed_ics(feeds.in_the_feed(within_sight(user)), labelled(tenant.short or tenant, _("活动")))

@@ -100,7 +100,10 @@ class InvitationDesk(PartDesk):
         """An invitation that the reader answers: a message to somebody with an account leads here, and holds no
         secret."""
         rows = Invitation.everywhere.filter(answered_by(self.request.user), tenant=self.request.tenant)
-        invitation = get_object_or_404(rows.filter(state__in=OPEN), pk=number)
+        invitation = get_object_or_404(rows.exclude(state=Reply.DRAFTED), pk=number)
+        if invitation.state not in OPEN:
+            messages.info(self.request, gettext("“%(activity)s”：这次的邀请取消了") % {"activity": invitation.activity})
+            return redirect("home.list")
         return redirect("invitation", token=invitation.token)
 
     def many(self, owner: int):

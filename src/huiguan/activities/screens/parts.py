@@ -74,8 +74,7 @@ class ParticipationDesk(PartDesk):
 
     def detail(self, **context):
         """What whoever came may know of an activity that is not theirs: when, where, of whom, and their own rows."""
-        shown = {} if self.may("history", self.record) else {"history_url": None}
-        return super().detail(title=str(self.record.activity), **tile(self.record.activity), **shown, **context)
+        return super().detail(title=str(self.record.activity), **tile(self.record.activity), **context)
 
     def status(self, record):
         return {"label": record.activity.get_state_display(), "hue": HUES[record.activity.state]}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiguan.activities import actions, voices
+from huiguan.activities import actions, answering, voices
 from huiguan.activities.actions.invitations import IsInvited
 from huiguan.activities.forms import SignUpForm
 from huiguan.activities.models import Activity, ActivityState
@@ -23,7 +23,7 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
-from huiguan.register.models import Organization
+from huiguan.register.models import Organization, Person
 
 SALT = "huiguan.signup.form"
 SENT = 32  # letters that name a form
@@ -36,20 +36,25 @@ def sign_up(request, token: str):
     found = activity_by(token)
     if found is None:
         raise Http404
-    system = User.system()
-    with reaching(whole(found.tenant)), acting(system):
-        return _page(request, found, system, _known(request.user, found))
+    with reaching(whole(found.tenant)), acting(User.system()):
+        if request.user.is_authenticated and (own := answering.asked(request.user).filter(activity=found).first()):
+            return redirect("invitation", token=own.token)
+        return _page(request, found, User.system())
 
 
-def _known(user, activity: Activity) -> dict[str, str]:
-    """What the form need not ask whoever has signed in: their name, and the one firm or chamber they speak for."""
+def _known(user, activity: Activity) -> tuple[Person | None, dict[str, str]]:
+    """Whoever has signed in, and what the form need not ask them: their name, and the one firm or chamber they speak
+    for."""
     if not user.is_authenticated:
-        return {}
+        return None, {}
+    person = Person.everywhere.filter(user=user, tenant=activity.tenant).first()
     units = Organization.everywhere.filter(voices.spoken_for(user, ""), tenant=activity.tenant)[:2]
-    return {"name": str(user), "firm": str(units[0])} if len(units) == 1 else {"name": str(user)}
+    firm = {"firm": str(units[0])} if len(units) == 1 else {}
+    return person, {"name": person.name if person else str(user), **firm}
 
 
-def _page(request, activity: Activity, system: User, known: dict[str, str]):
+def _page(request, activity: Activity, system: User):
+    person, known = _known(request.user, activity)
     is_open = activity.state == ActivityState.PLANNED and clock.now() < (activity.ends or activity.starts)
     is_open = is_open and not missing(activity.pk) and not actions.is_overrun(activity, MOST)
     form = (
@@ -59,7 +64,8 @@ def _page(request, activity: Activity, system: User, known: dict[str, str]):
     )
     if form is not None and form.is_bound and form.is_valid():
         try:
-            made = actions.sign_up(activity, form=_sent(request, activity, form), by=system, **form.said)
+            key = _sent(request, activity, form)
+            made = actions.sign_up(activity, form=key, person=person, by=system, **form.said)
             return redirect("invitation", token=made.token)
         except NotNow:  # called off or closed in the meantime
             raise Http404 from None

@@ -79,7 +79,7 @@ def test_the_table_and_the_signs(cast, fair):
     lay(cast, fair, row="A", first=1, last=2)
     page = browser(cast.clerk)
     signs = reverse("booths.signs", args=[fair.pk])
-    assert page.get(signs).status_code == 400
+    assert page.get(signs).status_code == 409
 
     give(cast, fair, "A2", organization=cast.tea_firm.pk, shows="明前茶")
 

@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from huiguan.activities import actions
 from huiguan.activities.contributions import cards, matters
-from huiguan.activities.models import Activity, Host, Invitation, Notice, Participation, Reply
+from huiguan.activities.models import Activity, Host, Invitation, Notice, Participation, Reply, Series
+from huiguan.activities.panels import happenings
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
+from huiguan.kernel.measure import Period
 from huiguan.kernel.models import Message
 from huiguan.kernel.reach import reaching
+from huiguan.register.actions import leave_office
 from tests.cast import browser, hire, submit
 
 from .invited import forum_of_two, invited
@@ -152,7 +155,7 @@ def test_the_page_of_sending_says_whom_the_house_tells(cast, forum):
 def test_a_chamber_reads_its_own_row_of_the_list_and_says_how_it_was(cast, forum):
     with cast.work():
         perform(forum, "hold", by=cast.clerk, happened=TODAY)
-        ours = Participation(activity=forum, organization=cast.tea, person=cast.people["tea_president"])
+        ours = Participation(activity=forum, organization=cast.tea, name="王某")
         theirs = Participation(activity=forum, organization=cast.silk, name="李某")
         actions.enter(forum, [ours, theirs], by=cast.clerk)
 
@@ -189,3 +192,138 @@ def test_an_invitation_stands_on_the_page_of_the_activity_for_whoever_answers_it
 
     shown = [mine in browser(user).get(page).content.decode() for user in (cast.tea_secretary, cast.clerk)]
     assert shown == [True, False]
+
+
+# together with others, and what became of it
+
+
+def test_a_chamber_holds_and_invites_together_with_bodies_whose_pages_it_does_not_read(cast, forum):
+    with cast.work():
+        own = Activity(kind=forum.kind, title="茶会", node=cast.tea.own_node, starts=forum.starts)
+        actions.plan(own, by=cast.tea_secretary, hosts=[cast.tea])
+    page = browser(cast.tea_secretary)
+    assert page.get(reverse("organizations.detail", args=[cast.silk.pk])).status_code == 404
+
+    said = {"organization": cast.silk.pk, "part": "co_organizer"}
+    answers = [submit(page, reverse("hosts.add", args=[own.pk]), said).status_code]
+    said["organization"] = cast.silk_firm.pk
+    answers.append(submit(page, reverse("hosts.add", args=[own.pk]), said).status_code)
+    asked = submit(page, reverse("invitations.many", args=[own.pk]), {"names": "甲县工商业联合会", "step": "find"})
+
+    assert answers == [302, 422]
+    assert heard(cast.silk_secretary) == ["“茶会”由你们参与举办"]
+    assert "不在册" not in asked.content.decode()
+
+
+def test_what_one_said_yes_to_stands_on_the_home_page_and_in_the_calendar(cast, forum):
+    row = invited(cast, forum, Invitation(organization=cast.tea_firm))[0]
+    page, mine = browser(cast.tea_contact), reverse("invitations.mine", args=[row.pk])
+    month = reverse("calendar.view") + "?view=month&day=2024-07-01"
+    before = mine in page.get(month).content.decode()
+
+    submit(page, page.get(mine).url, {"answer": "accepted", "seats": 2})
+
+    assert (before, mine in page.get(month).content.decode()) == (False, True)
+    with reaching(cast.tea_contact.reach(cast.tenant)):
+        coming = happenings(cast.tea_contact, Period(TODAY.date(), date(2024, 7, 31)))
+    assert [(line.title, line.url, line.note) for line in coming] == [("银杏节恳谈会", mine, "参加")]
+
+
+def test_whoever_is_host_and_guest_hears_once(cast, forum):
+    together(cast, forum)
+    invited(cast, forum, Invitation(organization=cast.tea))
+    with cast.work():
+        forum.refresh_from_db()
+        perform(forum, "cancel", by=cast.clerk, why="大雨")
+
+    assert heard(cast.tea_secretary)[2:] == ["“银杏节恳谈会”取消了"]
+
+
+def test_why_it_was_cancelled_is_read_where_it_is_kept(cast, forum):
+    together(cast, forum)
+    with cast.work():
+        forum.refresh_from_db()
+        perform(forum, "cancel", by=cast.clerk, why="里面的原因")
+    pages = [reverse(f"activities.{name}", args=[forum.pk]) for name in ("detail", "history")]
+
+    read = [
+        ["里面的原因" in browser(user).get(page).content.decode() for page in pages]
+        for user in (cast.clerk, cast.tea_secretary)
+    ]
+
+    assert read == [[True, True], [False, False]]
+
+
+def test_an_invitation_that_was_withdrawn_says_so_to_whoever_follows_the_message(cast, forum):
+    row = invited(cast, forum, Invitation(organization=cast.tea))[0]
+    with cast.work():
+        perform(row, "withdraw", by=cast.clerk)
+    page = browser(cast.tea_secretary)
+
+    answer = page.get(reverse("invitations.mine", args=[row.pk]), follow=True)
+
+    assert (answer.status_code, "这次的邀请取消了" in answer.content.decode()) == (200, True)
+    assert Message.objects.filter(user=cast.tea_secretary).order_by("pk").last().link == ""
+
+
+def test_whoever_may_not_sign_in_any_more_is_told_by_hand(cast, forum):
+    with cast.work():
+        leave_office(cast.offices["tea_president"], by=cast.system, on=date(2024, 5, 1))
+    invited(cast, forum, Invitation(person=cast.people["tea_president"], organization=cast.tea_firm))
+
+    with cast.work():
+        assert list(Notice.objects.values_list("state", flat=True)) == ["waiting"]
+    assert [heard(cast.tea_president), heard(cast.tea_contact)] == [[], []]
+
+
+def test_the_lead_reads_who_was_invited_and_the_others_how_many(cast, forum):
+    together(cast, forum)
+    invited(cast, forum, Invitation(name="张三"), Invitation(organization=cast.silk))
+
+    page = browser(cast.tea_secretary).get(reverse("activities.detail", args=[forum.pk])).content.decode()
+
+    assert ("待答复 2" in page, "张三" in page) == (True, False)
+
+
+def test_whoever_looks_after_all_is_not_asked_for_what_a_chamber_has_in_hand(cast, forum):
+    with cast.work():
+        own = Activity(kind=forum.kind, title="茶会", node=cast.tea.own_node, starts=forum.starts)
+        actions.plan(own, by=cast.tea_secretary, hosts=[cast.tea])
+
+    with clock.standing_at(clock.at(date(2024, 8, 1))):
+        shown = [labels(cast, user) for user in (cast.clerk, cast.tea_secretary)]
+    assert shown == [["办过了吗？银杏节恳谈会"], ["办过了吗？茶会"]]
+
+
+def test_a_place_that_became_free_waits_for_whoever_arranges_it(cast, forum):
+    first, second = invited(cast, forum, Invitation(name="甲"), Invitation(name="乙"))
+    with cast.work():
+        actions.reply(first, "accepted", by=cast.clerk, seats=2)
+        actions.reply(second, "accepted", by=cast.clerk, seats=1)
+    full = labels(cast, cast.clerk)
+    with cast.work():
+        actions.reply(first, "declined", by=cast.clerk)
+
+    assert (full, labels(cast, cast.clerk)) == ([], ["有空位，可以递补：银杏节恳谈会"])
+
+
+def test_an_exhibitor_hears_where_they_stand(cast, forum):
+    with cast.work():
+        (booth,), _there = actions.lay_booths(forum, ["A1"], by=cast.clerk)
+    submit(browser(cast.clerk), reverse("booths.edit", args=[booth.pk]), {"organization": cast.tea_firm.pk})
+    submit(browser(cast.clerk), reverse("booths.edit", args=[booth.pk]), {"shows": "明前茶"})
+
+    assert heard(cast.tea_contact) == ["“银杏节恳谈会”：展位 A1"]
+
+
+def test_nothing_of_ones_own_is_put_into_the_series_of_another_place(cast, forum):
+    with cast.work():
+        series = Series.objects.create(node=cast.root, name="恳谈会", kind=forum.kind)
+        forum.series, forum.session = series, 1
+        forum.save()
+    together(cast, forum)
+    said = {"title": "茶会", "kind": forum.kind.pk, "starts": "2024-07-03T09:00", "series": series.pk, "session": 9}
+
+    answer = submit(browser(cast.tea_secretary), reverse("activities.create"), said)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["series"])

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiguan.activities.models import Participation
+from huiguan.activities.rules import sees_all_of_it
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel.rooms import Panel
 from huiguan.register.queries import reachable
@@ -16,7 +17,7 @@ def came(page: Page) -> Panel:
         "told": _told(rows),
         "may_edit": may_edit,
         "people": reachable([row.person_id for row in rows if row.person_id]),
-        "sees_own": bool(page.reach.own),
+        "sees_own": not sees_all_of_it(page.by, page.activity),
         "add_url": may_edit and reverse("participations.many", args=of),
         "one_url": may_edit and reverse("participations.add", args=of),
         "remove_url": may_edit and rows and reverse("participations.remove_many", args=of),

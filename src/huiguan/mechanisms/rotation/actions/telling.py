@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Grant, User
-from huiguan.kernel.notices import holders, nearest
+from huiguan.kernel.notices import nearest, responsible
 from huiguan.kernel.telling import tell
 from huiguan.kernel.words import labelled, listed
 from huiguan.mechanisms.rotation.models import Request, Suggestion, Team, Turn
 from huiguan.mechanisms.rotation.queries import on_day, seats_of, turn_names
+from huiguan.mechanisms.rotation.rules import plans_it
 from huiguan.register.models import Organization, Person
 
 
@@ -88,7 +89,7 @@ def tell_approvers(request: Request) -> None:
         return _("调换申请待批准 · %(request)s") % {"request": request}, "\n".join([named, request.why])
 
     key = f"rotation.asked:request:{request.pk}:approve"
-    tell(nearest(holders({"rotation.plan"}, request)), key=key, say=say, about=request)
+    tell(nearest(responsible(plans_it, request)), key=key, say=say, about=request)
 
 
 def tell_sides(request: Request, stage: str, what) -> None:
