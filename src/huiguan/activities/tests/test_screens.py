@@ -287,3 +287,13 @@ def test_a_view_of_some_days_is_kept_in_the_same_words(cast, visit):
     page = client.get("/activities/print/?since=2024-05-01&until=2024-05-31").context
 
     assert page["words"] == ["开始：2024-05-01 至 2024-05-31"]
+
+
+def test_the_past_says_yes_and_no_in_words(cast, visit):
+    with cast.work():
+        visit.is_open = True
+        visit.save()
+
+    page = browser(cast.clerk).get(reverse("activities.history", args=[visit.pk])).content.decode()
+
+    assert ("True" in page, ">是<" in page) == (False, True)

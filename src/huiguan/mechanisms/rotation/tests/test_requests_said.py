@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Message, Step
 from huiguan.mechanisms.rotation import actions
 from huiguan.mechanisms.rotation.models import Way
@@ -46,6 +47,17 @@ def test_whoever_is_to_approve_hears_of_it_when_it_is_for_them(cast, asked):
     submit(browser(cast.tea_contact), reverse("requests.move", args=[asked.pk, "agree"]))
 
     assert (before, told()) == ([], ["admin", "chair", "clerk"])
+
+
+def test_a_chamber_that_serves_is_not_asked_to_approve_its_own_exchange(cast, scheme, new_turn):
+    way = Way.objects.create(scheme=scheme, kind="swap", approval="secretariat", other_agrees=True)
+    mine, theirs = new_turn(4, "published", [cast.tea]), new_turn(5, "published", [cast.silk])
+    request = actions.ask(way, mine, cast.tea, by=cast.tea_secretary, why="展会", to=theirs, other=cast.silk)
+
+    perform(request, "agree", by=cast.clerk, why="电话同意")
+
+    found = Message.objects.filter(subject__startswith="调换申请待批准")
+    assert sorted(message.user.username for message in found) == ["admin", "chair"]
 
 
 @pytest.mark.parametrize(("most", "offered"), [(1, []), (2, ["第5期"])])
