@@ -236,6 +236,25 @@ def test_guests_are_told_when_it_is_held_elsewhere_or_at_another_time(cast, foru
 
 
 @pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        ("2024-05-31T09:00", "", []),
+        ("2024-05-31T09:00", "2024-05-31T17:00", []),
+        ("2024-05-31T09:00", "2024-06-02T17:00", [("张三", "changed")]),  # it still goes on
+        ("2024-06-02T09:00", "", [("张三", "changed")]),
+    ],
+)
+def test_nobody_is_told_that_the_times_of_what_is_over_were_put_right(cast, forum, starts, ends, told):
+    invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        perform(Notice.objects.get(), "tell", by=cast.clerk)
+
+    submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {"starts": starts, "ends": ends})
+
+    assert waiting(cast) == told
+
+
+@pytest.mark.parametrize(
     ("waits", "then", "left"),
     [
         ("invited", "changed", ["invited"]),  # its words are those of today
