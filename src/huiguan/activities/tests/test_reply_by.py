@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from huiguan.activities import actions
-from huiguan.activities.models import Activity, ActivityKind, AgendaItem
+from huiguan.activities.models import Activity, ActivityKind, AgendaItem, Invitation
+from huiguan.activities.models.invitations import signup_token
+from huiguan.activities.tests.invited import invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from tests.cast import browser, submit
@@ -72,3 +75,27 @@ def test_what_was_held_earlier_than_planned_stays_as_it_was(cast, talk):
 
     talk.refresh_from_db()
     assert (page.status_code, talk.minutes, talk.reply_by) == (302, "谈得很好。", date(2024, 6, 20))
+
+
+@pytest.mark.parametrize(
+    ("day", "then", "asked"),
+    [
+        (date(2024, 6, 20), "", True),
+        (date(2024, 6, 21), "", False),
+        (date(2024, 6, 2), "hold", False),
+        (date(2024, 6, 2), "cancel", False),
+    ],
+)
+def test_the_pages_of_guests_ask_for_it_only_while_there_is_time(cast, talk, day, then, asked):
+    talk.is_open = True
+    with cast.work():
+        talk.save()
+    (row,) = invited(cast, talk, Invitation(name="张三"))
+
+    with clock.standing_at(clock.at(day, 10)):
+        if then:
+            with cast.work():
+                perform(talk, then, by=cast.clerk)
+        pages = [Client().get(url) for url in (link(row), reverse("sign-up-to", args=[signup_token(talk)]))]
+
+    assert ["请在这天前答复" in page.content.decode() for page in pages] == [asked, asked]
