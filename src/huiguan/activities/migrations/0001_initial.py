@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'sponsor'), _negated=True), ('sponsor__isnull', False), models.Q(('sponsor_name', ''), _negated=True), _connector='OR'), name='budget_names_its_sponsor', violation_error_message='来源是“赞助”的，请选或者填写是哪家赞助'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'sponsor'), _negated=True), ('sponsor__isnull', False), models.Q(('sponsor_name', ''), _negated=True), _connector='OR'), name='budget_names_its_sponsor', violation_error_message='来源是“赞助”的，请选在册的赞助单位，或者写上名称'),
         ),
         migrations.AddConstraint(
             model_name='budgetline',
