@@ -32,7 +32,7 @@ def _said(activity: Activity, row: Certificate) -> str:
     came = row.participation
     hours = came.hours_there
     words = {
-        "who": bracketed(came, came.organization),
+        "who": bracketed(came.called, came.unit),
         "days": _days(activity),
         "activity": activity,
         "hours": f"{hours.normalize():f}" if hours else "",

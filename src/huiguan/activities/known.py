@@ -66,7 +66,7 @@ def rows(text: str) -> tuple[list[Row], int]:
 
     A longer list asks the database no more often.
     """
-    words = pasted.words(text)
+    words = pasted.words(text) | pasted.wholes(text)
     people, firms = _people(words), _firms(words)
     entries = pasted.entries(text, set(people), set(firms))
     once = list(dict.fromkeys(entries))

@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from huiguan.activities.names import SEX, apart
+
 APART = re.compile(r"[\n、;；|]+")
 COMMAS = re.compile(r"[,，]+")
-BRACKETED = re.compile(r"^(\w{2,4}|\w+·\w+)[(（](.+)[)）]$")  # 王某（金穗食品）
+SEX_BEFORE_FIRM = re.compile(SEX.pattern + r"(?=[(（])")
 NUMBERED = re.compile(r"^[(（]?\d+[)）.．:：]?\s*")
 SHORT = 3  # characters of a name that nobody takes for a firm by itself
 
@@ -23,7 +25,15 @@ class Entry:
 
 def words(text: str) -> set[str]:
     """Every piece of the text that may be a name or a firm."""
-    return {piece for part in APART.split(text) for group in _groups(part) for piece in group}
+    return {
+        piece for part in APART.split(text) for group in _groups(part) for whole in group for piece in _pieces(whole)
+    }
+
+
+def wholes(text: str) -> set[str]:
+    """What has something in brackets, and may be one name with all that stands there."""
+    found = {whole for part in APART.split(text) for group in _groups(part) for whole in group}
+    return {whole for whole in found if len(_pieces(whole)) > 1}
 
 
 def entries(text: str, names: Collection[str] = (), firms: Collection[str] = ()) -> list[Entry]:
@@ -36,9 +46,17 @@ def entries(text: str, names: Collection[str] = (), firms: Collection[str] = ())
     for part in APART.split(text):
         last = None
         for group in _groups(part):
-            for place, piece in enumerate(group):
+            if _is_one(group, names, firms):
+                found.append(Entry(*group))
+                last = found[-1]
+                continue
+            for place, whole in enumerate(group):
+                piece, *behind = [whole] if whole in names or whole in firms else _pieces(whole)
                 alone = len(group) == 2 and place == 1
-                if last and not last.firm and _is_firm(piece, names, firms, alone=alone):
+                if behind:
+                    found.append(Entry(piece, *behind))
+                    last = found[-1]
+                elif last and not last.firm and _is_firm(piece, names, firms, alone=alone):
                     found[-1] = last = Entry(last.name, piece)
                 else:
                     last = Entry(piece)
@@ -47,19 +65,29 @@ def entries(text: str, names: Collection[str] = (), firms: Collection[str] = ())
 
 
 def _groups(part: str) -> list[list[str]]:
-    """The words between two commas."""
+    """What stands between two commas, without spaces."""
     groups = [[NUMBERED.sub("", piece) for piece in group.split()] for group in COMMAS.split(_plain(part))]
-    return [[piece for whole in group for piece in _pieces(whole) if piece] for group in groups]
+    return [[whole for whole in group if whole] for group in groups]
 
 
 def _pieces(whole: str) -> tuple[str, ...]:
     """A name and the firm in brackets behind it are two."""
-    found = BRACKETED.match(whole)
-    return found.groups() if found else (whole,)
+    return tuple(filter(None, apart(whole)))
+
+
+def _is_one(group: list[str], names: Collection[str], firms: Collection[str]) -> bool:
+    """Whether a name and its firm stand there, one or both with brackets of their own: 企业代表（示例） 盛林木业."""
+    if len(group) != 2 or group[1] in names:
+        return False
+    (_name, behind), (called, note) = apart(group[0]), apart(group[1])
+    if group[1] in firms:
+        return bool(behind or note)
+    return bool(behind or note) and behind not in firms and (not note or len(called) > SHORT)
 
 
 def _plain(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) == "Zs" else c for c in text if unicodedata.category(c) != "Cf")
+    text = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text if unicodedata.category(c) != "Cf")
+    return SEX.sub(" ", SEX_BEFORE_FIRM.sub("", text))
 
 
 def _is_firm(piece: str, names: Collection[str], firms: Collection[str], *, alone: bool) -> bool:

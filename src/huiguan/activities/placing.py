@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huiguan.activities import guests, seating
 from huiguan.activities.models import Activity, ActivityState, Invitation, Participation
 from huiguan.activities.models.invitations import COMING
+from huiguan.activities.names import without_post
 from huiguan.kernel.cutting import Cards, FoldedNames
 from huiguan.kernel.papers import Paper
 
@@ -44,7 +45,7 @@ def of(activity: Activity, whom: str) -> list[Sitter]:
         rows = guests.by_rank(Invitation.objects.filter(activity=activity, state__in=COMING))
         return [sitter for row in rows for sitter in _invited(row)]
     rows = guests.by_rank(Participation.objects.filter(activity=activity))
-    return [Sitter(str(row), _unit(row), _role(row)) for row in rows]
+    return [Sitter(row.called, row.unit, _role(row)) for row in rows]
 
 
 def seats(activity: Activity, people: list[Sitter], width: int) -> Paper:
@@ -73,16 +74,12 @@ def _badge(activity: Activity, sitter: Sitter) -> list[tuple[str, int]]:
 
 def _invited(row: Invitation) -> Iterable[Sitter]:
     """Whoever was invited or comes for them, and a place for each who comes along and is not named."""
-    unit = str(row.organization or "") if row.stand_in else _unit(row)
-    yield Sitter(row.stand_in or str(row), unit, str(_("来宾")))
+    unit = row.unit or str(row.organization or "") if row.stand_in else row.unit
+    yield Sitter(without_post(row.stand_in) or row.called, unit, str(_("来宾")))
     for number in range(1, row.seats):
-        yield Sitter(_("%(guest)s 随行 %(n)s") % {"guest": row, "n": number}, _unit(row), str(_("来宾")))
+        yield Sitter(_("%(guest)s 随行 %(n)s") % {"guest": row.called, "n": number}, row.unit, str(_("来宾")))
 
 
 def _role(row: Participation) -> str:
     """What stands on a badge: whoever is merely present is called so."""
     return str(Whom.CAME.label if row.role == Participation.Role.ATTENDEE else row.get_role_display())
-
-
-def _unit(row: Invitation | Participation) -> str:
-    return str(row.organization) if row.organization and (row.person_id or row.name) else ""

@@ -8,6 +8,7 @@ from typing import Any
 from huiguan.activities import known
 from huiguan.activities.models import Activity, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
+from huiguan.activities.names import without_post
 from huiguan.activities.pasted import Entry
 from huiguan.register.models import Organization, Person
 from huiguan.register.queries import bodies_of
@@ -98,7 +99,7 @@ def of_invitation(invitation: Invitation) -> Somebody:
     """Who comes by it, as far as it says."""
     organization = invitation.organization or (invitation.person.organization if invitation.person else None)
     if invitation.stand_in:
-        return Somebody(None, organization, invitation.stand_in.split()[0][: known.LONGEST], invitation)
+        return Somebody(None, organization, without_post(invitation.stand_in)[: known.LONGEST], invitation)
     return Somebody(invitation.person, organization, None if invitation.person else invitation.name, invitation)
 
 

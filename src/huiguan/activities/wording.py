@@ -1,14 +1,17 @@
 """What guests are told, in words that ask for nothing: subject and text, of the facts as they stand."""
 
+from datetime import date
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, Booth, Host, Invitation, Occasion, Part
+from huiguan.activities.models import Activity, ActivityState, Booth, Host, Invitation, Occasion, Part
+from huiguan.activities.models.invitations import UNANSWERED
 from huiguan.kernel import clock, words
 
-ASKS = (Occasion.INVITED, Occasion.REMINDED, Occasion.REOPENED, Occasion.CHANGED)  # these end with the way to answer
+ASKS = (Occasion.INVITED, Occasion.REMINDED, Occasion.REOPENED, Occasion.CHANGED)  # these ask whoever has not answered
 
 
 def subject(occasion: str, activity: Activity) -> str:
@@ -29,17 +32,20 @@ def text(occasion: str, invitation: Invitation, link: str = "") -> str:
     """To be sent as it is; ``link`` is the guest's own."""
     activity = invitation.activity
     lines = [_("%(guest)s：您好！%(said)s") % {"guest": invitation, "said": said(occasion, activity)}]
-    lines += _facts(occasion, activity)
-    if link and occasion in ASKS:
+    asks = occasion in ASKS and invitation.state in UNANSWERED
+    lines += _facts(occasion, activity, asks=asks)
+    if link and asks:
         lines.append(words.labelled(_("请答复（不用账号，能来不能来都可以）"), link))
-    elif link and occasion in (Occasion.COMING_UP, Occasion.PROMOTED):
+    elif link and occasion in (*ASKS, Occasion.COMING_UP, Occasion.PROMOTED):
         lines.append(words.labelled(_("有变化请在这里说一声"), link))
     return "\n".join(lines)
 
 
 def to_all(occasion: str, activity: Activity) -> str:
     """For a chat in which all guests are, where nobody's own link belongs."""
-    return "\n".join([_("各位好！%(said)s") % {"said": said(occasion, activity)}, *_facts(occasion, activity)])
+    return "\n".join(
+        [_("各位好！%(said)s") % {"said": said(occasion, activity)}, *_facts(occasion, activity, asks=occasion in ASKS)]
+    )
 
 
 def hosts(activity: Activity) -> list[tuple[str, str]]:
@@ -48,6 +54,12 @@ def hosts(activity: Activity) -> list[tuple[str, str]]:
     rows = list(activity.hosts.all())
     found = [(part, [row.organization for row in rows if row.part == part]) for part in Part]
     return [(str(part.label), words.listed(names)) for part, names in found if names]
+
+
+def still_asked_by(activity: Activity) -> date | None:
+    """By when guests are asked to answer, as long as there is time and it is to be held."""
+    is_ahead = activity.state == ActivityState.PLANNED and activity.reply_by and activity.reply_by >= clock.today()
+    return activity.reply_by if is_ahead else None
 
 
 def when(activity: Activity) -> str:
@@ -62,7 +74,7 @@ def when(activity: Activity) -> str:
     return f"{begins} – {date_format(last, 'DATETIME_FORMAT')}"
 
 
-def _facts(occasion: str, activity: Activity) -> list[str]:
+def _facts(occasion: str, activity: Activity, *, asks: bool = False) -> list[str]:
     """What guests of what is held must know; of what is off, who says so and what else there is to say."""
     inviters = [words.labelled(part, names) for part, names in hosts(activity)]
     if occasion == Occasion.CANCELLED and activity.words_to_guests:
@@ -73,8 +85,8 @@ def _facts(occasion: str, activity: Activity) -> list[str]:
     if activity.place:
         lines.append(words.labelled(_("地点"), activity.place))
     lines += inviters
-    if occasion in ASKS and activity.reply_by and activity.reply_by >= clock.today():
-        lines.append(words.labelled(_("请在这天前答复"), date_format(activity.reply_by, "DATE_FORMAT")))
+    if asks and (by_when := still_asked_by(activity)):
+        lines.append(words.labelled(_("请在这天前答复"), date_format(by_when, "DATE_FORMAT")))
     return lines
 
 

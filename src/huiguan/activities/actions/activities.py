@@ -33,7 +33,8 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
 
 
 def change(activity: Activity, changed: Iterable[str] = (), *, by, along: bool = False) -> list[Notice]:
-    """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place.
+    """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place,
+    unless it is over by now and only what is known of it is put right.
     What was laid out for its days moves ``along`` if whoever moves it says so."""
     with transaction.atomic(), acting(by):
         since = locked(activity).starts
@@ -41,7 +42,8 @@ def change(activity: Activity, changed: Iterable[str] = (), *, by, along: bool =
         if along:
             move_along(activity, since, by=by)
         settle(activity, by=by)
-        if activity.state != ActivityState.PLANNED or not {"starts", "ends", "place"} & set(changed):
+        is_over = activity.state != ActivityState.PLANNED or (activity.ends or activity.starts) <= clock.now()
+        if is_over or not {"starts", "ends", "place"} & set(changed):
             return []
         return notices.moved(activity, by=by)
 

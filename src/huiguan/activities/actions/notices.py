@@ -23,6 +23,7 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.telling import tell, write
 
 SAYS_ALL = (Occasion.INVITED, Occasion.REOPENED)  # while one of these waits, it will say what holds by then
+NEWS = (*SAYS_ALL, Occasion.CHANGED, Occasion.PROMOTED)  # without these a guest does not know how it stands
 LATER = (Occasion.CHANGED, Occasion.REMINDED, Occasion.COMING_UP, Occasion.PROMOTED)
 WITH_CALENDAR = (
     Occasion.INVITED,
@@ -71,7 +72,7 @@ def called_off(activity: Activity, *, by: Any, words_to_guests: str = "") -> Non
     """Everybody who was asked to come is told, whatever they answered, with what else they are to know of it."""
     activity.words_to_guests = words_to_guests
     activity.state = ActivityState.CANCELLED  # the words and the calendar entry say what is about to hold
-    _say_to_all(activity, Occasion.CANCELLED, by=by)
+    _say_to_all(activity, _asked(activity), Occasion.CANCELLED, by=by, number=activity.version)
 
 
 def is_over(activity: Activity, *, by: Any) -> None:
@@ -80,11 +81,17 @@ def is_over(activity: Activity, *, by: Any) -> None:
 
 
 def on_again(activity: Activity, *, by: Any) -> None:
-    _say_to_all(activity, Occasion.REOPENED, by=by)
+    """Whoever heard that it was off hears that it is on again; the others what they had not heard before it was."""
+    asked = _asked(activity)
+    unheard = [invitation for invitation in asked if not _heard_that_it_is_off(invitation)]
+    heard_of_it = [row for row in asked if row not in unheard]
+    _say_to_all(activity, heard_of_it, Occasion.REOPENED, by=by, number=activity.version)
+    for invitation in unheard:
+        _say_what_was_dropped(invitation, by=by)
 
 
 def moved(activity: Activity, *, by: Any) -> list[Notice]:
-    return _say_to_all(activity, Occasion.CHANGED, by=by, number=activity.version)
+    return _say_to_all(activity, _asked(activity), Occasion.CHANGED, by=by, number=activity.version)
 
 
 def withdrawn(invitation: Invitation, *, by: Any) -> None:
@@ -96,9 +103,8 @@ def withdrawn(invitation: Invitation, *, by: Any) -> None:
         _drop(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING), by=by)
 
 
-def _say_to_all(activity: Activity, occasion: str, *, by: Any, number: int | None = None) -> list[Notice]:
-    """To everybody who was asked to come, and to those who hold it together."""
-    guests = _asked(activity)
+def _say_to_all(activity: Activity, guests: list[Invitation], occasion: str, *, by: Any, number: int) -> list[Notice]:
+    """To guests, and to those who hold it together and are not among them."""
     telling_hosts.told(activity, occasion, guests, by=by)
     return announce(guests, occasion, by=by, number=number)
 
@@ -117,9 +123,24 @@ def _is_said_by_what_waits(invitation: Invitation, occasion: str, *, by: Any) ->
     waiting = list(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING))
     if occasion in LATER and any(notice.occasion in SAYS_ALL for notice in waiting):
         return True
-    never_heard = occasion == Occasion.REOPENED and any(n.occasion == Occasion.CANCELLED for n in waiting)
     _drop(waiting, by=by)
-    return never_heard
+    return False
+
+
+def _heard_that_it_is_off(invitation: Invitation) -> bool:
+    last = Notice.objects.filter(invitation=invitation, state=NoticeState.TOLD).last()
+    return last is not None and last.occasion == Occasion.CANCELLED
+
+
+def _say_what_was_dropped(invitation: Invitation, *, by: Any) -> None:
+    """That it was off is nothing to be told any more; the newest that it overtook is."""
+    rows = Notice.objects.filter(invitation=invitation)
+    _drop(rows.filter(state=NoticeState.WAITING), by=by)
+    told = rows.filter(state=NoticeState.TOLD).last()
+    dropped = rows.filter(state=NoticeState.DROPPED, occasion__in=NEWS, pk__gt=told.pk if told else 0)
+    if notice := dropped.last():
+        notice.invitation = invitation
+        _deliver(perform(notice, "recall", by=by), by=by)
 
 
 def _drop(notices: Iterable[Notice], *, by: Any) -> None:

@@ -1,11 +1,15 @@
+from datetime import date, datetime
+
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import standing
 from huiguan.activities.forms.moving import MovesAlong
-from huiguan.activities.models import Activity, ActivityKind, Host, Participation
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
 from huiguan.activities.rules import arranges
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
@@ -95,7 +99,14 @@ class ActivityForm(MovesAlong, RecordForm):
     def clean(self):
         cleaned = super().clean()
         self.check_what_moves(self.instance, cleaned, cleaned.get("starts"))
+        if self.instance.state != ActivityState.HELD and {"starts", "reply_by"} & set(self.changed_data):
+            self._check_reply_by(cleaned.get("starts"), cleaned.get("reply_by"))
         return cleaned
+
+    def _check_reply_by(self, starts: datetime | None, reply_by: date | None) -> None:
+        if starts and reply_by and reply_by > (day := timezone.localdate(starts)):
+            said = _("不能晚于活动开始的那天（%(day)s）；请改早一些，或者留空")
+            self.add_error("reply_by", said % {"day": date_format(day, "DATE_FORMAT")})
 
 
 class HeldForm(MovesAlong, Form):

@@ -28,6 +28,7 @@ class Reply(models.TextChoices):
 
 
 COMING = (Reply.ACCEPTED, Reply.DELEGATED)
+UNANSWERED = (Reply.DRAFTED, Reply.SENT, Reply.POSTPONED)
 OPEN = (Reply.SENT, Reply.ACCEPTED, Reply.DELEGATED, Reply.QUEUED, Reply.POSTPONED, Reply.DECLINED)
 
 

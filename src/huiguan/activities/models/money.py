@@ -12,7 +12,7 @@ from huiguan.kernel.reach import ReachTo
 
 LEAST = Decimal("0.01")
 ABOVE_NOTHING = _("金额要大于 0")
-WHO_SPONSORS = _("来源是“赞助”的，请选或者填写是哪家赞助")
+WHO_SPONSORS = _("来源是“赞助”的，请选在册的赞助单位，或者写上名称")
 
 
 class Source(models.TextChoices):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.activities import names
 from huiguan.activities.models.activities import Activity
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import ReachTo
@@ -41,3 +42,19 @@ class OfSomebody(Record):
 
     def __str__(self):
         return str(self.person or self.name or self.organization)
+
+    @property
+    def called(self) -> str:
+        """Their name alone, without the firm that stands behind it because the register does not know it."""
+        return names.apart(self.name)[0] if self.name and not self.person_id else str(self)
+
+    @property
+    def written_unit(self) -> str:
+        """The firm that is only written behind their name."""
+        return names.apart(self.name)[1] if self.name and not self.person_id else ""
+
+    @property
+    def unit(self) -> str:
+        """For whom they come, as far as it is known; nothing for a unit itself."""
+        is_somebody = self.person_id or self.name
+        return str(self.organization or self.written_unit) if is_somebody else ""

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from huiguan.activities import guests
 from huiguan.activities.models import Activity, Invitation, Participation
 from huiguan.activities.models.invitations import COMING
+from huiguan.activities.names import apart
 from huiguan.activities.recognizing import of_invitation
 from huiguan.kernel import clock
 from huiguan.kernel.papers import Paper
@@ -34,13 +35,14 @@ def sheet(activity: Activity) -> list[Line]:
     found: dict[tuple, Line] = {}
     for invitation in coming:
         who = of_invitation(invitation)
-        name, firm = (who.written[0] if who.person or who.name else ""), str(who.organization or "")
+        name, behind = apart(who.written[0]) if who.person or who.name else ("", "")
+        firm = str(who.organization or behind or invitation.written_unit)
         key = (who.person.pk,) if who.person else (name, firm, invitation.pk)
         found[key] = Line(name, firm, posts.get(who.person.pk, "") if who.person else "")
         for number in range(1, invitation.seats):
             found[invitation.pk, number, ""] = Line("", firm)
     for row in listed:
-        name, firm = (str(row) if row.person_id or row.name else ""), str(row.organization or "")
+        name, firm = (row.called if row.person_id or row.name else ""), row.unit or str(row.organization or "")
         if not any(line.name == name and line.firm == firm for line in found.values()):
             found.setdefault((row.person_id or (name, firm),), Line(name, firm, posts.get(row.person_id, "")))
     return [*found.values(), *(Line() for _number in range(BLANK))]

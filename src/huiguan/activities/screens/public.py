@@ -18,6 +18,7 @@ def lone_page(request, template: str, activity: Activity, context: dict[str, Any
         "activity": activity,
         "when": wording.when(activity),
         "hosts": wording.hosts(activity),
+        "reply_by": wording.still_asked_by(activity),
         "stops": [line for line in trips.lines(activity, stops) if line.stop],
         "agenda": agendas.lines(activity, items),
     }

@@ -115,7 +115,7 @@ def _shown(request, invitation: Invitation, form, keeper: User | None, **more):
         "form": form,
         "keeper": keeper,
         "door_is_open": _may_arrive(activity, keeper),
-        "is_there": (keeper or is_planned) and _is_there(invitation),
+        "is_there": (keeper or (is_planned and door == Door.OPEN)) and _is_there(invitation),
         "code": code_of(here) if coming and is_planned and door in (Door.EARLY, Door.OPEN) and not keeper else "",
         **more,
     }

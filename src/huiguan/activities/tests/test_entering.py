@@ -77,6 +77,22 @@ def test_a_short_name_of_an_unknown_firm_stays_behind_the_person(cast, talks, ur
     assert listed(cast, talks[0]) == [("", "外某（茶社）", "", "attendee")]
 
 
+def test_brackets_within_a_line_make_nobody_more(cast, talks, url):
+    with cast.work():
+        cast.tea_firm.name = "盛林木业（示例）"
+        cast.tea_firm.save()
+    names = "企业代表（示例） 盛林木业\n王五（女） 盛林木业（示例）\n赵六（男） 茶社\n钱七（盛林木业）"
+
+    submit(browser(cast.clerk), url, {"names": names, "step": "save"})
+
+    assert [(name, firm) for _person, name, firm, _role in listed(cast, talks[0])] == [
+        ("企业代表（示例）", "盛林木业（示例）"),
+        ("王五", "盛林木业（示例）"),
+        ("赵六（茶社）", ""),
+        ("钱七", "盛林木业（示例）"),
+    ]
+
+
 def test_lines_that_repeat_are_merged_and_it_is_said(cast, talks, url):
     client, names = browser(cast.clerk), "外某\n副某\n外某\n外某"
 

@@ -161,8 +161,8 @@ def test_an_expense_is_of_a_line_of_its_own_activity(cast, forum, meals):
     [
         ("own", {"sponsor": "tea_firm"}, {"__all__": ["来源是“赞助”的才填赞助单位"]}),
         ("own", {"sponsor_name": "某茶行"}, {"__all__": ["来源是“赞助”的才填赞助单位"]}),
-        ("sponsor", {}, {"sponsor": ["来源是“赞助”的，请选或者填写是哪家赞助"]}),
-        ("sponsor", {"sponsor_name": " "}, {"sponsor": ["来源是“赞助”的，请选或者填写是哪家赞助"]}),
+        ("sponsor", {}, {"sponsor": ["来源是“赞助”的，请选在册的赞助单位，或者写上名称"]}),
+        ("sponsor", {"sponsor_name": " "}, {"sponsor": ["来源是“赞助”的，请选在册的赞助单位，或者写上名称"]}),
         ("sponsor", {"sponsor": "tea_firm", "sponsor_name": "某茶行"}, {"__all__": ["已选在册单位，不用再填名称"]}),
     ],
 )

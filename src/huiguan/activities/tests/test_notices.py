@@ -236,6 +236,25 @@ def test_guests_are_told_when_it_is_held_elsewhere_or_at_another_time(cast, foru
 
 
 @pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        ("2024-05-31T09:00", "", []),
+        ("2024-05-31T09:00", "2024-05-31T17:00", []),
+        ("2024-05-31T09:00", "2024-06-02T17:00", [("张三", "changed")]),  # it still goes on
+        ("2024-06-02T09:00", "", [("张三", "changed")]),
+    ],
+)
+def test_nobody_is_told_that_the_times_of_what_is_over_were_put_right(cast, forum, starts, ends, told):
+    invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        perform(Notice.objects.get(), "tell", by=cast.clerk)
+
+    submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {"starts": starts, "ends": ends})
+
+    assert waiting(cast) == told
+
+
+@pytest.mark.parametrize(
     ("waits", "then", "left"),
     [
         ("invited", "changed", ["invited"]),  # its words are those of today
@@ -244,7 +263,6 @@ def test_guests_are_told_when_it_is_held_elsewhere_or_at_another_time(cast, foru
         ("changed", "cancelled", ["cancelled"]),
         ("changed", "changed", ["changed"]),
         ("reminded", "coming_up", ["coming_up"]),
-        ("cancelled", "reopened", []),  # never heard that it was off
         ("reopened", "changed", ["reopened"]),
         ("reopened", "cancelled", ["cancelled"]),
     ],
@@ -295,6 +313,63 @@ def test_an_activity_that_is_on_again_says_so(cast, forum):
     move(cast, forum, "reopen")
 
     assert [(n[1], n[2]) for n in notices(cast)] == [("invited", "told"), ("cancelled", "told"), ("reopened", "told")]
+
+
+@pytest.mark.parametrize(
+    ("story", "left"),
+    [
+        ("cancel reopen", ["invited"]),  # heard neither: is still to be invited
+        ("cancel drop reopen", ["invited"]),
+        ("cancel reopen cancel reopen", ["invited"]),
+        ("cancel tell reopen", ["reopened"]),
+        ("tell cancel reopen", []),  # heard of the invitation, and never that it was off
+        ("tell cancel tell reopen", ["reopened"]),
+        ("tell cancel tell reopen cancel reopen", ["reopened"]),
+        ("tell move cancel reopen", ["changed"]),
+        ("tell move tell cancel reopen", []),
+        ("tell cancel tell reopen tell cancel", ["cancelled"]),
+        ("reply cancel reopen", []),
+    ],
+)
+def test_whoever_did_not_hear_that_it_was_off_is_told_what_they_had_not_heard_before(cast, forum, story, left):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    for step in story.split():
+        with cast.work():
+            if step in ("tell", "drop"):
+                perform(Notice.objects.get(state="waiting"), step, by=cast.clerk)
+            elif step == "reply":
+                actions.reply(row, "accepted", by=cast.system)
+        if step == "move":
+            submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {"place": "二楼"})
+        elif step in ("cancel", "reopen"):
+            move(cast, forum, step)
+
+    assert [occasion for _who, occasion in waiting(cast)] == left
+
+
+def test_an_invitation_that_comes_back_goes_out_by_itself_where_it_can(cast, forum, mail_is_on):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    move(cast, forum, "cancel")
+    with cast.work():
+        row.email = "zhang@example.cn"
+        row.save()
+
+    move(cast, forum, "reopen")
+
+    assert (notices(cast)[0], send_next(), mail.outbox[0].to) == (
+        ("张三", "invited", "told", "mail"),
+        True,
+        ["zhang@example.cn"],
+    )
+
+
+def test_whoever_the_house_reaches_hears_each_time_that_it_is_off(cast, forum):
+    invited(cast, forum, secretary(cast))
+
+    for name in ("cancel", "reopen", "cancel", "reopen"):
+        move(cast, forum, name)
+
+    assert [(n[1], n[2]) for n in notices(cast)[1:]] == [("cancelled", "told"), ("reopened", "told")] * 2
 
 
 # by the clock

@@ -11,7 +11,7 @@ from huiguan.activities import actions, doors
 from huiguan.activities.flow import SignInFlow
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, SignIn, Way
 from huiguan.activities.recognizing import Somebody
-from huiguan.activities.tests.invited import invited
+from huiguan.activities.tests.invited import invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Step
@@ -389,10 +389,25 @@ def test_whoever_signed_at_the_door_and_presses_that_they_are_there_came_once(ca
     (guest,) = invited(cast, forum, Invitation(person=person, organization=cast.silk_firm))
     with cast.work():
         actions.walk_in(forum, "副某", "云雾", by=cast.clerk, who=Somebody(person, cast.tea_firm))
-    link = reverse("invitation", args=[guest.token])
-    page = Client().get(link).content.decode()
+    own = link(guest)
+    page = Client().get(own).content.decode()
 
-    Client().post(link, {"arrive": "1"})
+    Client().post(own, {"arrive": "1"})
 
     assert ["知道您到了，请进" in page, "我到了" in page] == [True, False]
     assert signed(cast, forum) == [("副某", "云雾", "confirmed", "staff")]
+
+
+@pytest.mark.parametrize(
+    ("day", "welcomed"), [(DAY, True), (DAY - timedelta(days=9), False), (DAY + timedelta(days=1), False)]
+)
+def test_whoever_is_there_is_asked_in_only_while_the_door_is_open(cast, forum, day, welcomed):
+    """It may be planned again after somebody was there, for a day to come."""
+    (guest,) = invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        actions.arrive(guest, by=cast.system, way="qr")
+
+    with clock.standing_at(clock.at(day, 15)):
+        page = Client().get(link(guest)).content.decode()
+
+    assert ("知道您到了，请进" in page) == welcomed

@@ -290,6 +290,36 @@ def test_every_country_has_a_chinese_name_and_ours_stands_first(language):
     assert {"中国", "中國"} & {dict(named)["TW"][:2]} == {dict(named)["TW"][:2]}
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_no_two_countries_have_one_name(language):
+    with translation.override(language):
+        names = [name for _code, name in countries.choices()]
+
+    assert [name for name in names if names.count(name) > 1 or name != name.strip() or not name] == []
+
+
+def test_they_are_called_as_documents_here_call_them():
+    found = {
+        code: countries.name_of(code) for code in ("NP", "TJ", "GF", "KM", "AS", "WS", "DM", "DO", "BW", "CG", "CD")
+    }
+
+    assert found == {
+        "NP": "尼泊尔",
+        "TJ": "塔吉克斯坦",
+        "GF": "法属圭亚那",
+        "KM": "科摩罗",
+        "AS": "美属萨摩亚",
+        "WS": "萨摩亚",
+        "DM": "多米尼克",
+        "DO": "多米尼加共和国",
+        "BW": "博茨瓦纳",
+        "CG": "刚果（布）",
+        "CD": "刚果（金）",
+    }
+    marks = "".join(name for _code, name in countries.choices())
+    assert set("() ") & set(marks) == set()
+
+
 def test_regions_of_china_are_called_so():
     assert [countries.name_of(code) for code in ("HK", "MO", "TW", "VN", "XX")] == [
         "中国香港",

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from huiguan.activities import wording
+from huiguan.activities import actions, wording
 from huiguan.activities.models import Activity, Host, Invitation, Occasion
 from huiguan.activities.tests.invited import forum_of_two, invited
 from huiguan.kernel import clock
@@ -83,6 +83,23 @@ def test_the_words_say_who_invites_until_when_it_lasts_and_by_when_to_answer(cas
         "withdrawn": hosts,
     }
     assert after == [*held, asks]
+
+
+@pytest.mark.parametrize(
+    ("answer", "asks"), [("accepted", False), ("declined", False), ("postponed", True), (None, True)]
+)
+def test_only_whoever_has_not_answered_is_asked_to(cast, forum, answer, asks):
+    (row,) = invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        forum.reply_by = date(2024, 6, 20)
+        forum.save()
+        if answer:
+            actions.reply(row, answer, by=cast.system)
+
+    said = [facts(cast, forum, row, occasion)[-2:] for occasion in ("invited", "changed", "reopened")]
+
+    asked = ["请在这天前答复：2024年6月20日", "请答复（不用账号，能来不能来都可以）：L"]
+    assert said == [asked if asks else ["主办：甲县工商业联合会", "有变化请在这里说一声：L"]] * 3
 
 
 @pytest.mark.parametrize(

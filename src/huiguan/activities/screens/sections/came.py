@@ -28,7 +28,7 @@ def came(page: Page) -> Panel:
 def _told(rows: list[Participation]) -> str:
     """3 人 · 单位 2 家: one row is one person here; rows of a firm without a name count as the firm alone."""
     heads = sum(bool(row.person_id or row.name) for row in rows)
-    firms = len({row.organization_id for row in rows} - {None})
+    firms = len({row.organization_id or row.written_unit for row in rows} - {""})
     told = [ngettext("%(n)s 人", "%(n)s 人", heads) % {"n": heads}] if heads else []
     if firms:
         told.append(ngettext("单位 %(n)s 家", "单位 %(n)s 家", firms) % {"n": firms})
