@@ -20,7 +20,10 @@ def give(source: Invitation | Participation, *, gain: str, words: str = "", is_u
     source = asked(source)
     with transaction.atomic(), acting(User.system()):
         activity = locked(source.activity)
-        if activity.state != ActivityState.HELD or (isinstance(source, Invitation) and not is_asked(source)):
+        is_there = type(source).everywhere.filter(pk=source.pk).exists()  # somebody may be taken off the list
+        if not is_there or activity.state != ActivityState.HELD:
+            raise NotNow("feedback")
+        if isinstance(source, Invitation) and not is_asked(source):
             raise NotNow("feedback")
         said = _given(source)
         if said is not None and said.is_unnamed != is_unnamed:

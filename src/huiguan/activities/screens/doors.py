@@ -80,15 +80,15 @@ def _sign(activity: Activity, *, by: Any, name: str, firm: str) -> str:
 def _afterwards(request, activity: Activity, system: User):
     """It was held: whoever signed with this page may say how it was. What was said is not shown: a name that somebody
     wrote is no proof that it is theirs."""
-    own = request.GET[THANKS]
+    own, here = request.GET[THANKS], reverse("door", args=[doors.token_of(activity)])
     row = _walk_in(activity, own)
     form = FeedbackForm(request.POST or None, by=system, record=activity) if row else None
     if row and form and form.is_bound and form.is_valid():
         try:
             feedback.give(row, **form.cleaned_data)
-        except NotNow:  # it is planned again, or called off
-            pass
-        return redirect(f"{reverse('door', args=[doors.token_of(activity)])}?{urlencode({THANKS: own, SAID: 1})}")
+        except NotNow:  # it is planned again or called off, or they were taken off the list
+            return redirect(f"{here}?{urlencode({THANKS: own})}")
+        return redirect(f"{here}?{urlencode({THANKS: own, SAID: 1})}")
     context = {"activity": activity, "is_over": True, "form": form, "thanks": SAID in request.GET}
     context["state"] = doors.door_of(activity)
     code = 422 if form is not None and form.errors else 200
