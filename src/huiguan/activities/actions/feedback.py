@@ -1,38 +1,44 @@
-"""Saying what one thinks of a gathering, once for each who came; it may be changed at any time."""
+"""Saying what one thinks of a gathering, once for each who came; it may be changed at any time.
+
+It is said by a guest's link, or for a row of the list.
+"""
 
 from django.db import transaction
 
 from huiguan.activities.actions.locking import locked
-from huiguan.activities.attending import invitation_of, is_asked
+from huiguan.activities.attending import SHUT, invitations_of, is_a_unit, is_asked, row_of
 from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation
 from huiguan.activities.models.feedback import keys_of
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 
+Source = Invitation | Participation
+WAYS = [kind.label() for kind in (Participation, Invitation)]
 
-def give(source: Invitation | Participation, *, gain: str, words: str = "", is_unnamed: bool = False) -> Feedback:
+
+def give(source: Source, *, gain: str, words: str = "", is_unnamed: bool = False) -> Feedback:
     """In the name of the system, whoever is signed in: the log names nobody.
 
     Whoever takes their name off, or puts it on, says it anew: the row that bore it is gone, and the new one leads
-    nowhere.
+    nowhere. So does whoever says it by another way.
     """
-    source = asked(source)
     with transaction.atomic(), acting(User.system()):
         activity = locked(source.activity)
-        is_there = type(source).everywhere.filter(pk=source.pk).exists()  # somebody may be taken off the list
-        if not is_there or activity.state != ActivityState.HELD:
+        source = (
+            type(source).everywhere.filter(pk=source.pk).first()
+        )  # as it stands: somebody may be taken off the list
+        if source is None or activity.state != ActivityState.HELD or not may_speak(source):
             raise NotNow("feedback")
-        if isinstance(source, Invitation) and not is_asked(source):
-            raise NotNow("feedback")
-        said = _given(source)
-        if said is not None and said.is_unnamed != is_unnamed:
-            said.delete()
-            said = None
-        if said is None:
-            said = Feedback(activity=activity, key=keys_of(source, is_unnamed=is_unnamed)[0], is_unnamed=is_unnamed)
-            if not is_unnamed:
-                setattr(said, "invitation" if isinstance(source, Invitation) else "participation", source)
+        row, keys = _row(source), _own_keys(source, is_unnamed=is_unnamed)
+        earlier = list(_said(activity.pk, _all_keys(source)))
+        said = next((one for one in earlier if one.key in keys), None)
+        for one in earlier:
+            if one != said:
+                one.delete()
+        said = said or Feedback(activity=activity, key=keys[0], is_unnamed=is_unnamed)
+        if not is_unnamed:
+            said.participation, said.invitation = (row, None) if row else (None, source)
         said.gain, said.words = gain, words
         said.save()
     return said
@@ -40,16 +46,35 @@ def give(source: Invitation | Participation, *, gain: str, words: str = "", is_u
 
 def named(source: Invitation | Participation) -> Feedback | None:
     """What they said in their name. What is unnamed is shown to nobody beside a name: not on their own page either,
-    which others of their firm, or whoever sent the link, could open."""
-    said = _given(asked(source))
-    return said if said and not said.is_unnamed else None
+    which others of their firm, or whoever sent the link, could open. Nor does a unit read by its link what the one who
+    came for it said otherwise."""
+    is_by_link = isinstance(source, Invitation) and is_a_unit(source)
+    keys = _own_keys(source, is_unnamed=False) if is_by_link else _all_keys(source)
+    return _said(source.activity_id, keys).filter(is_unnamed=False).first()
 
 
-def _given(source: Invitation | Participation) -> Feedback | None:
-    keys = [key for is_unnamed in (False, True) for key in keys_of(source, is_unnamed=is_unnamed)]
-    return Feedback.everywhere.filter(activity=source.activity_id, key__in=keys).first()
+def may_speak(source: Source) -> bool:
+    if isinstance(source, Invitation):
+        return source.state not in SHUT and is_asked(source)
+    return True
 
 
-def asked(source: Invitation | Participation) -> Invitation | Participation:
-    """Whoever came by an invitation speaks by it, so that nobody speaks twice."""
-    return source if isinstance(source, Invitation) else invitation_of(source) or source
+def _row(source: Source) -> Participation | None:
+    return row_of(source) if isinstance(source, Invitation) else source
+
+
+def _own_keys(source: Source, *, is_unnamed: bool) -> list[str]:
+    """Of what is said by this way."""
+    return keys_of(_row(source) or source, source.label(), is_unnamed=is_unnamed)
+
+
+def _all_keys(source: Source) -> list[str]:
+    """Of what may have been said of the same row by any way, also by a link before the row was written."""
+    row = _row(source)
+    whose = [(row, way) for way in WAYS] if row else []
+    whose += [(one, one.label()) for one in (invitations_of(row) if row else [source])]
+    return [key for who, way in whose for unnamed in (False, True) for key in keys_of(who, way, is_unnamed=unnamed)]
+
+
+def _said(activity: int, keys: list[str]):
+    return Feedback.everywhere.filter(activity=activity, key__in=keys)

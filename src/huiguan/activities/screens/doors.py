@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
+from huiguan.activities.attending import invitation_of
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import DoorForm, FeedbackForm
 from huiguan.activities.models import Activity, ActivityState, Participation
@@ -99,7 +100,7 @@ def _walk_in(activity: Activity, own: str) -> Participation | None:
     """Their row of the list, unless they came by an invitation, whose own link asks them."""
     signed = doors.signed_by(activity, own)
     row = signed.participation if signed else None
-    return row if row and feedback.asked(row) is row else None
+    return row if row and invitation_of(row) is None else None
 
 
 def quiet(page: TemplateResponse):

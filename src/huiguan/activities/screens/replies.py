@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.actions.invitations import NoRoomForMore
-from huiguan.activities.attending import is_asked, on_the_list
+from huiguan.activities.attending import SHUT, is_asked, on_the_list
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import FeedbackForm, ReplyForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Readers, Reply, SignIn, SignInState, Way
+from huiguan.activities.models import Activity, ActivityState, Invitation, Readers, SignIn, SignInState, Way
 from huiguan.activities.models.invitations import COMING, invitation_by
 from huiguan.activities.qr import code_of
 from huiguan.activities.rules import arranges
@@ -28,7 +28,6 @@ from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 
-SHUT = (Reply.DRAFTED, Reply.WITHDRAWN)
 ARRIVE = "arrive"
 
 
@@ -76,8 +75,10 @@ def _page(request, invitation: Invitation, system: User, keeper: User | None):
 
 def _afterwards(request, invitation: Invitation, system: User, keeper: User | None):
     """It was held: by the same link whoever came reads what was said, if it is for guests, and says how it was."""
+    is_there = on_the_list(invitation)
+    minutes = _minutes_for_guests(invitation.activity) if is_there else ""
     if not is_asked(invitation):
-        return _shown(request, invitation, None, keeper)
+        return _shown(request, invitation, None, keeper, each_speaks=is_there, minutes=minutes)
     said = feedback.named(invitation)
     form = FeedbackForm(_answers(request), by=system, record=invitation, said=said)
     if form.is_bound and form.is_valid():
@@ -93,7 +94,7 @@ def _afterwards(request, invitation: Invitation, system: User, keeper: User | No
         keeper,
         is_asked=True,
         thanks="said" in request.GET,
-        minutes=_minutes_for_guests(invitation.activity) if on_the_list(invitation) else "",
+        minutes=minutes,
     )
 
 

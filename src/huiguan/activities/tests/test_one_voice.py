@@ -1,4 +1,4 @@
-"""Each row of the list has one voice, and none once it is gone."""
+"""Each row of the list has one voice, by whatever way they speak."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
-from huiguan.activities.models import Activity, Feedback, Participation
-from huiguan.activities.tests.invited import forum_of_two
+from huiguan.activities.models import Activity, Feedback, Invitation, Participation
+from huiguan.activities.tests.invited import forum_of_two, invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
 from tests.cast import browser, submit
@@ -20,6 +20,7 @@ from tests.threads import in_threads
 
 DAY = date(2024, 7, 1)
 FIRM = "甲县云雾茶业有限公司"
+ASKED = "这次活动怎么样"
 NAMED, UNNAMED = {}, {"is_unnamed": "on"}
 either = pytest.mark.parametrize("mine", [NAMED, UNNAMED])
 
@@ -62,8 +63,117 @@ def say(address: str, gain: str, client: Client | None = None, **more):
     return (client or Client()).post(address, {"gain": gain, **more}, follow=True)
 
 
+def say_by_row(user, row: Participation, gain: str, **more):
+    return submit(browser(user), reverse("participations.feedback", args=[row.pk]), {"gain": gain, **more})
+
+
 def said() -> list[tuple[str, str]]:
     return [(row.gain, str(row.who or "")) for row in Feedback.everywhere.order_by("gain")]
+
+
+# invitations and rows
+
+
+@either
+@pytest.mark.parametrize("is_link_first", [True, False])
+def test_who_came_for_an_invited_unit_has_one_voice_with_it(cast, forum, mine, is_link_first):
+    (unit,) = invited(cast, forum, Invitation(organization=cast.tea))
+    row = enter(cast, forum, Participation(person=cast.people["tea_president"], organization=cast.tea))
+    hold(cast, forum)
+
+    def by_row():
+        say_by_row(cast.tea_president, row, "some", **mine)
+
+    def by_link():
+        say(link(unit), "some", **mine)
+
+    for way in (by_link, by_row) if is_link_first else (by_row, by_link):
+        way()
+
+    assert said() == [("some", "" if mine else "会某")]
+
+
+def test_the_link_of_a_unit_does_not_show_what_the_one_who_came_said_by_their_own(cast, forum):
+    (unit,) = invited(cast, forum, Invitation(organization=cast.tea))
+    row = enter(cast, forum, Participation(person=cast.people["tea_president"], organization=cast.tea))
+    hold(cast, forum)
+    say_by_row(cast.tea_president, row, "some", words="坐得太久")
+    shown = Client().get(link(unit)).content.decode()
+    say(link(unit), "some", words="茶不错")
+
+    own = Client().get(link(unit)).content.decode()
+
+    assert (ASKED in shown, "坐得太久" in shown, "茶不错" in own) == (True, False, True)
+
+
+def test_a_unit_for_which_several_came_is_told_that_each_speaks_for_themselves(cast, forum):
+    (unit,) = invited(cast, forum, Invitation(organization=cast.tea))
+    rows = [
+        Participation(person=cast.people["tea_president"], organization=cast.tea),
+        Participation(name="茶某", organization=cast.tea),
+    ]
+    first = enter(cast, forum, rows[0])
+    hold(cast, forum)
+    say(link(unit), "much", **UNNAMED)
+    enter(cast, forum, rows[1])
+
+    page = say(link(unit), "none").content.decode()
+    say_by_row(cast.tea_president, first, "some")
+
+    assert ("看法由他们各自说" in page, ASKED in page, said()) == (True, False, [("some", "会某")])
+
+
+def test_a_unit_that_stands_on_the_list_itself_speaks_by_its_link(cast, forum):
+    (unit,) = invited(cast, forum, Invitation(organization=cast.tea))
+    enter(cast, forum, Participation(organization=cast.tea), Participation(name="茶某", organization=cast.tea_firm))
+    hold(cast, forum)
+
+    say(link(unit), "much")
+
+    assert (said(), Feedback.everywhere.get().participation.organization) == ([("much", str(cast.tea))], cast.tea)
+
+
+@either
+def test_who_spoke_by_a_link_that_was_withdrawn_then_has_no_second_voice(cast, forum, mine):
+    (guest,) = invited(cast, forum, Invitation(person=cast.people["vice_chair"]))
+    row = enter(cast, forum, of_the_vice_chair(cast))
+    hold(cast, forum)
+    say(link(guest), "much", **mine)
+    with cast.work():
+        perform(guest, "withdraw", by=cast.clerk)
+
+    say_by_row(cast.vice_chair, row, "none")
+
+    assert said() == [("none", "副某")]
+
+
+@either
+def test_who_spoke_and_was_invited_later_has_no_second_voice(cast, forum, mine):
+    row = enter(cast, forum, of_the_vice_chair(cast))
+    hold(cast, forum)
+    say_by_row(cast.vice_chair, row, "none", **mine)
+    move(cast, forum, "take_back")
+    (guest,) = invited(cast, forum, Invitation(person=cast.people["vice_chair"]))
+    hold(cast, forum)
+
+    say(link(guest), "much")
+
+    assert said() == [("much", "副某")]
+
+
+@either
+def test_who_spoke_before_the_list_was_written_has_no_second_voice(cast, forum, mine):
+    (guest,) = invited(cast, forum, Invitation(person=cast.people["vice_chair"]))
+    with cast.work():
+        actions.reply(guest, "accepted", by=cast.clerk)
+    hold(cast, forum)
+    say(link(guest), "much", **mine)
+    row = enter(cast, forum, of_the_vice_chair(cast))
+
+    say(link(guest), "some", **mine)
+    say_by_row(cast.vice_chair, row, "none", **mine)
+
+    assert [gain for gain, _who in said()] == ["none"]
 
 
 # taken off the list at the same moment
