@@ -1,20 +1,20 @@
 """Saying what one thinks of a gathering, once for each who came; it may be changed at any time.
 
-It is said by a guest's link, or for a row of the list.
+It is said by a guest's link, on the page of a row of the list, or by the letters of a signature at the door.
 """
 
 from django.db import transaction
 
 from huiguan.activities.actions.locking import locked
-from huiguan.activities.attending import SHUT, invitations_of, is_a_unit, is_asked, row_of
-from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation
+from huiguan.activities.attending import SHUT, invitation_of, invitations_of, is_a_unit, is_asked, row_of
+from huiguan.activities.models import ActivityState, Feedback, Invitation, Participation, SignIn
 from huiguan.activities.models.feedback import keys_of
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 
-Source = Invitation | Participation
-WAYS = [kind.label() for kind in (Participation, Invitation)]
+Source = Invitation | Participation | SignIn
+WAYS = [kind.label() for kind in (Participation, Invitation, SignIn)]
 
 
 def give(source: Source, *, gain: str, words: str = "", is_unnamed: bool = False) -> Feedback:
@@ -54,13 +54,23 @@ def named(source: Invitation | Participation) -> Feedback | None:
 
 
 def may_speak(source: Source) -> bool:
+    """The letters of a signature are no proof of a name: they speak only for a row that it put on the list itself, that
+    no guest has a link for, and for which nobody spoke by another way."""
     if isinstance(source, Invitation):
         return source.state not in SHUT and is_asked(source)
-    return True
+    if isinstance(source, Participation):
+        return True
+    row = source.participation
+    if row is None or not source.entered or invitation_of(row):
+        return False
+    own = [key for is_unnamed in (False, True) for key in _own_keys(source, is_unnamed=is_unnamed)]
+    return not _said(source.activity_id, _all_keys(source)).exclude(key__in=own).exists()
 
 
 def _row(source: Source) -> Participation | None:
-    return row_of(source) if isinstance(source, Invitation) else source
+    if isinstance(source, Invitation):
+        return row_of(source)
+    return source if isinstance(source, Participation) else source.participation
 
 
 def _own_keys(source: Source, *, is_unnamed: bool) -> list[str]:

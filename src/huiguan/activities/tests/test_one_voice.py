@@ -1,4 +1,4 @@
-"""Each row of the list has one voice, by whatever way they speak."""
+"""Each row of the list has one voice, by whatever way they speak, and letters of the door speak for nobody else."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
-from huiguan.activities.models import Activity, Feedback, Invitation, Participation
+from huiguan.activities.models import Activity, Feedback, Invitation, Participation, SignIn
 from huiguan.activities.tests.invited import forum_of_two, invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
@@ -67,8 +67,75 @@ def say_by_row(user, row: Participation, gain: str, **more):
     return submit(browser(user), reverse("participations.feedback", args=[row.pk]), {"gain": gain, **more})
 
 
+def asks(address: str) -> bool:
+    return ASKED in Client().get(address).content.decode()
+
+
 def said() -> list[tuple[str, str]]:
     return [(row.gain, str(row.who or "")) for row in Feedback.everywhere.order_by("gain")]
+
+
+# letters of the door
+
+
+@either
+def test_whoever_signs_the_name_of_somebody_on_the_list_speaks_for_nobody(cast, forum, mine):
+    row = enter(cast, forum, of_the_vice_chair(cast))
+    own = sign(forum, "副某", FIRM)
+    dead = f"{own.partition('=')[0]}={'a' * 16}"
+    hold(cast, forum)
+    say_by_row(cast.vice_chair, row, "much", **mine)
+    before = said()
+
+    say(own, "none", words="假话")
+
+    bodies = [Client().get(address).content.decode().partition("<h1>")[2] for address in (own, dead)]
+    assert (len(before), said(), SignIn.everywhere.get().participation) == (1, before, row)
+    assert bodies[0].partition("</main>")[0] == bodies[1].partition("</main>")[0]
+
+
+def test_a_signature_that_was_confirmed_as_somebody_on_the_list_speaks_for_nobody(cast, forum):
+    row = enter(cast, forum, of_the_vice_chair(cast))
+    own, other = sign(forum, "老副", "某公司"), sign(forum, "外某", "外省公司")
+    with cast.work():
+        first, second = SignIn.objects.order_by("pk")
+        perform(first, "confirm", by=cast.clerk, person=row.person)
+        perform(second, "confirm", by=cast.clerk)
+    hold(cast, forum)
+
+    say(own, "none")
+    say(other, "some")
+
+    assert said() == [("some", "外某（外省公司）")]
+
+
+@either
+def test_letters_do_not_replace_what_was_said_by_another_way_and_are_replaced_by_it(cast, forum, mine):
+    own = sign(forum, "副某", FIRM)
+    row = Participation.everywhere.get()
+    hold(cast, forum)
+    say(own, "some", **UNNAMED)
+    say(own, "none", **mine)
+    by_letters = [gain for gain, _who in said()]
+    say_by_row(cast.vice_chair, row, "much", **mine)
+
+    say(own, "none")
+
+    assert (by_letters, [gain for gain, _who in said()], asks(own)) == (["none"], ["much"], False)
+
+
+@either
+def test_letters_do_not_replace_what_was_said_by_an_invitation_that_is_withdrawn(cast, forum, mine):
+    (guest,) = invited(cast, forum, Invitation(person=cast.people["vice_chair"]))
+    own = sign(forum, "副某", FIRM)
+    hold(cast, forum)
+    say(link(guest), "much", **mine)
+    with cast.work():
+        perform(guest, "withdraw", by=cast.clerk)
+
+    say(own, "none")
+
+    assert [gain for gain, _who in said()] == ["much"]
 
 
 # invitations and rows
