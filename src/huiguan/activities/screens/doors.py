@@ -19,6 +19,7 @@ from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import DoorForm, FeedbackForm
+from huiguan.activities.keepers import keeps
 from huiguan.activities.models import Activity, ActivityState, SignIn
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
@@ -79,9 +80,9 @@ def _sign(activity: Activity, *, by: Any, name: str, firm: str) -> str:
 
 def _afterwards(request, activity: Activity, system: User):
     """It was held: whoever signed with this page may say how it was. What was said is not shown: a name that somebody
-    wrote is no proof that it is theirs."""
+    wrote is no proof that it is theirs. Whoever keeps the activity says nothing for others."""
     own, here = request.GET[THANKS], reverse("door", args=[doors.token_of(activity)])
-    signed = _walk_in(activity, own)
+    signed = None if keeps(request.user, activity) else _walk_in(activity, own)
     form = FeedbackForm(request.POST or None, by=system, record=activity) if signed else None
     if signed and form and form.is_bound and form.is_valid():
         try:

@@ -15,7 +15,7 @@ from huiguan.activities.models import Activity, Feedback, Invitation, Participat
 from huiguan.activities.tests.invited import forum_of_two, invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotNow, perform
-from tests.cast import browser, submit
+from tests.cast import browser, submit, token_of
 from tests.threads import in_threads
 
 DAY = date(2024, 7, 1)
@@ -289,3 +289,58 @@ def test_whoever_speaks_while_they_are_taken_off_the_list_is_told_how_it_stands(
     (found,) = in_threads(1, lambda: (said(), Participation.everywhere.count()))
     assert answers <= ({200} if by_letters else {404, 409})  # gone before the page looks, or while it does
     assert (len(answers), found) == (1, ([], 0))
+
+
+# whoever keeps the activity
+
+
+KEPT = "不能替来的人说"
+
+
+@pytest.fixture
+def tea_party(cast, forum) -> Activity:
+    """Held by a chamber for its own: its secretary, who reads what is said, was there too."""
+    with cast.work():
+        activity = Activity(kind=forum.kind, title="茶会", node=cast.tea.own_node, starts=clock.at(DAY))
+        actions.plan(activity, by=cast.tea_secretary, hosts=[cast.tea])
+        people = [cast.people[name] for name in ("tea_president", "tea_secretary")]
+        rows = [Participation(person=person, organization=cast.tea) for person in people]
+        actions.enter(activity, [*rows, Participation(name="茶某", organization=cast.tea)], by=cast.tea_secretary)
+        return perform(activity, "hold", by=cast.tea_secretary, happened=activity.starts)
+
+
+def test_whoever_keeps_an_activity_says_nothing_for_those_on_its_list_but_for_themselves(cast, tea_party):
+    theirs, own, named = Participation.everywhere.filter(activity=tea_party).order_by("pk")
+    client = browser(cast.tea_secretary)
+
+    def seen(row: Participation) -> tuple:
+        page = reverse("participations.feedback", args=[row.pk])
+        shown, offer = client.get(page), client.get(reverse("participations.detail", args=[row.pk]))
+        sent = client.post(page, {"gain": "much", "_once": token_of(shown), **UNNAMED})
+        text = shown.content.decode()
+        return sent.status_code, KEPT in text, 'name="gain"' in text, page in offer.content.decode()
+
+    found = [seen(row) for row in (named, theirs, own)]
+    own_voice = said()
+    say_by_row(cast.tea_president, theirs, "some")
+
+    assert found[0] == (422, True, False, False)
+    assert found[1][0] in (403, 422)
+    assert found[2] == (302, False, True, True)
+    assert (own_voice, len(said())) == ([("much", "")], 2)
+
+
+def test_nor_by_a_guests_link_or_by_letters_while_they_are_signed_in(cast, forum):
+    guest, own = invited(cast, forum, "张三", Invitation(person=cast.people["clerk"]))
+    letters = sign(forum, "副某", FIRM)
+    enter(cast, forum, Participation(name="张三"), Participation(person=cast.people["clerk"]))
+    hold(cast, forum)
+    client = browser(cast.clerk)
+
+    pages = [say(address, "some", client, **UNNAMED).content.decode() for address in (link(guest), letters)]
+    none = said()
+    say(link(own), "much", client)
+
+    assert ([ASKED in page for page in pages], KEPT in pages[0], none) == ([False, False], True, [])
+    assert said() == [("much", str(cast.people["clerk"]))]
+    assert [asks(address) for address in (link(guest), letters)] == [True, True]
