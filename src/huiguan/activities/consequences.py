@@ -26,7 +26,7 @@ def is_yet_to_come(activity: Activity) -> list[str]:
 
 def is_not_held_after_all(activity: Activity) -> list[str]:
     found = [gettext("回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办")]
-    if moving.went_along_when_held(activity) and (there := moving.laid_out(activity)):
+    if moving.went_along(activity) and (there := moving.laid_out(activity)):
         found.append(gettext("登记举办时跟着改期的，跟着退回：%(what)s") % {"what": there})
     if n := Certificate.objects.filter(participation__activity=activity).count():
         said = gettext("已发 %(n)s 份证书，再登记为已举办以前不能下载；编号留着，不会再给别人")

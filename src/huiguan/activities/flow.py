@@ -11,6 +11,7 @@ from huiguan.activities.consequences import (
     is_taken_back,
     is_yet_to_come,
 )
+from huiguan.activities.doubles import is_not_double
 from huiguan.activities.forms import (
     ApproveForm,
     CancelForm,
@@ -85,7 +86,11 @@ class InvitationFlow(Flow):
     model = Invitation
 
     send = Move(
-        (Reply.DRAFTED,), Reply.SENT, arranges & is_still_planned & is_cleared, _("发出邀请"), effect=notices.sent
+        (Reply.DRAFTED,),
+        Reply.SENT,
+        arranges & is_still_planned & is_cleared & is_not_double,
+        _("发出邀请"),
+        effect=notices.sent,
     )
     accept = Move(OPEN, Reply.ACCEPTED, arranges, _("答复：参加"), effect=invitations.coming)
     delegate = Move(OPEN, Reply.DELEGATED, arranges, _("答复：派人来"), effect=invitations.coming)

@@ -86,13 +86,30 @@ def invited(activity: Activity) -> Iterator[Somebody]:
 
 
 def is_invited(activity: Activity, name: str, firm: str, organization: Organization | None) -> bool:
-    """Whether one of this name and firm is invited, whatever they replied; without a firm, anybody of the name."""
+    """Whether one of this name and firm is invited, whatever they replied; without a firm, anybody of the name. Whose
+    invitation was not sent does not know of it, and nobody learns of it."""
     entry = Entry(tidy(name), tidy(firm))
-    rows = Invitation.everywhere.filter(activity=activity).exclude(state=Reply.WITHDRAWN)
+    rows = Invitation.everywhere.filter(activity=activity).exclude(state__in=(Reply.DRAFTED, Reply.WITHDRAWN))
     found = map(_guest_of, rows.select_related("person__organization", "organization"))
     guests = [guest for guest in found if guest]
     bodies = _bodies_of(guests)
     return any(_answers_to(guest, entry, organization, bodies) for guest in guests)
+
+
+def signed_up(drafts: Iterable[Invitation]) -> list[Invitation]:
+    """Those of these whose name signed up by itself; both say of which firm they are, or neither does."""
+    guests = [guest for draft in drafts if (guest := _guest_of(draft))]
+    there: dict[int, list[tuple[Entry, Organization | None]]] = {}
+    rows = Invitation.everywhere.filter(activity__in={guest.invitation.activity_id for guest in guests}, state__in=OPEN)
+    for row in rows.exclude(signup="").select_related("organization"):
+        there.setdefault(row.activity_id, []).append((_as_written(row), row.organization))
+    bodies = _bodies_of(guests)
+    return [
+        guest.invitation
+        for guest in guests
+        for entry, organization in there.get(guest.invitation.activity_id, ())
+        if bool(entry.firm) == _has_a_firm(guest) and _answers_to(guest, entry, organization, bodies)
+    ]
 
 
 def of_invitation(invitation: Invitation) -> Somebody:
@@ -109,6 +126,17 @@ def _guest_of(invitation: Invitation) -> Somebody | None:
         organization = invitation.organization or invitation.person.organization
         return Somebody(invitation.person, organization, None, invitation)
     return Somebody(None, invitation.organization, invitation.name, invitation) if invitation.name else None
+
+
+def _as_written(invitation: Invitation) -> Entry:
+    """What somebody wrote who signed up by themselves."""
+    parts = BEHIND.match(invitation.name)
+    name, firm = parts.groups() if parts else (invitation.name, str(invitation.organization or ""))
+    return Entry(tidy(name), tidy(firm))
+
+
+def _has_a_firm(guest: Somebody) -> bool:
+    return bool(guest.organization or (guest.name and BEHIND.match(tidy(guest.name))))
 
 
 def _guest(row: known.Row, guests: list[Somebody]) -> Somebody | None:

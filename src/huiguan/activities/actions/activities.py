@@ -9,12 +9,11 @@ from huiguan.activities import queries
 from huiguan.activities.actions import notices
 from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
-from huiguan.activities.actions.moving import move_along
+from huiguan.activities.actions.moving import move_along, move_back
 from huiguan.activities.actions.sign_ins import leave
 from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.models import Activity, ActivityState, Host, Notice, Participation
 from huiguan.activities.models.somebody import OfSomebody
-from huiguan.activities.moving import went_along_when_held
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
@@ -74,14 +73,12 @@ def reopen(activity: Activity, *, by) -> None:
 def plan_again(activity: Activity, *, by) -> None:
     """It was not held after all: the times go back to what was planned, with what moved along; what was written of
     it stays. It may need otherwise by now."""
-    since = activity.starts
+    move_back(activity, by=by)
     held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]
     planned = held[-1].before if held else {}
     for name in ("starts", "ends"):
         if planned.get(name):
             setattr(activity, name, parse_datetime(planned[name]))
-    if went_along_when_held(activity):
-        move_along(activity, since, by=by)
     activity.state = ActivityState.PLANNED
     ask(activity, by=by)
 

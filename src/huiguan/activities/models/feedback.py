@@ -28,7 +28,8 @@ class Gain(models.TextChoices):
 class Feedback(Record):
     """One opinion of an activity. Who gave it stands in ``invitation`` or ``participation``, or nowhere.
 
-    ``key`` is a keyed digest of whose opinion it is: with their own link they find it again and change it, and nobody
+    Each row of the list of who came has one, whatever way it was said; a guest whose row is not written yet has their
+    own. ``key`` is a keyed digest of whose it is and of the way: by it they find it again and change it, and nobody
     reads a name off it. It is another one where the name is left off, and the log keeps neither the key nor whose row
     it was: nothing joins what was said unnamed to what the same guest said in their name before.
     """
@@ -70,9 +71,9 @@ class Feedback(Record):
         return self.invitation or self.participation
 
 
-def keys_of(source: Invitation | Participation, *, is_unnamed: bool) -> list[str]:
+def keys_of(whose: Invitation | Participation, way: str = "", *, is_unnamed: bool) -> list[str]:
     """By today's secret key first, then by those that were replaced and are still known."""
     salt = SALT_UNNAMED if is_unnamed else SALT
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    text = f"{source.label()}:{source.pk}"
+    text = f"{whose.label()}:{whose.pk}:{way}"
     return [salted_hmac(salt, text, secret=secret, algorithm="sha256").hexdigest() for secret in secrets]

@@ -19,7 +19,8 @@ from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import DoorForm, FeedbackForm
-from huiguan.activities.models import Activity, ActivityState, Participation
+from huiguan.activities.keepers import keeps
+from huiguan.activities.models import Activity, ActivityState, SignIn
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
@@ -79,27 +80,26 @@ def _sign(activity: Activity, *, by: Any, name: str, firm: str) -> str:
 
 def _afterwards(request, activity: Activity, system: User):
     """It was held: whoever signed with this page may say how it was. What was said is not shown: a name that somebody
-    wrote is no proof that it is theirs."""
-    own = request.GET[THANKS]
-    row = _walk_in(activity, own)
-    form = FeedbackForm(request.POST or None, by=system, record=activity) if row else None
-    if row and form and form.is_bound and form.is_valid():
+    wrote is no proof that it is theirs. Whoever keeps the activity says nothing for others."""
+    own, here = request.GET[THANKS], reverse("door", args=[doors.token_of(activity)])
+    signed = None if keeps(request.user, activity) else _walk_in(activity, own)
+    form = FeedbackForm(request.POST or None, by=system, record=activity) if signed else None
+    if signed and form and form.is_bound and form.is_valid():
         try:
-            feedback.give(row, **form.cleaned_data)
-        except NotNow:  # it is planned again, or called off
-            pass
-        return redirect(f"{reverse('door', args=[doors.token_of(activity)])}?{urlencode({THANKS: own, SAID: 1})}")
+            feedback.give(signed, **form.cleaned_data)
+        except NotNow:  # it is planned again or called off, or they were taken off the list
+            return redirect(f"{here}?{urlencode({THANKS: own})}")
+        return redirect(f"{here}?{urlencode({THANKS: own, SAID: 1})}")
     context = {"activity": activity, "is_over": True, "form": form, "thanks": SAID in request.GET}
     context["state"] = doors.door_of(activity)
     code = 422 if form is not None and form.errors else 200
     return quiet(TemplateResponse(request, "activities/sign_ins/public.html", context, status=code))
 
 
-def _walk_in(activity: Activity, own: str) -> Participation | None:
-    """Their row of the list, unless they came by an invitation, whose own link asks them."""
+def _walk_in(activity: Activity, own: str) -> SignIn | None:
+    """The signature that may speak; whoever came by an invitation is asked by its own link."""
     signed = doors.signed_by(activity, own)
-    row = signed.participation if signed else None
-    return row if row and feedback.asked(row) is row else None
+    return signed if signed and feedback.may_speak(signed) else None
 
 
 def quiet(page: TemplateResponse):

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities import actions, guests, queries
 from huiguan.activities.actions.invitations import NoRoomForMore
 from huiguan.activities.answering import answered_by, reached
+from huiguan.activities.doubles import IS_DOUBLE
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
 from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.qr import code_of
+from huiguan.activities.recognizing import signed_up
 from huiguan.activities.rules import (
     arranges,
     is_a_draft,
@@ -30,6 +32,7 @@ from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.rules import anyone
+from huiguan.kernel.words import listed
 
 MOVES = ("withdraw", "restore")
 
@@ -135,14 +138,16 @@ class InvitationDesk(PartDesk):
         )
 
     def send_all(self, owner: int):
-        """All that are not sent yet, at once."""
+        """All that are not sent yet, at once; but for those who signed up by themselves meanwhile."""
         activity = self.activity = arranged(self.request.user, owner)
         if activity.state != ActivityState.PLANNED:
             raise NotNow("send")
         drafts = list(Invitation.objects.filter(activity=activity, state=Reply.DRAFTED))
+        doubles = signed_up(drafts)
+        drafts = [draft for draft in drafts if draft not in doubles]
         then = self.url("of", activity.pk)
         form = Form(self.request.POST or None, by=self.request.user, record=activity)
-        why = why_not_yet(activity.pk)
+        why = why_not_yet(activity.pk) or ("" if drafts or not doubles else IS_DOUBLE)
         if self.request.method == "POST" and form.is_valid() and not why:
             for draft in drafts:
                 perform(draft, "send", by=self.request.user)
@@ -151,6 +156,11 @@ class InvitationDesk(PartDesk):
             return redirect(reverse("notices.of", args=[activity.pk]) if waits else then)
         by_house = reached(Invitation.objects.filter(pk__in=[draft.pk for draft in drafts]))
         mind = []
+        if doubles:
+            mind.append(
+                gettext("已经自己报名，不再发：%(names)s。是同名的另一位，请先在姓名后面注明")
+                % {"names": listed(doubles)}
+            )
         if by_house:
             mind.append(gettext("%(n)s 位由系统发消息或邮件告诉") % {"n": by_house})
         if left := len(drafts) - by_house:

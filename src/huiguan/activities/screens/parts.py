@@ -11,6 +11,7 @@ from huiguan.activities.actions import feedback
 from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.entering import ManyForm, RemoveForm
 from huiguan.activities.forms import ActivityKindForm, FeedbackForm, HostForm, ParticipationForm
+from huiguan.activities.keepers import FOR_OTHERS, speaks_for_others
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, Requirement
 from huiguan.activities.rules import STOOD_ON, arranges, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
@@ -123,6 +124,8 @@ class ParticipationDesk(PartDesk):
         """How it was, asked of whoever came, or of those who speak for them."""
         if record.activity.state != ActivityState.HELD or not self.may("feedback", record):
             return []
+        if speaks_for_others(self.request.user, record.activity, record.person):
+            return []
         said = feedback.named(record)
         label = said.get_gain_display() if said else ""
         context = {"said": label, "url": self.url("feedback", record.pk)}
@@ -132,13 +135,15 @@ class ParticipationDesk(PartDesk):
         record = self.record
         if record.activity.state != ActivityState.HELD:
             raise NotNow("feedback")
+        title = gettext("这次活动怎么样 · %(activity)s") % {"activity": record.activity}
+        if speaks_for_others(self.request.user, record.activity, record.person):
+            return self.ask(Form(), title, self.url("detail", record.pk), problem=FOR_OTHERS)
         said = feedback.named(record)
         form = FeedbackForm(self.request.POST or None, by=self.request.user, record=record, said=said)
         if form.is_bound and form.is_valid():
             feedback.give(record, **form.cleaned_data)
             messages.success(self.request, gettext("谢谢，您说的已经记下"))
             return redirect(self.url("detail", record.pk))
-        title = gettext("这次活动怎么样 · %(activity)s") % {"activity": record.activity}
         mind = [gettext("说不说都由您，不说也没有关系；不署名说过的不再显示，再说一次就换成新的")]
         return self.ask(form, title, self.url("detail", record.pk), submit=gettext("说完了"), mind=mind)
 

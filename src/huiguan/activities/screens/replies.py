@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from huiguan.activities import actions, doors
 from huiguan.activities.actions import feedback
 from huiguan.activities.actions.invitations import NoRoomForMore
-from huiguan.activities.attending import is_asked, on_the_list
+from huiguan.activities.attending import SHUT, is_asked, on_the_list
 from huiguan.activities.doors import Door
 from huiguan.activities.forms import FeedbackForm, ReplyForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Readers, Reply, SignIn, SignInState, Way
+from huiguan.activities.keepers import FOR_OTHERS, keeps, speaks_for_others
+from huiguan.activities.models import Activity, ActivityState, Invitation, Readers, SignIn, SignInState, Way
 from huiguan.activities.models.invitations import COMING, invitation_by
 from huiguan.activities.qr import code_of
-from huiguan.activities.rules import arranges
 from huiguan.activities.screens.public import lone_page
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -28,7 +28,6 @@ from huiguan.kernel.flow import NotNow
 from huiguan.kernel.models import User
 from huiguan.kernel.reach import reaching, whole
 
-SHUT = (Reply.DRAFTED, Reply.WITHDRAWN)
 ARRIVE = "arrive"
 
 
@@ -38,21 +37,12 @@ def invitation(request, token: str):
     found = invitation_by(token)
     if found is None or found.state in SHUT:
         raise Http404
-    keeper = request.user if _keeps_the_door(request.user, found) else None
+    keeper = request.user if keeps(request.user, found.activity) else None
     system = User.system()
     with reaching(whole(found.tenant)), acting(system):
         if request.method == "GET" and not keeper and found.opened_at is None:
             found = actions.opened(found, by=system)
         return _page(request, found, system, keeper)
-
-
-def _keeps_the_door(user, invitation: Invitation) -> bool:
-    """Whether whoever opens the link has signed in as somebody who arranges the activity."""
-    if not user.is_authenticated:
-        return False
-    with reaching(user.reach(invitation.tenant)):
-        found = Activity.objects.filter(pk=invitation.activity_id).first()
-        return bool(found and arranges(user, found))
 
 
 def _page(request, invitation: Invitation, system: User, keeper: User | None):
@@ -76,8 +66,12 @@ def _page(request, invitation: Invitation, system: User, keeper: User | None):
 
 def _afterwards(request, invitation: Invitation, system: User, keeper: User | None):
     """It was held: by the same link whoever came reads what was said, if it is for guests, and says how it was."""
+    is_there = on_the_list(invitation)
+    minutes = _minutes_for_guests(invitation.activity) if is_there else ""
     if not is_asked(invitation):
-        return _shown(request, invitation, None, keeper)
+        return _shown(request, invitation, None, keeper, each_speaks=is_there, minutes=minutes)
+    if keeper and speaks_for_others(keeper, invitation.activity, invitation.person):
+        return _shown(request, invitation, None, keeper, for_others=FOR_OTHERS, minutes=minutes)
     said = feedback.named(invitation)
     form = FeedbackForm(_answers(request), by=system, record=invitation, said=said)
     if form.is_bound and form.is_valid():
@@ -93,7 +87,7 @@ def _afterwards(request, invitation: Invitation, system: User, keeper: User | No
         keeper,
         is_asked=True,
         thanks="said" in request.GET,
-        minutes=_minutes_for_guests(invitation.activity) if on_the_list(invitation) else "",
+        minutes=minutes,
     )
 
 

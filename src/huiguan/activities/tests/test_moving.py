@@ -117,6 +117,21 @@ def test_what_was_held_on_another_day_takes_them_along_and_back_again(cast, trip
     assert ("登记举办时跟着改期的，跟着退回：议程 2 项、行程 2 处" in mind) == bool(along)
 
 
+@pytest.mark.parametrize(("held", "corrected"), [("on", ""), ("on", "on"), ("", "on"), ("", "")])
+def test_what_was_corrected_since_it_was_held_goes_back_by_as_much_as_went_along(cast, trip, held, corrected):
+    address, client = f"/activities/{trip.pk}/", browser(cast.clerk)
+    submit(client, f"{address}hold/", {"happened": "2024-07-08T10:30", "along": held})
+    edit(cast, trip, starts="2024-07-09T09:00", along=corrected)
+    edit(cast, trip, place="曼谷")
+    between = there(cast)
+    mind = str(client.get(f"{address}take_back/").context["mind"])
+
+    submit(client, f"{address}take_back/")
+
+    assert (between == AS_PLANNED, "跟着退回" in mind) == (not (held or corrected), bool(held or corrected))
+    assert there(cast) == AS_PLANNED
+
+
 @pytest.mark.parametrize(("page", "field"), [("edit", "starts"), ("hold", "happened")])
 def test_nothing_is_moved_out_of_all_time(cast, trip, page, field):
     with cast.work():

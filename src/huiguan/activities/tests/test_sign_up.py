@@ -10,11 +10,12 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from huiguan.activities import actions
+from huiguan.activities.doubles import is_not_double
 from huiguan.activities.models import Activity, ActivityKind, Answer, Host, Invitation, Question
 from huiguan.activities.models.invitations import signup_token
 from huiguan.activities.tests.invited import invited, link
 from huiguan.kernel import clock
-from huiguan.kernel.flow import perform
+from huiguan.kernel.flow import NotAllowed, perform
 from tests.cast import browser, submit
 from tests.threads import in_threads
 
@@ -154,6 +155,53 @@ def test_whoever_writes_the_name_of_a_guest_changes_nothing_and_is_not_told_what
         "这个名字已经在名单上了：要答复、改答复，请用发给您自己的链接，或者联系主办单位",
         "如果您是同名的另一位，请把单位写全，再报一次",
     ]
+
+
+def drafted(cast, lecture, *rows: Invitation) -> list[Invitation]:
+    with cast.work():
+        return actions.invite(lecture, rows, by=cast.clerk)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"), [("副某", FIRM), ("副某", "云雾茶业"), ("张三", "外省公司"), ("李四", ""), ("李 四", "")]
+)
+def test_whose_invitation_is_not_sent_yet_may_come_by_themselves_and_is_not_sent_another(cast, lecture, name, firm):
+    rows = [Invitation(person=cast.people["vice_chair"]), Invitation(name="张三（外省公司）"), Invitation(name="李四")]
+    drafts = drafted(cast, lecture, *rows, Invitation(name="王五"))
+    double = next(row for row in drafts if str(row)[:2] == name.replace(" ", "")[:2])
+    client, send = browser(cast.clerk), reverse("invitations.send_all", args=[lecture.pk])
+
+    page = sign_up(lecture, name, firm=firm)
+
+    assert (page.status_code, ALREADY in page.content.decode(), guests(cast)[4][2]) == (200, False, "accepted")
+    with cast.work(), pytest.raises(NotAllowed, match="已经自己报名"):
+        perform(double, "send", by=cast.clerk)
+    assert f"已经自己报名，不再发：{double}。" in client.get(send).content.decode()
+    submit(client, send)
+    assert [guest[2] for guest in guests(cast)[:4]] == ["drafted" if row == double else "sent" for row in drafts]
+    last = client.get(send)
+    assert (last.status_code, "已经自己报名" in last.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(("name", "firm"), [("副某", ""), ("副某", "外省公司"), ("李四", "外省公司")])
+def test_a_draft_for_somebody_of_the_same_name_is_sent_all_the_same(cast, lecture, name, firm):
+    rows = [Invitation(person=cast.people["vice_chair"]), Invitation(name="李四")]
+    drafted(cast, lecture, *rows)
+    sign_up(lecture, name, firm=firm)
+
+    submit(browser(cast.clerk), reverse("invitations.send_all", args=[lecture.pk]))
+
+    assert [guest[2] for guest in guests(cast)] == ["sent", "sent", "accepted"]
+
+
+def test_the_rule_that_a_draft_is_no_double_reads_both_ways(cast, lecture):
+    drafted(cast, lecture, Invitation(name="李四"), Invitation(name="王五"), Invitation(organization=cast.tea))
+    sign_up(lecture, "李四")
+
+    with cast.work():
+        found = [bool(is_not_double(cast.clerk, row)) for row in Invitation.objects.all()]
+        selected = Invitation.objects.filter(is_not_double.q(cast.clerk, Invitation))
+        assert (found, [str(row) for row in selected]) == ([False, True, True, True], ["王五", str(cast.tea), "李四"])
 
 
 def test_one_whose_invitation_was_taken_back_may_come_by_themselves(cast, lecture):
