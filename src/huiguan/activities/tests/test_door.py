@@ -1,6 +1,6 @@
 """The page of whoever keeps the list at the door, and what a guest's own link does on the day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -14,6 +14,7 @@ from huiguan.activities.actions import feedback
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Participation, Series, SignIn
 from huiguan.activities.qr import code_of
 from huiguan.activities.recognizing import Somebody
+from huiguan.activities.tests.invited import invited, link
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from tests.cast import browser, submit, token_of
@@ -61,10 +62,6 @@ def said(response) -> list[str]:
 def listed(forum: Activity) -> list[tuple]:
     rows = Participation.everywhere.filter(activity=forum).order_by("pk").select_related("person")
     return [(str(row.person or ""), row.name) for row in rows]
-
-
-def link(guest: Invitation) -> str:
-    return reverse("invitation", args=[guest.token])
 
 
 def test_everybody_expected_is_shown_and_who_came_moves_below(cast, forum, guests):
@@ -312,3 +309,18 @@ def test_the_page_of_the_activity_tells_people_from_firms(cast, forum):
     shown = browser(cast.clerk).get(reverse("activities.detail", args=[forum.pk])).content.decode()
 
     assert "2 人 · 单位 2 家" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "welcomed"), [(DAY, True), (DAY - timedelta(days=9), False), (DAY + timedelta(days=1), False)]
+)
+def test_whoever_is_there_is_asked_in_only_while_the_door_is_open(cast, forum, day, welcomed):
+    """It may be planned again after somebody was there, for a day to come."""
+    (guest,) = invited(cast, forum, Invitation(name="张三"))
+    with cast.work():
+        actions.arrive(guest, by=cast.system, way="qr")
+
+    with clock.standing_at(clock.at(day, 15)):
+        page = Client().get(link(guest)).content.decode()
+
+    assert ("知道您到了，请进" in page) == welcomed

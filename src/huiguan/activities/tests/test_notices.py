@@ -5,18 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
 from huiguan.activities import actions
 from huiguan.activities.actions.notices import announce
-from huiguan.activities.contributions import cards
-from huiguan.activities.jobs import remind_guests
 from huiguan.activities.models import Activity, ActivityKind, Invitation, Notice, Participation
+from huiguan.activities.tests.invited import invited, move, notices, secretary, waiting
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
-from huiguan.kernel.models import Message, User
+from huiguan.kernel.models import Message
 from huiguan.kernel.outbox import send_next
 from tests.cast import browser, submit
 
@@ -48,31 +46,6 @@ def forum(cast) -> Activity:
         activity = Activity(kind=kind, title="银杏节恳谈会", node=cast.root, starts=clock.at(date(2024, 7, 1)))
         activity.place = "三楼会议室"
         return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
-
-
-def invited(cast, forum, *rows: Invitation) -> list[Invitation]:
-    with cast.work():
-        made, _twice = actions.invite(forum, rows, by=cast.clerk)
-        return [perform(row, "send", by=cast.clerk) for row in made]
-
-
-def notices(cast) -> list[tuple[str, str, str, str]]:
-    with cast.work():
-        return [(str(n.invitation), n.occasion, n.state, n.way) for n in Notice.objects.all()]
-
-
-def waiting(cast) -> list[tuple[str, str]]:
-    return [(who, occasion) for who, occasion, state, _way in notices(cast) if state == "waiting"]
-
-
-def move(cast, forum, name: str, **answers):
-    with cast.work():
-        forum.refresh_from_db()
-        return perform(forum, name, by=cast.clerk, **answers)
-
-
-def secretary(cast) -> Invitation:
-    return Invitation(person=cast.people["tea_secretary"])
 
 
 # who is told how
@@ -370,96 +343,3 @@ def test_whoever_the_house_reaches_hears_each_time_that_it_is_off(cast, forum):
         move(cast, forum, name)
 
     assert [(n[1], n[2]) for n in notices(cast)[1:]] == [("cancelled", "told"), ("reopened", "told")] * 2
-
-
-# by the clock
-
-
-def run(cast, day: date) -> None:
-    with clock.standing_at(clock.at(day, 8)), cast.work():
-        remind_guests()
-
-
-@pytest.mark.parametrize(
-    ("day", "asked"), [(date(2024, 6, 17), 0), (date(2024, 6, 18), 1), (date(2024, 6, 20), 1), (date(2024, 6, 21), 0)]
-)
-def test_who_has_not_answered_is_asked_once_two_days_before(cast, forum, day, asked):
-    a, b, *_rest = invited(cast, forum, *(Invitation(name=name) for name in "甲乙"))
-    with cast.work():
-        forum.reply_by = date(2024, 6, 20)
-        forum.save()
-        for notice in Notice.objects.all():
-            perform(notice, "tell", by=cast.clerk)
-        actions.reply(b, "declined", by=cast.system)
-
-    run(cast, day)
-    run(cast, day)
-
-    assert waiting(cast) == [(str(a), "reminded")] * asked
-
-
-@pytest.mark.parametrize(("day", "told"), [(date(2024, 6, 29), 0), (date(2024, 6, 30), 1), (date(2024, 7, 1), 0)])
-def test_who_comes_is_reminded_the_day_before(cast, forum, day, told):
-    a, _b = invited(cast, forum, *(Invitation(name=name) for name in "甲乙"))
-    with cast.work():
-        for notice in Notice.objects.all():
-            perform(notice, "tell", by=cast.clerk)
-        actions.reply(a, "accepted", by=cast.system)
-
-    run(cast, day)
-    run(cast, day)
-
-    assert waiting(cast) == [("甲", "coming_up")] * told
-
-
-def test_what_was_called_off_reminds_nobody(cast, forum):
-    (row,) = invited(cast, forum, secretary(cast))
-    with cast.work():
-        actions.reply(row, "accepted", by=cast.system)
-    move(cast, forum, "cancel")
-
-    run(cast, date(2024, 6, 30))
-
-    assert [n[1] for n in notices(cast)] == ["invited", "cancelled"]
-
-
-# who works on it
-
-
-def test_whoever_arranges_it_finds_on_their_home_page_who_is_still_to_be_told(cast, forum):
-    invited(cast, forum, Invitation(name="甲"), Invitation(name="乙"))
-    move(cast, forum, "cancel")
-
-    found = {}
-    for who in ("clerk", "tea_secretary", "auditor"):
-        with clock.standing_at(TODAY):
-            user: User = getattr(cast, who)
-            with cast.work():
-                found[who] = [(card.count, card.note) for card in cards(user)]
-
-    assert found == {"clerk": [(2, "活动已经取消")], "tea_secretary": [], "auditor": []}
-
-
-@pytest.mark.parametrize("who", ["auditor", "tea_secretary", "tea_contact", "stranger"])
-def test_nobody_else_opens_the_page(cast, forum, who):
-    invited(cast, forum, Invitation(name="甲"))
-
-    assert browser(getattr(cast, who)).get(reverse("notices.of", args=[forum.pk])).status_code in (403, 404)
-
-
-def test_without_signing_in_nobody_opens_it(cast, forum):
-    page = Client().get(reverse("notices.of", args=[forum.pk]))
-
-    assert (page.status_code, "sign-in" in page["Location"]) == (302, True)
-
-
-def test_whoever_answers_has_heard_of_it_and_is_told_when_it_moves(cast, forum):
-    answers, silent = invited(cast, forum, Invitation(name="张三"), Invitation(name="李四"))
-    with cast.work():
-        actions.reply(answers, "accepted", by=cast.system)
-    assert waiting(cast) == [("李四", "invited")]
-
-    submit(browser(cast.clerk), reverse("activities.edit", args=[forum.pk]), {"place": "二楼"})
-
-    assert sorted(waiting(cast)) == [("张三", "changed"), ("李四", "invited")]
-    assert silent.state == "sent"

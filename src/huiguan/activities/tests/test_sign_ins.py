@@ -396,18 +396,3 @@ def test_whoever_signed_at_the_door_and_presses_that_they_are_there_came_once(ca
 
     assert ["知道您到了，请进" in page, "我到了" in page] == [True, False]
     assert signed(cast, forum) == [("副某", "云雾", "confirmed", "staff")]
-
-
-@pytest.mark.parametrize(
-    ("day", "welcomed"), [(DAY, True), (DAY - timedelta(days=9), False), (DAY + timedelta(days=1), False)]
-)
-def test_whoever_is_there_is_asked_in_only_while_the_door_is_open(cast, forum, day, welcomed):
-    """It may be planned again after somebody was there, for a day to come."""
-    (guest,) = invited(cast, forum, Invitation(name="张三"))
-    with cast.work():
-        actions.arrive(guest, by=cast.system, way="qr")
-
-    with clock.standing_at(clock.at(day, 15)):
-        page = Client().get(link(guest)).content.decode()
-
-    assert ("知道您到了，请进" in page) == welcomed

@@ -2,18 +2,15 @@
 
 import re
 from datetime import date
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from huiguan.activities import actions
 from huiguan.activities.doubles import is_not_double
-from huiguan.activities.models import Activity, ActivityKind, Answer, Host, Invitation, Question
-from huiguan.activities.models.invitations import signup_token
-from huiguan.activities.tests.invited import invited, link
+from huiguan.activities.models import Activity, Answer, Host, Invitation
+from huiguan.activities.tests.invited import address, ask, invited, lecture_for_all, link, sign_up
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, perform
 from tests.cast import browser, submit
@@ -30,26 +27,7 @@ def today():
 
 @pytest.fixture
 def lecture(cast) -> Activity:
-    with cast.work():
-        kind = ActivityKind.objects.create(code="lecture", name="讲座")
-        activity = Activity(kind=kind, title="税务讲座", node=cast.root, starts=clock.at(date(2099, 7, 1)))
-        activity.is_open, activity.capacity = True, 2
-        return actions.plan(activity, by=cast.clerk, hosts=[cast.federation])
-
-
-def ask(cast, lecture, text: str, answered_by: str = "words", options: str = "") -> Question:
-    with cast.work():
-        return Question.objects.create(activity=lecture, text=text, answered_by=answered_by, options=options)
-
-
-def address(lecture) -> str:
-    return reverse("sign-up-to", args=[signup_token(lecture)])
-
-
-def sign_up(lecture, name: str, client: Client | None = None, **said):
-    client = client or Client()
-    key = client.get(address(lecture)).context["key"]
-    return client.post(address(lecture), {"name": name, "key": key} | said, follow=True)
+    return lecture_for_all(cast)
 
 
 def guests(cast) -> list[tuple[str, str, str, int]]:
@@ -367,40 +345,6 @@ def test_an_answer_that_was_not_offered_is_refused(cast, lecture):
     assert (page.status_code, guests(cast)) == (422, [])
 
 
-def test_the_list_and_its_spreadsheet_show_what_was_answered(cast, lecture):
-    question = ask(cast, lecture, "要住宿吗")
-    sign_up(lecture, "张三", **{f"question-{question.pk}": "两晚"})
-    client = browser(cast.clerk)
-
-    page = client.get(reverse("invitations.of", args=[lecture.pk])).content.decode()
-    sheet = CalamineWorkbook.from_filelike(
-        BytesIO(client.get(reverse("invitations.sheet", args=[lecture.pk])).content)
-    ).get_sheet_by_index(0)
-
-    assert "要住宿吗：两晚" in page
-    assert sheet.to_python()[1] == ["张三", "", "自行报名", "参加", 1.0, "", "", "两晚"]
-
-
-@pytest.mark.parametrize("who", ["tea_secretary", "tea_contact", "stranger"])
-def test_nobody_else_reads_the_spreadsheet(cast, lecture, who):
-    assert browser(getattr(cast, who)).get(reverse("invitations.sheet", args=[lecture.pk])).status_code in (403, 404)
-
-
-def test_a_question_that_is_often_asked_is_there_at_a_press(cast, lecture):
-    submit(browser(cast.clerk), f"{reverse('questions.add', args=[lecture.pk])}?ask=food")
-
-    with cast.work():
-        assert [question.text for question in Question.objects.all()] == ["饮食上有什么要照顾的"]
-
-
-def test_a_choice_needs_something_to_choose_from(cast, lecture):
-    page = submit(
-        browser(cast.clerk), reverse("questions.add", args=[lecture.pk]), {"text": "吃什么", "answered_by": "choice"}
-    )
-
-    assert (page.status_code, "请写有哪几项" in page.content.decode()) == (422, True)
-
-
 def test_the_code_to_hang_up_leads_to_the_sign_up_while_it_is_open(cast, lecture):
     poster = reverse("invitations.poster", args=[lecture.pk])
     client = browser(cast.clerk)
@@ -412,19 +356,6 @@ def test_the_code_to_hang_up_leads_to_the_sign_up_while_it_is_open(cast, lecture
         perform(lecture, "cancel", by=cast.clerk)
 
     assert client.get(poster).status_code == 409
-
-
-def test_an_option_is_no_longer_than_an_answer(cast, lecture):
-    options = "短\n" + "长" * 250
-
-    answer = submit(
-        browser(cast.clerk),
-        reverse("questions.add", args=[lecture.pk]),
-        {"text": "住哪里", "answered_by": "choice", "options": options, "order": 10},
-    )
-
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["options"]
 
 
 def test_whoever_has_signed_in_need_not_write_who_they_are(cast, lecture):
