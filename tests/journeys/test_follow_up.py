@@ -123,6 +123,6 @@ def test_a_guest_says_how_it_was_by_the_link_and_the_clerk_takes_the_bulletin(
     lines = [paragraph.text for paragraph in Document(str(tmp_path / "bulletin.docx")).paragraphs if paragraph.text]
     day = f"{YESTERDAY.year}年{YESTERDAY.month}月{YESTERDAY.day}日"
     assert lines[:3] == ["简报", "第7期", f"反馈{screen}"]
-    assert lines[3] == f"{day}，“反馈{screen}”在会议室举行。参加2人。"
+    assert lines[3] == f"{day}，“反馈{screen}”在会议室举行。由郯城县工商业联合会主办。参加2人。"
     assert lines[4:6] == ["大家说了难处。", "办公室补了一句。"]
     assert guest.troubles == []
