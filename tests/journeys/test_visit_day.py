@@ -41,7 +41,8 @@ def test_a_visit_is_entered_where_it_takes_place(clerk: Visit, screen: str):
     clerk.told("已登记：走访观摩")
     seen = clerk.card("活动").get_by_role("listitem").filter(has_text=f"看了车间（{screen}）")
     seen.get_by_role("link").click()
-    clerk.reads(f"来宾甲（示例公司{screen}）")
+    came = clerk.card("参加人员").get_by_role("row").filter(has_text="来宾甲")
+    expect(came).to_contain_text(f"示例公司{screen}")
     clerk.reads(f"现场{screen}.txt")
 
 
