@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from huiguan.activities import moving
+from huiguan.activities import moving, voices
 from huiguan.activities.answering import reached
-from huiguan.activities.models import Activity, Certificate, Clearance, Invitation, Reply
+from huiguan.activities.models import Activity, Certificate, Clearance, Host, Invitation, Reply
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.rules import missing
 from huiguan.kernel import clock
@@ -45,6 +45,9 @@ def is_called_off(activity: Activity) -> list[str]:
         found.append(gettext("%(told)s 位由系统发消息或邮件告诉") % counts)
     if left := counts["n"] - by_house:
         found.append(gettext("%(n)s 位要您打电话或发微信告诉：取消后到“通知客人”，话已经写好") % {"n": left})
+    others = Host.objects.filter(voices.any_of("organization"), activity=activity)
+    if hosts := others.exclude(organization__own_node=activity.node).select_related("organization"):
+        found.append(gettext("一同举办的%(hosts)s由系统发消息告诉") % {"hosts": listed(hosts)})
     return found
 
 

@@ -25,9 +25,7 @@ def give(source: Source, *, gain: str, words: str = "", is_unnamed: bool = False
     """
     with transaction.atomic(), acting(User.system()):
         activity = locked(source.activity)
-        source = (
-            type(source).everywhere.filter(pk=source.pk).first()
-        )  # as it stands: somebody may be taken off the list
+        source = type(source).everywhere.filter(pk=source.pk).first()  # they may have been taken off the list
         if source is None or activity.state != ActivityState.HELD or not may_speak(source):
             raise NotNow("feedback")
         row, keys = _row(source), _own_keys(source, is_unnamed=is_unnamed)

@@ -27,7 +27,7 @@ class BoothsForm(Form):
         found = super().clean()
         first, last = found.get("first"), found.get("last")
         if first and last and not first <= last < first + MOST:
-            self.add_error("last", _("到几号不能小于从几号，一次最多 %(most)s 个") % {"most": MOST})
+            self.add_error("last", _("不能小于从几号，一次最多 %(most)s 个") % {"most": MOST})
         return found
 
     @property

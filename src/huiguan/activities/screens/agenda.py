@@ -11,21 +11,19 @@ from huiguan.activities.forms import AgendaItemForm
 from huiguan.activities.models import Activity, AgendaItem
 from huiguan.activities.rules import arranges, sees
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.kernel.forms import Form
-from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import bracketed, listed, minute
 
 
-class AgendaDesk(PartDesk):
+class AgendaDesk(PartOfActivity):
     name = "agenda"
     model = AgendaItem
     form_class = AgendaItemForm
-    owner = "activity"
-    owner_rule = arranges
     title = _("议程")
     one = pgettext_lazy("新增的", "议程")
-    pages = {**PartDesk.pages, "paper": "of/<whole:owner>/paper/", "speakers": "of/<whole:owner>/speakers/"}
-    posted = PartDesk.posted | {"speakers"}
+    pages = {**PartOfActivity.pages, "paper": "of/<whole:owner>/paper/", "speakers": "of/<whole:owner>/speakers/"}
+    posted = PartOfActivity.posted | {"speakers"}
     rules = {"paper": sees, **dict.fromkeys(("add", "edit", "delete", "speakers"), arranges)}
 
     def get_queryset(self):

@@ -10,27 +10,25 @@ from huiguan.activities.forms import BoothForm, BoothsForm
 from huiguan.activities.models import Booth
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.papers import send
-from huiguan.kernel.parts import PartDesk
 
 
-class BoothDesk(PartDesk):
+class BoothDesk(PartOfActivity):
     name = "booths"
     model = Booth
     form_class = BoothForm
-    owner = "activity"
-    owner_rule = arranges
     title = _("展位")
     one = pgettext_lazy("新增的", "展位")
     pages = {
-        **PartDesk.pages,
+        **PartOfActivity.pages,
         "many": "of/<whole:owner>/many/",
         "sheet": "of/<whole:owner>/booths.xlsx",
         "signs": "of/<whole:owner>/signs.docx",
     }
-    posted = PartDesk.posted | {"many"}
+    posted = PartOfActivity.posted | {"many"}
     rules = dict.fromkeys(("add", "edit", "delete", "many", "sheet", "signs"), arranges)
 
     def get_queryset(self):
@@ -40,7 +38,7 @@ class BoothDesk(PartDesk):
         return actions.give_booth(form.save(commit=False), by=self.request.user)
 
     def many(self, owner: int):
-        activity = arranged(self.request.user, owner)
+        activity = self.activity = arranged(self.request.user, owner)
         form = BoothsForm(self.request.POST or None, by=self.request.user, record=activity)
         then = self.url_of(Booth(activity=activity))
         if form.is_bound and form.is_valid():
@@ -54,13 +52,13 @@ class BoothDesk(PartDesk):
         return self.ask(form, title, then, submit=gettext("设展位"))
 
     def sheet(self, owner: int):
-        activity = arranged(self.request.user, owner)
+        activity = self.activity = arranged(self.request.user, owner)
         book = sheets.workbook(gettext("展位"), *booths.table(booths.of(activity)))
         return sheets.download(book, gettext("展位 · %(activity)s") % {"activity": activity})
 
     def signs(self, owner: int):
         """One for each stand that is given to somebody, two on a sheet."""
-        activity = arranged(self.request.user, owner)
+        activity = self.activity = arranged(self.request.user, owner)
         given = [booth for booth in booths.of(activity) if booth.exhibitor]
         if not given:
             raise NotNow("signs")

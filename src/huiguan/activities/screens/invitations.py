@@ -13,7 +13,7 @@ from huiguan.activities.answering import answered_by, reached
 from huiguan.activities.doubles import IS_DOUBLE
 from huiguan.activities.flow import InvitationFlow
 from huiguan.activities.forms import InvitationForm, InviteForm, ReplyForm
-from huiguan.activities.models import Activity, ActivityState, Invitation, Reply
+from huiguan.activities.models import ActivityState, Invitation, Reply
 from huiguan.activities.models.invitations import OPEN
 from huiguan.activities.qr import code_of
 from huiguan.activities.recognizing import signed_up
@@ -26,28 +26,26 @@ from huiguan.activities.rules import (
     why_not_yet,
 )
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.activities.screens.sections.invited import signup_url
 from huiguan.kernel import sheets
 from huiguan.kernel.flow import NotNow, perform
 from huiguan.kernel.forms import Form
-from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.words import listed
 
 MOVES = ("withdraw", "restore")
 
 
-class InvitationDesk(PartDesk):
+class InvitationDesk(PartOfActivity):
     name = "invitations"
     model = Invitation
     form_class = InvitationForm
     flow = InvitationFlow
-    owner = "activity"
-    owner_rule = arranges
     title = _("邀请")
     one = pgettext_lazy("新增的", "邀请")
     pages = {
-        **PartDesk.pages,
+        **PartOfActivity.pages,
         "of": "of/<whole:owner>/",
         "many": "of/<whole:owner>/many/",
         "send_all": "of/<whole:owner>/send/",
@@ -58,7 +56,7 @@ class InvitationDesk(PartDesk):
         "poster": "of/<whole:owner>/poster/",
         "mine": "mine/<whole:number>/",
     }
-    posted = PartDesk.posted | {"many", "send_all", "reply", "promote", "link"}
+    posted = PartOfActivity.posted | {"many", "send_all", "reply", "promote", "link"}
     hidden = ("email",)
     rules = {
         "of": sees,
@@ -75,15 +73,6 @@ class InvitationDesk(PartDesk):
 
     def url_of(self, record):
         return self.url("of", record.activity_id)
-
-    def crumbs(self):
-        activity = self.record.activity if self.record else self.activity
-        return [
-            {"label": gettext("活动"), "url": reverse("activities.list")},
-            {"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])},
-        ]
-
-    activity: Activity | None = None
 
     def of(self, owner: int):
         activity = self.activity = arranged(self.request.user, owner, sees_all_of_it)

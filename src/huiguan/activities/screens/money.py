@@ -11,32 +11,20 @@ from huiguan.activities.account import Account, account, source_of, yuan
 from huiguan.activities.forms import BudgetLineForm, ExpenseForm
 from huiguan.activities.models import Activity, BudgetLine, Expense
 from huiguan.activities.rules import arranges, sees_within
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.kernel import attaching
 from huiguan.kernel.numbers import whole
-from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.sheets import download, workbook
 
 
-class OfMoney(PartDesk):
+class OfMoney(PartOfActivity):
     """Every way out leads to the page of the activity's money."""
-
-    owner = "activity"
-    owner_rule = arranges
 
     def get_queryset(self):
         return self.model.objects.select_related("activity")
 
     def url_of(self, record):
         return reverse("budget_lines.of", args=[record.activity_id])
-
-    def crumbs(self):
-        activity = self.record.activity if getattr(self, "record", None) else self.activity
-        return [
-            {"label": gettext("活动"), "url": reverse("activities.list")},
-            {"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])},
-        ]
-
-    activity: Activity | None = None
 
 
 class BudgetLineDesk(OfMoney):
@@ -46,7 +34,7 @@ class BudgetLineDesk(OfMoney):
     title = _("预算项目")
     one = pgettext_lazy("新增的", "预算项目")
     pages = {
-        **PartDesk.pages,
+        **PartOfActivity.pages,
         "of": "of/<whole:owner>/",
         "sheet": "of/<whole:owner>/sheet/",
         "paper": "of/<whole:owner>/paper/",
@@ -111,8 +99,8 @@ class ExpenseDesk(attaching.Attaching, OfMoney):
     form_class = ExpenseForm
     title = _("支出")
     one = pgettext_lazy("新增的", "支出")
-    pages = {**PartDesk.pages, **attaching.PAGES}
-    posted = PartDesk.posted | attaching.POSTED
+    pages = {**PartOfActivity.pages, **attaching.PAGES}
+    posted = PartOfActivity.posted | attaching.POSTED
     rules = {
         "detail": sees_within,
         "history": sees_within,

@@ -11,6 +11,7 @@ from huiguan.activities.forms import TellForm
 from huiguan.activities.models import Activity, Occasion
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.of_activity import crumbs_of
 from huiguan.kernel.flow import perform
 from huiguan.kernel.screens import Screen
 
@@ -31,11 +32,8 @@ class NoticeDesk(Screen):
     activity: Activity
 
     def crumbs(self):
-        return [
-            {"label": gettext("活动"), "url": reverse("activities.list")},
-            {"label": str(self.activity), "url": reverse("activities.detail", args=[self.activity.pk])},
-            {"label": gettext("邀请"), "url": reverse("invitations.of", args=[self.activity.pk])},
-        ]
+        invited = {"label": gettext("邀请"), "url": reverse("invitations.of", args=[self.activity.pk])}
+        return [*crumbs_of(self.activity), invited]
 
     def of(self, owner: int):
         activity = self.activity = arranged(self.request.user, owner)

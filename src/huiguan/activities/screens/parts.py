@@ -16,6 +16,7 @@ from huiguan.activities.models import Activity, ActivityKind, ActivityState, Hos
 from huiguan.activities.rules import STOOD_ON, arranges, came_there, reads_its_past, sees
 from huiguan.activities.screens.arranged import arranged
 from huiguan.activities.screens.columns import HUES, tile
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.activities.screens.sections.agenda import agenda
 from huiguan.activities.screens.sections.page import Page
 from huiguan.activities.screens.sections.stops import stops
@@ -29,12 +30,10 @@ from huiguan.register.screens.columns import day
 from huiguan.register.screens.tables import CODE, TableDesk
 
 
-class HostDesk(PartDesk):
+class HostDesk(PartOfActivity):
     name = "hosts"
     model = Host
     form_class = HostForm
-    owner = "activity"
-    owner_rule = arranges
     title = _("主办单位")
     one = pgettext_lazy("新增的", "主办单位")
     rules = dict.fromkeys(("add", "edit", "delete"), arranges)

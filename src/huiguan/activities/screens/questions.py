@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.forms import QuestionForm
 from huiguan.activities.models import AnswerKind, Question
 from huiguan.activities.rules import arranges
-from huiguan.kernel.parts import PartDesk
+from huiguan.activities.screens.of_activity import PartOfActivity
 
 COMMON = {
     "lodging": (_("要安排住宿吗？哪几晚"), AnswerKind.WORDS),
@@ -14,12 +14,10 @@ COMMON = {
 }
 
 
-class QuestionDesk(PartDesk):
+class QuestionDesk(PartOfActivity):
     name = "questions"
     model = Question
     form_class = QuestionForm
-    owner = "activity"
-    owner_rule = arranges
     title = _("问客人的问题")
     one = pgettext_lazy("新增的", "问客人的问题")
     rules = dict.fromkeys(("add", "edit", "delete"), arranges)

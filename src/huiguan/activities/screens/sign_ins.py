@@ -16,18 +16,16 @@ from huiguan.activities.qr import code_of
 from huiguan.activities.recognizing import Somebody, recognized
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.arranged import arranged
+from huiguan.activities.screens.of_activity import PartOfActivity
 from huiguan.kernel.flow import NotNow
 from huiguan.kernel.forms import Form
 from huiguan.kernel.papers import send
-from huiguan.kernel.parts import PartDesk
 
 
-class SignInDesk(PartDesk):
+class SignInDesk(PartOfActivity):
     name = "sign_ins"
     model = SignIn
     flow = SignInFlow
-    owner = "activity"
-    owner_rule = arranges
     title = _("签到")
     one = pgettext_lazy("新增的", "签到")
     pages = {
@@ -42,7 +40,6 @@ class SignInDesk(PartDesk):
     posted = frozenset({"door", "arrive", "poster", "replied", "upload", "move"})
     takes_files = frozenset({"upload"})
     rules = dict.fromkeys((*pages, "move"), arranges)
-    activity: Activity | None = None
 
     def get_queryset(self):
         return SignIn.objects.select_related("activity")
@@ -52,12 +49,9 @@ class SignInDesk(PartDesk):
 
     def crumbs(self):
         activity = self.record.activity if self.record else self.activity
-        found = [{"label": gettext("活动"), "url": reverse("activities.list")}]
-        if activity:
-            found.append({"label": str(activity), "url": reverse("activities.detail", args=[activity.pk])})
-            if self.page != "door":
-                found.append({"label": gettext("到场登记"), "url": self.url("door", activity.pk)})
-        return found
+        is_below = activity and self.page != "door"
+        door = [{"label": gettext("到场登记"), "url": self.url("door", activity.pk)}] if is_below else []
+        return super().crumbs() + door
 
     def stale(self, pk: int | None = None, **kwargs):
         if pk is None and (owner := kwargs.get("owner")):

@@ -8,15 +8,13 @@ from huiguan.activities import actions
 from huiguan.activities.forms import StopForm
 from huiguan.activities.models import Stop
 from huiguan.activities.rules import arranges
-from huiguan.kernel.parts import PartDesk
+from huiguan.activities.screens.of_activity import PartOfActivity
 
 
-class StopDesk(PartDesk):
+class StopDesk(PartOfActivity):
     name = "stops"
     model = Stop
     form_class = StopForm
-    owner = "activity"
-    owner_rule = arranges
     title = _("行程")
     one = pgettext_lazy("新增的", "行程")
     rules = dict.fromkeys(("add", "edit", "delete"), arranges)

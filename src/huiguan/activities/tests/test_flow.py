@@ -64,7 +64,14 @@ def test_who_may_make_which_move(cast, visit, who, state):
                 "回到“筹备中”，时间退回原定的；纪要和参加人员都留着，以后可以再登记为已举办",
             ],
         ),
-        ("planned", "cancel", ["取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”"]),
+        (
+            "planned",
+            "cancel",
+            [
+                "取消后不计入统计；填写的内容和参加人员都留着，以后可以“恢复筹备”",
+                "一同举办的甲县云雾茶业有限公司由系统发消息告诉",
+            ],
+        ),
     ],
 )
 def test_before_it_is_taken_back_or_called_off_the_page_says_what_becomes_of_it(cast, visit, state, move, told):

@@ -12,10 +12,11 @@ from huiguan.activities.panels import happenings
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.measure import Period
-from huiguan.kernel.models import Message
+from huiguan.kernel.models import Letter, Message
 from huiguan.kernel.reach import reaching
-from huiguan.register.actions import leave_office
-from tests.cast import browser, hire, submit
+from huiguan.register.actions import leave_office, settle
+from huiguan.register.models import Kind
+from tests.cast import browser, hire, organization, submit
 
 from .invited import forum_of_two, invited
 
@@ -327,3 +328,61 @@ def test_nothing_of_ones_own_is_put_into_the_series_of_another_place(cast, forum
     answer = submit(browser(cast.tea_secretary), reverse("activities.create"), said)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["series"])
+
+
+# who speaks, and for whom not
+
+
+def test_a_named_guest_answers_for_themselves_though_somebody_speaks_for_their_unit(cast, forum, settings):
+    settings.MAIL_IS_ON, settings.SITE_URL = True, "https://huiguan.example.cn"
+    guest = Invitation(name="王某", organization=cast.tea_firm, email="wang@example.com")
+
+    row = invited(cast, forum, guest)[0]
+
+    assert list(Letter.objects.values_list("to", flat=True)) == ["wang@example.com"]
+    assert heard(cast.tea_contact) == []
+    mine = reverse("invitations.mine", args=[row.pk])
+    assert browser(cast.tea_contact).get(mine).status_code == 404
+
+
+def test_nobody_says_how_it_was_for_whoever_has_an_account_to_say_it_with(cast, forum):
+    with cast.work():
+        perform(forum, "hold", by=cast.clerk, happened=TODAY)
+        people = [Participation(person=cast.people["vice_chair"], organization=cast.tea_firm)]
+        people.append(Participation(name="茶某", organization=cast.tea_firm))
+        made, _twice = actions.enter(forum, people, by=cast.clerk)
+    pages = [reverse("participations.feedback", args=[row.pk]) for row in made]
+
+    assert [browser(cast.tea_contact).get(page).status_code for page in pages] == [403, 200]
+    assert browser(cast.vice_chair).get(pages[0]).status_code == 200
+
+
+def test_a_chamber_above_does_not_answer_for_one_below_it(cast, forum):
+    with cast.work():
+        branch = organization(cast.tea.own_node, "茶业商会城关分会", kind=Kind.CHAMBER)
+        settle(branch, by=cast.system)
+        hire(cast, "branch_secretary", "分某", cast.posts["secretary"], branch.own_node, organization=branch)
+    row = invited(cast, forum, Invitation(organization=branch))[0]
+
+    assert [heard(user) for user in (cast.branch_secretary, cast.tea_secretary)] == [["诚邀您参加“银杏节恳谈会”"], []]
+    mine = reverse("invitations.mine", args=[row.pk])
+    assert [browser(user).get(mine).status_code for user in (cast.branch_secretary, cast.tea_secretary)] == [302, 404]
+
+
+def test_the_federation_is_answered_for_by_its_own_secretary(cast, forum):
+    with cast.work():
+        hire(cast, "own_secretary", "总某", cast.posts["secretary"], cast.root, organization=cast.federation)
+    row = invited(cast, forum, Invitation(organization=cast.federation))[0]
+
+    assert heard(cast.own_secretary) == ["诚邀您参加“银杏节恳谈会”"]
+    assert browser(cast.own_secretary).get(reverse("invitations.mine", args=[row.pk])).status_code == 302
+
+
+def test_before_it_is_called_off_it_says_which_hosts_are_told(cast, forum):
+    said = "一同举办的甲县茶业商会由系统发消息告诉"
+    page = reverse("activities.move", args=[forum.pk, "cancel"])
+    before = said in browser(cast.clerk).get(page).content.decode()
+
+    together(cast, forum)
+
+    assert (before, said in browser(cast.clerk).get(page).content.decode()) == (False, True)
