@@ -38,6 +38,7 @@ POSTS = {  # code: name, role, leading, committee
     "president": ("会长", "chamber_head", True, False),
     "secretary": ("秘书长", "chamber_secretary", False, False),
     "county_leader": ("联系县领导", "county_leader", False, False),
+    "liaison_officer": ("联络员", "liaison_officer", False, False),
     "auditor": ("审计员", "auditor", False, False),
     "firm": ("企业联络员", "firm", False, False),
 }

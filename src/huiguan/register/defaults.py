@@ -24,7 +24,7 @@ POSTS = [  # code, name, where it exists, which part of the federation's body it
     ("chamber_vice_president", "副会长", "chamber", "", ""),
     ("secretary", "秘书长（商会）", "chamber", "", "chamber_secretary"),
     ("county_leader", "县级领导", "federation", "", "county_leader"),
-    ("liaison_officer", "联络员", "any", "", ""),
+    ("liaison_officer", "联络员", "any", "", "liaison_officer"),
     ("auditor", "审计", "federation", "access", "auditor"),
     ("admin", "系统管理员", "federation", "access", "admin"),
     ("firm", "企业代表", "federation", "access", "firm"),

@@ -24,6 +24,7 @@ ROLES = {
     "chamber_head": Role(_("商会会长")),
     "chamber_secretary": Role(_("商会秘书长")),
     "county_leader": Role(_("县级领导")),
+    "liaison_officer": Role(_("联络员")),
     "auditor": Role(_("审计")),
     "firm": Role(_("企业代表"), span="own"),
 }

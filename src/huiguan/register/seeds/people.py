@@ -91,6 +91,7 @@ def tell_logins(story: Story) -> None:
         ("leader", "vice_chair", None),
         ("secretary", "secretary", "ch-board"),
         ("official", "county_leader", None),
+        ("officer", "liaison_officer", None),
     ):
         _login(story, username, _holder(story, post, chamber), password)
     boss = story["p-zhang-shou-ye"]

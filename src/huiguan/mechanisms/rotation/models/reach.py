@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 
 from huiguan.kernel import clock
+from huiguan.kernel.days import on_day
 from huiguan.kernel.reach import ReachTo, Scope, apart
-from huiguan.mechanisms.rotation.models.days import on_day
 from huiguan.register.models.organizations import about_members
 
 

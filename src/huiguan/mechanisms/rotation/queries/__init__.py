@@ -1,6 +1,6 @@
 """Reads of the rotation that more than one place needs."""
 
-from huiguan.mechanisms.rotation.models.days import (
+from huiguan.kernel.days import (
     holds_on,
     on_day,
 )

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from huiguan.kernel import clock
+from huiguan.kernel.days import on_day
 from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Scheme, Serves, Team
-from huiguan.mechanisms.rotation.models.days import on_day
 from huiguan.register.models import Affiliation, Kind, Office, Organization, Person
 from huiguan.register.models.bodies import in_force
 from huiguan.register.models.organizations import belonging

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
+from huiguan.kernel.days import on_day
 from huiguan.kernel.reach import current_reach, reaching, whole, within
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.rotation.models import (
@@ -19,7 +20,6 @@ from huiguan.mechanisms.rotation.models import (
     Turn,
     TurnState,
 )
-from huiguan.mechanisms.rotation.models.days import on_day
 from huiguan.register.models import Organization
 
 SETTLED = (TurnState.PUBLISHED, TurnState.UNDER_WAY, TurnState.HANDED_OVER, TurnState.CLOSED)

@@ -1,0 +1,40 @@
+from huiguan.mechanisms.liaison.actions.briefings import ask_back, send, take_notice
+from huiguan.mechanisms.liaison.actions.contacts import (
+    Said,
+    arrange,
+    call_off_with_activity,
+    goes_along,
+    hold_with_activity,
+    record,
+    remove,
+    report,
+    take_away,
+)
+from huiguan.mechanisms.liaison.actions.links import end_link, hand_over, link, take_in
+from huiguan.mechanisms.liaison.actions.planning import NothingToPlan, adopt, draw, propose
+from huiguan.mechanisms.liaison.actions.questions import answer, take_back_reply
+
+__all__ = [
+    "NothingToPlan",
+    "Said",
+    "adopt",
+    "answer",
+    "arrange",
+    "ask_back",
+    "call_off_with_activity",
+    "draw",
+    "end_link",
+    "goes_along",
+    "hand_over",
+    "hold_with_activity",
+    "link",
+    "propose",
+    "record",
+    "remove",
+    "report",
+    "send",
+    "take_away",
+    "take_back_reply",
+    "take_in",
+    "take_notice",
+]

@@ -1,0 +1,192 @@
+"""Contacts: entered as they were, arranged beforehand, reported afterwards, called off."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from huiguan.activities.actions import plan
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.rules import arranges
+from huiguan.activities.standing import on_activity
+from huiguan.kernel import clock
+from huiguan.kernel.acting import acting
+from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.models import User
+from huiguan.kernel.reactions import leaving_out
+from huiguan.kernel.words import listed
+from huiguan.mechanisms.liaison.actions.questions import tell_asked
+from huiguan.mechanisms.liaison.models import (
+    Contact,
+    ContactKind,
+    ContactState,
+    Linker,
+    LinkTarget,
+    Question,
+    QuestionState,
+    Talk,
+)
+from huiguan.mechanisms.liaison.rules import keeps_contact
+from huiguan.register.models import Organization
+from huiguan.register.queries import own_unit
+
+GATHERINGS = {  # the contacts that are activities, with the kind of the activity and what one is called
+    ContactKind.VISIT: ("visit", _("走访")),
+    ContactKind.SEMINAR: ("seminar", _("座谈会")),
+    ContactKind.FIELD_STUDY: ("research", _("调研")),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said with one of those linked: what they were told, what they said, what they asked (each a line)."""
+
+    target: LinkTarget
+    told: str = ""
+    heard: str = ""
+    asked: tuple[str, ...] = ()
+
+
+def record(
+    linker: Linker, *, by, kind: str, on: date, said: Iterable[Said], place: str = "", at: datetime | None = None
+) -> Contact:
+    """A contact that took place, with what was said; a gathering is entered as an activity that was held."""
+    contact = Contact(linker=linker, kind=kind, on=on, place=place, entered_on=clock.today(), state=ContactState.HELD)
+    said = list(said)
+    with transaction.atomic(), entered(contact, by=by, happened=at or clock.at(on)):
+        contact.activity = _held(contact, [one.target for one in said], at or clock.at(on))
+        contact.save()
+        for one in said:
+            Talk(contact=contact, target=one.target, told=one.told, heard=one.heard).save()
+            _ask(contact, one.target, one.asked, by=by)
+    return contact
+
+
+def arrange(linker: Linker, *, by, kind: str, at: datetime, targets: Iterable[LinkTarget], place: str = "") -> Contact:
+    """A contact to come; a gathering is planned as an activity, of which its hosts hear."""
+    targets, on = list(targets), timezone.localdate(at)
+    contact = Contact(linker=linker, kind=kind, on=on, place=place, state=ContactState.PLANNED)
+    with entered(contact, by=by):
+        if kind in GATHERINGS:
+            contact.activity = plan(_activity(contact, targets, at), by=by, hosts=_hosts(linker, targets))
+            _expect(contact)
+        contact.save()
+        for target in targets:
+            Talk(contact=contact, target=target).save()
+    return contact
+
+
+def report(contact: Contact, *, by, said: Iterable[Said] = (), on: date | None = None) -> None:
+    """It took place: what was said with each; its activity was held."""
+    contact.on, contact.entered_on = on or contact.on, clock.today()
+    talks = {talk.target_id: talk for talk in Talk.objects.filter(contact=contact)}
+    for one in said:
+        talk = talks.get(one.target.pk) or Talk(contact=contact, target=one.target)
+        talk.told, talk.heard = one.told, one.heard
+        talk.save()
+        _ask(contact, one.target, one.asked, by=by)
+    if contact.activity and contact.activity.state == ActivityState.PLANNED:
+        happened = contact.activity.starts if contact.activity.starts <= clock.now() else clock.now()
+        with leaving_out(hold_with_activity):
+            perform(contact.activity, "hold", by=_who(by, contact.activity), happened=happened)
+
+
+def take_away(contact: Contact, *, by) -> None:
+    """It does not take place, and neither does its activity."""
+    if contact.activity and contact.activity.state == ActivityState.PLANNED:
+        with leaving_out(call_off_with_activity):
+            perform(contact.activity, "cancel", by=_who(by, contact.activity), why=_("联系取消了"))
+
+
+def goes_along(contact: Contact) -> list[Question]:
+    """The questions of a contact that nobody has answered yet: they go with it; an answered one keeps it."""
+    return list(Question.objects.filter(contact=contact).exclude(state=QuestionState.ANSWERED))
+
+
+def remove(contact: Contact, *, by) -> None:
+    """A contact that was entered by mistake, and its activity as far as nothing else stands on that."""
+    activity = contact.activity
+    with transaction.atomic(), acting(by):
+        for question in goes_along(contact):
+            question.delete()
+        contact.delete()
+        if activity is not None:
+            people = (contact.linker.person_id, contact.linker.officer_id)
+            ours = Participation.objects.filter(activity=activity, person__in=people)
+            if len(ours) == Participation.objects.filter(activity=activity).count() and not _more(activity):
+                for row in ours:
+                    row.delete()
+                activity.delete()
+
+
+def _more(activity: Activity) -> bool:
+    """Whether more stands on an activity than the list of those who came."""
+    came = Participation.objects.filter(activity=activity).count()
+    return len(on_activity(activity)) > (1 if came else 0)
+
+
+def hold_with_activity(activity: Activity, *, by) -> None:
+    """The activity was entered as held on its own page: so was the contact; what was said can be added to it."""
+    for contact in Contact.objects.filter(activity=activity, state=ContactState.PLANNED):
+        if keeps_contact(by, contact):
+            perform(contact, "report", by=by)
+
+
+def call_off_with_activity(activity: Activity, *, by) -> None:
+    for contact in Contact.objects.filter(activity=activity, state=ContactState.PLANNED):
+        if keeps_contact(by, contact):
+            perform(contact, "call_off", by=by)
+
+
+def _ask(contact: Contact, target: LinkTarget, lines: Iterable[str], *, by) -> None:
+    """What they asked on the spot waits for an answer as any question does."""
+    for text in lines:
+        question = Question(linker=contact.linker, target=target, contact=contact, text=text, asked_on=contact.on)
+        with entered(question, by=by):
+            question.save()
+        tell_asked(question)
+
+
+def _held(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity | None:
+    """The activity of a gathering that lies behind, entered as held at once."""
+    if contact.kind not in GATHERINGS:
+        return None
+    activity = _activity(contact, targets, at)
+    activity.state = ActivityState.HELD
+    activity.save()
+    for number, organization in enumerate(_hosts(contact.linker, targets)):
+        Host(activity=activity, organization=organization, is_lead=number == 0).save()
+    contact.activity = activity
+    _expect(contact)
+    return activity
+
+
+def _activity(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity:
+    code, name = GATHERINGS[ContactKind(contact.kind)]
+    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
+    with translation.override(settings.LANGUAGE_CODE):  # a title is kept, whoever gave it
+        facts = {"who": contact.linker, "kind": contact.get_kind_display(), "targets": listed(targets)}
+        title = _("%(who)s%(kind)s：%(targets)s") % facts
+    node = contact.linker.scheme.node
+    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place)
+
+
+def _hosts(linker: Linker, targets: list[LinkTarget]) -> list[Organization]:
+    """The office that sees to the links leads; those who are visited are there as hosts."""
+    units = [own_unit(linker.scheme.node), *(target.organization for target in targets)]
+    return list(dict.fromkeys(unit for unit in units if unit is not None))
+
+
+def _expect(contact: Contact) -> None:
+    """The leader and their liaison officer are on its list."""
+    for person in filter(None, (contact.linker.person, contact.linker.officer)):
+        Participation(activity=contact.activity, person=person, organization=person.organization).save()
+
+
+def _who(by, activity: Activity) -> User:
+    """Whoever may say of an activity that it was held; a leader or liaison officer may not, and has it done."""
+    return by if arranges(by, activity) else User.system()

@@ -1,0 +1,166 @@
+"""How far what a scheme asks for is done: for whoever is concerned and for the office, never as a ranking."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from huiguan.kernel import clock
+from huiguan.mechanisms.liaison.models import (
+    Contact,
+    ContactState,
+    Link,
+    Linker,
+    LinkTarget,
+    Minimum,
+    Span,
+    Talk,
+)
+from huiguan.mechanisms.liaison.queries import links_on
+
+MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}
+SOON = timedelta(days=14)
+
+
+def span_around(span: str, day: date) -> tuple[date, date]:
+    """The month, quarter, half-year or year in which a day lies."""
+    months = MONTHS[Span(span)]
+    first = (day.month - 1) // months * months + 1
+    last = first + months - 1
+    return date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1])
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is asked: of a leader with one of those linked, or with all of them together."""
+
+    minimum: Minimum
+    linker: Linker
+    target: LinkTarget | None
+    by: date
+    done: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.done >= self.minimum.times
+
+    @property
+    def left(self) -> int:
+        return max(self.minimum.times - self.done, 0)
+
+    @property
+    def is_late(self) -> bool:
+        return not self.is_done and self.by < clock.today()
+
+    @property
+    def is_soon(self) -> bool:
+        return not self.is_done and not self.is_late and self.by <= clock.today() + SOON
+
+    @property
+    def state(self) -> str:
+        """How a meter shows it: done, late, soon or open."""
+        return "done" if self.is_done else "late" if self.is_late else "soon" if self.is_soon else "open"
+
+
+@dataclass
+class OfLink:
+    """One link with when there was contact last, what comes next, and what is asked."""
+
+    link: Link
+    last: Contact | None = None
+    next: Contact | None = None
+    dues: list[Due] = field(default_factory=list)
+
+    @property
+    def target(self) -> LinkTarget:
+        return self.link.target
+
+    @property
+    def days_since(self) -> int | None:
+        """Days since the last contact; nothing where there was none yet."""
+        return (clock.today() - self.last.on).days if self.last else None
+
+
+@dataclass
+class OfLinker:
+    """One leader: their links, and what is asked of them for all together."""
+
+    linker: Linker
+    links: list[OfLink] = field(default_factory=list)
+    together: list[Due] = field(default_factory=list)
+
+    @property
+    def dues(self) -> list[Due]:
+        return [*self.together, *(due for link in self.links for due in link.dues)]
+
+    @property
+    def open(self) -> list[Due]:
+        return sorted((due for due in self.dues if not due.is_done), key=lambda due: due.by)
+
+    @property
+    def size_note(self) -> str:
+        least, most = self.linker.bounds
+        n = len(self.links)
+        return "few" if least is not None and n < least else "many" if most is not None and n > most else ""
+
+
+class Coverage:
+    """What is asked of some leaders around a day, and what they have done; six queries, however many they are."""
+
+    def __init__(self, linkers: Iterable[Linker], day: date | None = None):
+        self.linkers, self.day = list(linkers), day or clock.today()
+
+    @cached_property
+    def _talks(self) -> list[Talk]:
+        since = span_around(Span.YEAR, self.day)[0] - timedelta(days=366)
+        posts = set().union(*map(_in_the_post, self.linkers)) - {None}
+        rows = Talk.objects.filter(contact__linker__in=posts, contact__on__gte=since)
+        rows = rows.exclude(contact__state=ContactState.CALLED_OFF).select_related("contact__linker", "target")
+        return list(rows.order_by("contact__on", "contact"))
+
+    @cached_property
+    def _minimums(self) -> dict[int, list[Minimum]]:
+        found: dict[int, list[Minimum]] = {}
+        for row in Minimum.objects.filter(scheme__in={one.scheme_id for one in self.linkers}).order_by("kind", "pk"):
+            found.setdefault(row.scheme_id, []).append(row)
+        return found
+
+    @cached_property
+    def rows(self) -> list[OfLinker]:
+        found = {one.pk: OfLinker(one) for one in self.linkers}
+        for link in links_on(self.day).filter(linker__in=found):
+            found[link.linker_id].links.append(self._of_link(link))
+        for row in found.values():
+            row.together = [self._due(minimum, row.linker, None) for minimum in self._asked(row.linker, each=False)]
+        return list(found.values())
+
+    def _asked(self, linker: Linker, *, each: bool) -> list[Minimum]:
+        return [one for one in self._minimums.get(linker.scheme_id, []) if one.with_each == each]
+
+    def _of_link(self, link: Link) -> OfLink:
+        talks = [one for one in self._talks if one.target_id == link.target_id]
+        mine = [one.contact for one in talks if one.contact.linker_id in _in_the_post(link.linker)]
+        held = [one for one in mine if one.state == ContactState.HELD and one.on <= self.day]
+        planned = [one for one in mine if one.state == ContactState.PLANNED and one.on >= self.day]
+        dues = [self._due(minimum, link.linker, link.target) for minimum in self._asked(link.linker, each=True)]
+        return OfLink(link, held[-1] if held else None, planned[0] if planned else None, dues)
+
+    def _due(self, minimum: Minimum, linker: Linker, target: LinkTarget | None) -> Due:
+        """Contacts of the span, each once; those of whoever held the post before count for the same target."""
+        first, last = span_around(minimum.span, self.day)
+        counted = {
+            talk.contact_id
+            for talk in self._talks
+            if talk.contact.state == ContactState.HELD
+            and first <= talk.contact.on <= last
+            and (not minimum.kind or talk.contact.kind == minimum.kind)
+            and talk.contact.linker_id in _in_the_post(linker)
+            and (target is None or talk.target_id == target.pk)
+        }
+        return Due(minimum, linker, target, last, len(counted))
+
+
+def _in_the_post(linker: Linker) -> set[int | None]:
+    """This leader, and whoever they took over from: what was done in the post is done."""
+    return {linker.pk, linker.took_over_id}

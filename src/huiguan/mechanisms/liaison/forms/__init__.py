@@ -1,0 +1,43 @@
+from huiguan.mechanisms.liaison.forms.briefings import AskForm, BriefingForm, NoticeTakenForm, ReplyForm
+from huiguan.mechanisms.liaison.forms.contacts import (
+    ArrangeForm,
+    CallOffForm,
+    ContactForm,
+    RecordContactForm,
+    ReportForm,
+    TalkForm,
+)
+from huiguan.mechanisms.liaison.forms.links import (
+    EndLinkForm,
+    HandOverForm,
+    LinkerForm,
+    LinkForm,
+    LinkTargetForm,
+    PairRuleForm,
+    TakeInForm,
+)
+from huiguan.mechanisms.liaison.forms.schemes import IssuerForm, LinkSchemeForm, MinimumForm, PlanLinksForm
+
+__all__ = [
+    "ArrangeForm",
+    "AskForm",
+    "BriefingForm",
+    "CallOffForm",
+    "ContactForm",
+    "EndLinkForm",
+    "HandOverForm",
+    "IssuerForm",
+    "LinkForm",
+    "LinkSchemeForm",
+    "LinkTargetForm",
+    "LinkerForm",
+    "MinimumForm",
+    "NoticeTakenForm",
+    "PairRuleForm",
+    "PlanLinksForm",
+    "RecordContactForm",
+    "ReplyForm",
+    "ReportForm",
+    "TakeInForm",
+    "TalkForm",
+]

@@ -1,0 +1,210 @@
+"""What is asked of those who link and of those who are linked."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.days import on_day
+from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.words import listed
+from huiguan.mechanisms.liaison.models import Link, Linker, LinkTarget, PairRule
+from huiguan.mechanisms.liaison.queries import linkable, targets_on
+from huiguan.register.models import ChamberType, LocalSector, Organization, Person
+from huiguan.register.queries import known_as, townships
+from huiguan.register.tables import industries
+
+MOST_TICKED = 200  # organizations that are offered to be ticked; more are written by name
+MOST_NAMED = 500
+
+
+class LinkerForm(RecordForm):
+    fixed = ("scheme",)
+    trades = forms.MultipleChoiceField(
+        label=_("分管的行业门类"),
+        choices=sorted(industries.SECTIONS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Linker
+        fields = (
+            "person",
+            "level",
+            "post",
+            "officer",
+            "starts",
+            "ends",
+            "least",
+            "most",
+            "trades",
+            "sectors",
+            "chamber_types",
+            "townships",
+        )
+        widgets = dict.fromkeys(("sectors", "chamber_types", "townships"), forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["trades"] = list(self.instance.trades)
+        self.fields["sectors"].queryset = LocalSector.objects.order_by("order", "pinyin")
+        self.fields["chamber_types"].queryset = ChamberType.objects.order_by("code")
+        self.fields["townships"].queryset = townships()
+        scheme = self.instance.scheme
+        for name, value in (("least", scheme.least), ("most", scheme.most)):
+            self.fields[name].widget.attrs["placeholder"] = "" if value is None else value
+        if not self.instance.pk:
+            self.initial.setdefault("starts", max(scheme.starts, clock.today()))
+
+    def clean_trades(self) -> str:
+        return "".join(self.cleaned_data["trades"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("officer") and cleaned["officer"] == cleaned.get("person"):
+            self.add_error("officer", _("联络员和领导不能是同一个人"))
+        return cleaned
+
+
+class LinkTargetForm(RecordForm):
+    fixed = ("scheme",)
+
+    class Meta:
+        model = LinkTarget
+        fields = ("organization", "project", "starts", "ends")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        scheme = self.instance.scheme
+        here = Organization.objects.filter(pk=self.instance.organization_id)
+        self.fields["organization"].queryset = linkable(scheme, clock.today()) | here
+        if not self.instance.pk:
+            self.initial.setdefault("starts", max(scheme.starts, clock.today()))
+
+
+class TakeInForm(Form):
+    """Many at once: ticked while they are few enough to be shown, else named, a line each."""
+
+    organizations = forms.ModelMultipleChoiceField(
+        Organization.objects.all(), label=_("加入哪些"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    names = forms.CharField(
+        label=_("名称"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("一行一个，写全称或统一社会信用代码"),
+    )
+    starts = forms.DateField(label=_("从哪天起"), widget=DateInput())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = LinkTarget.objects.filter(scheme=self.record, ends=None, project="").values("organization")
+        self.offered = linkable(self.record, clock.today()).exclude(pk__in=known)
+        self.fields["starts"].initial = max(self.record.starts, clock.today())
+        if self.offered.count() > MOST_TICKED:
+            del self.fields["organizations"]
+        else:
+            del self.fields["names"]
+            self.fields["organizations"].queryset = self.offered
+            self.fields["organizations"].initial = [one.pk for one in self.offered]
+
+    def clean_names(self):
+        """Each line is one of those who may be linked; a line that is none, or more than one, is told."""
+        lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        if len(lines) > MOST_NAMED:
+            raise forms.ValidationError(_("一次最多 %(n)s 行") % {"n": MOST_NAMED})
+        self.named, unknown = [], []
+        offered = {
+            one.pk: one for one in self.offered.filter(pk__in=[one.pk for line in lines for one in known_as(line)])
+        }
+        for line in lines:
+            found = [offered[one.pk] for one in known_as(line) if one.pk in offered]
+            if len(found) == 1:
+                self.named.append(found[0])
+            else:
+                unknown.append(line)
+        if unknown:
+            told = _("这些对不上，或者已经加入、不能联系：%(names)s") % {"names": listed(unknown)}
+            raise forms.ValidationError(told)
+        return self.cleaned_data["names"]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.chosen = list(cleaned.get("organizations") or getattr(self, "named", []))
+        if not self.errors and not self.chosen:
+            raise forms.ValidationError(_("一个都没有选"))
+        return cleaned
+
+
+class PairRuleForm(RecordForm):
+    class Meta:
+        model = PairRule
+        fields = ("linker", "target", "kind", "why")
+
+    def __init__(self, *args, scheme=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        scheme = scheme or self.instance.linker.scheme
+        today = clock.today()
+        self.fields["linker"].queryset = Linker.objects.filter(on_day(today), scheme=scheme)
+        self.fields["linker"].label_from_instance = lambda one: one.titled
+        self.fields["target"].queryset = targets_on(scheme, today)
+
+
+class LinkForm(RecordForm):
+    """A link by hand, from the page of the leader."""
+
+    fixed = ("linker",)
+
+    class Meta:
+        model = Link
+        fields = ("target", "starts", "ends")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        scheme = self.instance.linker.scheme
+        self.fields["target"].queryset = targets_on(scheme, clock.today())
+        self.initial.setdefault("starts", clock.today())
+
+
+class EndLinkForm(Form):
+    on = forms.DateField(label=_("到哪天为止"), widget=DateInput())
+    why = forms.CharField(label=_("为什么结束"), max_length=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.today()
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on < self.record.starts:
+            raise forms.ValidationError(_("不能早于开始那天：%(day)s") % {"day": self.record.starts})
+        return on
+
+
+class HandOverForm(Form):
+    """Who takes the post over, and from which day on."""
+
+    to = forms.ModelChoiceField(Person.objects.all(), label=_("由谁接手"))
+    post = forms.CharField(label=_("职务"), max_length=60)
+    officer = forms.ModelChoiceField(
+        Person.objects.all(), label=_("联络员"), required=False, help_text=_("联络员不变就不填")
+    )
+    on = forms.DateField(label=_("从哪天起"), widget=DateInput())
+    why = forms.CharField(label=_("原因"), max_length=100, help_text=_("例如：职务调整"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["post"].initial = self.record.post
+        self.fields["on"].initial = clock.today()
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on <= self.record.starts:
+            raise forms.ValidationError(_("要在接手那天（%(day)s）以后") % {"day": self.record.starts})
+        return on
+
+    def clean_to(self):
+        to = self.cleaned_data["to"]
+        if to.pk == self.record.person_id:
+            raise forms.ValidationError(_("接手的和交出的是同一个人"))
+        return to

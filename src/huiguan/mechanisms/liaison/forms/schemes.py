@@ -1,0 +1,87 @@
+"""What is asked of a scheme, and before its links are given out."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.mechanisms.liaison.models import Issuer, LinkScheme, Minimum
+from huiguan.register.models import Organization
+from huiguan.register.queries import nodes_within
+
+
+class LinkSchemeForm(RecordForm):
+    groups: ClassVar = [
+        (pgettext_lazy("文书", "文件"), ["name", "document", "number", "issued_on", "issuers"]),
+        (_("谁牵头、管多久"), ["node", "starts", "ends", "months"]),
+        (_("怎样联系"), ["links_to", "least", "most", "leaders_least", "leaders_most", "record_days"]),
+    ]
+
+    class Meta:
+        model = LinkScheme
+        fields = (
+            "name",
+            "document",
+            "number",
+            "issued_on",
+            "node",
+            "starts",
+            "ends",
+            "months",
+            "links_to",
+            "least",
+            "most",
+            "leaders_least",
+            "leaders_most",
+            "record_days",
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = nodes_within(self.by, "liaison.plan")
+        self.fields["node"].queryset = places
+        self.fields["node"].label = _("由谁牵头")
+        self.fields["node"].initial = places.first()
+
+
+class IssuerForm(RecordForm):
+    fixed = ("scheme",)
+
+    class Meta:
+        model = Issuer
+        fields = ("organization", "order")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.order_by("pinyin", "pk")
+
+
+class MinimumForm(RecordForm):
+    fixed = ("scheme",)
+
+    class Meta:
+        model = Minimum
+        fields = ("kind", "times", "span", "with_each")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("哪一种都算")), *list(self.fields["kind"].choices)[1:]]
+
+
+class PlanLinksForm(Form):
+    """From which day on the links are to be given out, and whether those who are linked should stay so."""
+
+    starts = forms.DateField(label=_("从哪天起"), widget=DateInput())
+    keep = forms.BooleanField(
+        label=_("尽量保持原来的分工"),
+        required=False,
+        help_text=_("勾选：原来谁联系谁，能不动就不动；不勾选：只看分管、片区和均衡，重新分"),
+    )
+
+    def clean_starts(self):
+        starts, scheme = self.cleaned_data["starts"], self.record
+        if starts < scheme.starts or (scheme.ends and starts > scheme.ends):
+            raise forms.ValidationError(_("这一天不在方案的起止日期里"))
+        return starts

@@ -1,0 +1,70 @@
+"""Reads of the links that more than one place needs."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from huiguan.kernel import clock
+from huiguan.kernel.days import on_day
+from huiguan.kernel.reach import current_reach
+from huiguan.mechanisms.liaison.models import (
+    Contact,
+    Link,
+    Linked,
+    Linker,
+    LinkScheme,
+    LinkTarget,
+    Talk,
+)
+from huiguan.register.models import Kind, Organization
+from huiguan.register.queries import existing, own_chambers
+
+ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
+
+
+def links_on(day: date) -> QuerySet[Link]:
+    """Links that hold on a day, with both sides."""
+    rows = Link.objects.filter(on_day(day))
+    return rows.select_related("linker__scheme", "target__organization").order_by("target__pinyin", "pk")
+
+
+def in_force(day: date) -> QuerySet[LinkScheme]:
+    return LinkScheme.objects.filter(on_day(day))
+
+
+def theirs(by, path: str = "") -> Q:
+    """Rows of a leader who is this person, whom they serve as liaison officer, or in whose stead they work."""
+    reach = current_reach()
+    users = [by.pk, *(user.pk for user in (by.stands_for(reach.tenant) if reach else []))]
+    return Q(**{f"{path}person__user__in": users}) | Q(**{f"{path}officer__user__in": users})
+
+
+def linkers_of(by, day: date | None = None) -> QuerySet[Linker]:
+    """The rows in which this person is a leader or serves one, as they hold on a day."""
+    rows = Linker.objects.filter(on_day(day or clock.today()), theirs(by)).select_related("scheme", "person")
+    return rows.order_by("scheme__starts", "pinyin", "pk")
+
+
+def with_talks(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Contacts with whom they were, in one more query."""
+    talks = Prefetch("talks", Talk.objects.select_related("target__organization"))
+    return rows.select_related("linker", "activity").prefetch_related(talks)
+
+
+def linkable(scheme: LinkScheme, day: date) -> QuerySet[Organization]:
+    """The organizations that may be linked under a scheme by what it says, as they exist on a day."""
+    if scheme.links_to == Linked.CHAMBERS:
+        rows = Organization.objects.filter(own_chambers(day))
+    elif scheme.links_to == Linked.FIRMS:
+        rows = Organization.objects.filter(existing(day), kind__in=ENTERPRISES)
+    elif scheme.links_to == Linked.MEMBERS:
+        members = on_day(day, "affiliations__") & Q(affiliations__node=scheme.node)
+        rows = Organization.objects.filter(existing(day), pk__in=Organization.objects.filter(members).values("pk"))
+    else:
+        rows = Organization.objects.filter(existing(day))
+    return rows.order_by("pinyin", "pk")
+
+
+def targets_on(scheme: LinkScheme, day: date) -> QuerySet[LinkTarget]:
+    rows = LinkTarget.objects.filter(on_day(day), scheme=scheme)
+    return rows.select_related("organization").order_by("pinyin", "pk")

@@ -1,0 +1,82 @@
+"""A leader's card: whom they are linked to, what they told them, what they were asked and answered, what is next."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from huiguan.kernel import clock
+from huiguan.kernel.words import listed, span
+from huiguan.mechanisms.liaison import actions, words
+from huiguan.mechanisms.liaison.card import Card
+from huiguan.mechanisms.liaison.forms import HandOverForm, LinkerForm
+from huiguan.mechanisms.liaison.models import Link, Linker
+from huiguan.mechanisms.liaison.rules import plans_it, records_for, sees_card
+from huiguan.mechanisms.liaison.screens.schemes import LinkSchemePartDesk
+
+
+class LinkerDesk(LinkSchemePartDesk):
+    model = Linker
+    name = "linkers"
+    one = pgettext_lazy("新增的", "联系领导")
+    form_class = LinkerForm
+    pages = {**LinkSchemePartDesk.pages, "hand_over": "<whole:pk>/hand-over/"}
+    posted = LinkSchemePartDesk.posted | {"hand_over"}
+    rules = {**LinkSchemePartDesk.rules, "detail": sees_card, "hand_over": plans_it}
+    step_words = {"hand_over": gettext_lazy("交接")}
+
+    def get_queryset(self):
+        return Linker.objects.select_related("scheme__node", "person__organization", "officer", "took_over")
+
+    def url_of(self, record) -> str:
+        return self.url("detail", record.pk) if record.pk else self.gone(record)
+
+    def gone(self, record) -> str:
+        return LinkSchemePartDesk.url_of(self, record)
+
+    def subtitle(self, record):
+        return record.post
+
+    def facts(self, record):
+        known = [*record.trade_names, *record.sectors.all(), *record.chamber_types.all(), *record.townships.all()]
+        rows = [
+            (gettext_lazy("层级"), record.get_level_display()),
+            (gettext_lazy("联络员"), record.officer or _("没有")),
+            (gettext_lazy("分管与片区"), listed(known)),
+            (gettext_lazy("起止"), span(record.starts, record.ends) if record.ends else f"{record.starts} –"),
+            (pgettext_lazy("单数", "联系方案"), record.scheme, self.gone(record)),
+        ]
+        if record.took_over:
+            rows.append((gettext_lazy("接自"), record.took_over.titled))
+        return rows
+
+    def detail(self, **context):
+        linker, by = self.record, self.request.user
+        return super().detail(
+            card=Card(linker),
+            past=self.past(linker),
+            may_record=records_for(by, linker) and (linker.ends is None or linker.ends >= clock.today()),
+            may_plan=plans_it(by, linker),
+            print=True,
+            **context,
+        )
+
+    def past(self, linker: Linker) -> list[dict]:
+        """Links that are over, and why."""
+        rows = Link.objects.filter(linker=linker, ends__lt=clock.today()).select_related("target__organization")
+        names = words.Names(linker.scheme)
+        return [{"link": one, "why": one.end_reason or words.reasons(one.reasons, names, {})} for one in rows]
+
+    def hand_over(self):
+        data = self.request.POST if self.request.method == "POST" else None
+        form = HandOverForm(data, by=self.request.user, record=self.record)
+        if data is not None and form.is_valid():
+            with self.saving(form):
+                new = actions.hand_over(self.record, by=self.request.user, **form.cleaned_data)
+                messages.success(self.request, _("已交接给 %(who)s；做过的留在原来的一栏") % {"who": new.titled})
+                return redirect(self.url_of(new))
+        title = _("交接 · %(who)s") % {"who": self.record.titled}
+        mind = [_("联系关系、没回复的问题、没阅知的通报和约好的联系都随职务过去；做过的记录留在他（她）名下")]
+        return self.ask(form, title, self.url_of(self.record), submit=_("交接"), mind=mind)
