@@ -75,7 +75,7 @@ class ActivityFlow(Flow):
         one_by_one=True,
     )
     cancel = Move(
-        (PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, notices.called_off, danger=True, mind=is_called_off
+        (PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, actions.call_off, danger=True, mind=is_called_off
     )
     reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen)
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import contributions, queries
+from huiguan.activities.actions.visiting import KIND as VISITS
 from huiguan.activities.flow import (
     ActivityFlow,
     ClearanceFlow,
@@ -37,6 +38,7 @@ from huiguan.activities.screens.sign_ins import SignInDesk
 from huiguan.activities.screens.training import Training
 from huiguan.activities.screens.trips import StopDesk
 from huiguan.activities.seeds import seed
+from huiguan.activities.visit_flow import VisitFlow
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.kernel.schedule import Job
 
@@ -76,10 +78,10 @@ ROOM = Room(
     ],
     opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow, VisitFlow],
     measures=MEASURES,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
-    notices={KIND: _("活动邀请和变动"), ANSWERED: _("活动审批的结果")},
+    notices={KIND: _("活动邀请和变动"), ANSWERED: _("活动审批的结果"), VISITS: _("走访企业")},
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
