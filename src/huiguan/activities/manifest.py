@@ -37,6 +37,9 @@ from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.screens.sign_ins import SignInDesk
 from huiguan.activities.screens.training import Training
 from huiguan.activities.screens.trips import StopDesk
+from huiguan.activities.screens.visit_calendar import QuietTimeDesk, VisitCalendar
+from huiguan.activities.screens.visit_tables import VisitCapDesk, VisitTopicDesk
+from huiguan.activities.screens.visits import VisitDesk
 from huiguan.activities.seeds import seed
 from huiguan.activities.visit_flow import VisitFlow
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
@@ -75,6 +78,11 @@ ROOM = Room(
         Placing,
         CertificateDesk,
         Training,
+        VisitDesk,
+        VisitCalendar,
+        QuietTimeDesk,
+        VisitCapDesk,
+        VisitTopicDesk,
     ],
     opens=open_books,
     seed=seed,
@@ -85,6 +93,8 @@ ROOM = Room(
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
+        Item("service", _("走访企业"), "footprints", "visits.list", order=30, whom="wider"),
+        Item("service", _("走访安排"), "footprints", "visit_calendar.own", order=30, on_phone=True, whom="own"),
         Item("service", _("后续事项"), "list-checks", "follow_ups.list", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),

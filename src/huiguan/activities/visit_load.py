@@ -67,9 +67,13 @@ def warnings(
 
 def calendar(organization: Organization, besides: Activity | None = None) -> QuerySet[Visit]:
     """All visits to a firm that count, by day, whoever makes them."""
-    rows = Visit.everywhere.filter(COUNTS, organization=organization)
-    if besides and besides.pk:
-        rows = rows.exclude(activity=besides)
+    rows = visits_to(organization).filter(COUNTS)
+    return rows.exclude(activity=besides) if besides and besides.pk else rows
+
+
+def visits_to(organization: Organization) -> QuerySet[Visit]:
+    """All that are not called off, also those that the firm declined."""
+    rows = Visit.everywhere.filter(organization=organization).exclude(activity__state=ActivityState.CANCELLED)
     rows = rows.select_related("activity__kind", "activity__node").prefetch_related("topics")
     return rows.order_by("activity__starts", "pk")
 

@@ -9,6 +9,7 @@ from huiguan.activities import voices
 from huiguan.activities.models import ActivityState, AnswerWay
 from huiguan.activities.rules import arranges, is_still_planned, sees
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for_all
+from huiguan.register.models import Organization
 
 NOBODY_SPEAKS = _("这家企业没有能登录答复的人：请打电话问，问了登记答复")
 
@@ -20,7 +21,7 @@ def _speaks_for(by: Any, record: Any) -> Verdict:
 
 
 def _spoken_for(by: Any, model: Any) -> Q:
-    return voices.spoken_for(by, "organization__" if hasattr(model, "organization") else "")
+    return voices.spoken_for(by, "" if model is Organization else "organization__")
 
 
 def _is_heard(by: Any, record: Any) -> Verdict:

@@ -13,7 +13,7 @@ from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
 from huiguan.activities.actions.trips import lay_stop, take_stop_out
-from huiguan.activities.actions.visiting import ask_firms_anew, change_visit, drop_visit, plan_visit
+from huiguan.activities.actions.visiting import ask_firms_anew, change_visit, drop_visit, plan_visit, plan_visits
 
 __all__ = [
     "Crowded",
@@ -43,6 +43,7 @@ __all__ = [
     "plan",
     "plan_again",
     "plan_visit",
+    "plan_visits",
     "promote",
     "renew_door",
     "renew_link",

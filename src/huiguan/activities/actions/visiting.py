@@ -41,6 +41,20 @@ def plan_visit(
     return visit
 
 
+def plan_visits(
+    activity: Activity,
+    organizations: Iterable[Organization],
+    *,
+    by: Any,
+    topics: Iterable[VisitTopic] = (),
+    reasons: Mapping[int, str] | None = None,
+) -> list[Visit]:
+    """Several firms that are asked the same; ``reasons`` are by the numbers of those of which there was something to
+    mind."""
+    about, why = list(topics), reasons or {}
+    return [plan_visit(activity, firm, by=by, topics=about, why_despite=why.get(firm.pk, "")) for firm in organizations]
+
+
 def change_visit(visit: Visit, *, by: Any, topics: Iterable[VisitTopic], why_despite: str = "") -> Visit:
     """It is asked about something else: the firm hears of it, and what it has answered stands."""
     with transaction.atomic(), acting(by):

@@ -39,9 +39,9 @@ class HeedsFirms(forms.Form):
         super().__init__(*args, **kwargs)
         self.mind: list[str] = []
         self.minded: set[int] = set()  # the numbers of the firms of which there is something to mind
-        self._why = self.fields["why_despite"]
-        if not self.data.get(self.add_prefix("heeded")):
-            del self.fields["why_despite"]
+        self._why = self.fields.pop("why_despite")
+        if self.data.get(self.add_prefix("heeded")):
+            self._offer_why()
 
     def heed(
         self,
@@ -60,13 +60,17 @@ class HeedsFirms(forms.Form):
         if not self.mind:
             self.fields.pop("why_despite", None)
             return
-        self.fields["why_despite"] = self._why
+        self._offer_why()
         self._ask_why(visit_load.digest(self.mind))
 
     @property
     def reasons(self) -> dict[int, str]:
         """Why each firm of which there was something to mind is visited nevertheless, by its number."""
         return dict.fromkeys(self.minded, self.cleaned_data.get("why_despite", ""))
+
+    def _offer_why(self) -> None:
+        self.fields["why_despite"] = self._why
+        self.order_fields(self.field_order)
 
     def _ask_why(self, now: str) -> None:
         seen = self.cleaned_data.get("heeded")
