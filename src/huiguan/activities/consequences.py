@@ -6,11 +6,12 @@ from django.utils.translation import gettext
 
 from huiguan.activities import moving, voices
 from huiguan.activities.answering import reached
-from huiguan.activities.models import Activity, Certificate, Clearance, Host, Invitation, Reply
+from huiguan.activities.models import Activity, Certificate, Clearance, Consent, Host, Invitation, Reply, Visit
 from huiguan.activities.models.invitations import COMING, OPEN
 from huiguan.activities.rules import missing
+from huiguan.activities.visit_load import in_words, warnings
 from huiguan.kernel import clock
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed
 
 
 def is_yet_to_come(activity: Activity) -> list[str]:
@@ -21,7 +22,21 @@ def is_yet_to_come(activity: Activity) -> list[str]:
     if names := missing(activity.pk):
         said = gettext("还差审批：%(names)s。办过了照样登记，审批可以在活动页补登")
         found.append(said % {"names": listed(names)})
+    visits = Visit.objects.filter(activity=activity).exclude(state=Consent.AGREED).select_related("organization")
+    if unsaid := [bracketed(visit.organization, visit.get_state_display()) for visit in visits]:
+        said = gettext("还没有同意走访的：%(firms)s。照样可以登记，走访记录里会写着")
+        found.append(said % {"firms": listed(unsaid)})
     return found
+
+
+def is_on_again(activity: Activity) -> list[str]:
+    """Of the firms that it visits, on the day on which it had been planned."""
+    visits = list(Visit.objects.filter(activity=activity).select_related("organization").prefetch_related("topics"))
+    if not visits or activity.starts <= clock.now():
+        return []
+    day = timezone.localdate(activity.starts)
+    found = [(one.organization, warnings(one.organization, day, one.topics.all(), activity)) for one in visits]
+    return [gettext("走访的企业会再问一次是否方便"), *in_words(found)]
 
 
 def is_not_held_after_all(activity: Activity) -> list[str]:

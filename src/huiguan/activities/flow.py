@@ -7,6 +7,7 @@ from huiguan.activities.consequences import (
     is_called_off,
     is_late,
     is_not_held_after_all,
+    is_on_again,
     is_open_again,
     is_taken_back,
     is_yet_to_come,
@@ -75,9 +76,9 @@ class ActivityFlow(Flow):
         one_by_one=True,
     )
     cancel = Move(
-        (PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, notices.called_off, danger=True, mind=is_called_off
+        (PLANNED,), CANCELLED, arranges, _("取消活动"), CancelForm, actions.call_off, danger=True, mind=is_called_off
     )
-    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen)
+    reopen = Move((CANCELLED,), PLANNED, arranges, _("恢复筹备"), effect=actions.reopen, mind=is_on_again)
 
 
 class InvitationFlow(Flow):

@@ -85,6 +85,11 @@ def firm(word: str) -> Organization | None:
     return _firms({word}).get(word) if word else None
 
 
+def firms(words: Iterable[str]) -> dict[str, Organization]:
+    """The one organization that each of the words means, of those for which there is one."""
+    return _firms(set(words))
+
+
 def is_of(person: Person, organization: Organization, bodies: dict[int, set[int]]) -> bool:
     """Whether it is their organization, or has a body in which they hold a post; ``bodies`` is from ``bodies_of``."""
     return organization.pk in {person.organization_id, *bodies.get(person.pk, ())}

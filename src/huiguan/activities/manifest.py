@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import contributions, queries
+from huiguan.activities.actions.visiting import KIND as VISITS
 from huiguan.activities.flow import (
     ActivityFlow,
     ClearanceFlow,
@@ -36,7 +37,11 @@ from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.screens.sign_ins import SignInDesk
 from huiguan.activities.screens.training import Training
 from huiguan.activities.screens.trips import StopDesk
+from huiguan.activities.screens.visit_calendar import QuietTimeDesk, VisitCalendar
+from huiguan.activities.screens.visit_tables import VisitCapDesk, VisitTopicDesk
+from huiguan.activities.screens.visits import VisitDesk
 from huiguan.activities.seeds import seed
+from huiguan.activities.visit_flow import VisitFlow
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Tile, Word
 from huiguan.kernel.schedule import Job
 
@@ -73,16 +78,23 @@ ROOM = Room(
         Placing,
         CertificateDesk,
         Training,
+        VisitDesk,
+        VisitCalendar,
+        QuietTimeDesk,
+        VisitCapDesk,
+        VisitTopicDesk,
     ],
     opens=open_books,
     seed=seed,
-    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow],
+    flows=[ActivityFlow, InvitationFlow, NoticeFlow, ClearanceFlow, SignInFlow, FollowUpFlow, VisitFlow],
     measures=MEASURES,
     jobs=[Job("activities.guests", _("提醒活动的客人"), "day at 08:10", remind_guests)],
-    notices={KIND: _("活动邀请和变动"), ANSWERED: _("活动审批的结果")},
+    notices={KIND: _("活动邀请和变动"), ANSWERED: _("活动审批的结果"), VISITS: _("走访企业")},
     items=[
         Item("service", _("活动"), "calendar-days", "activities.list", order=30, on_phone=True, tab=Tab(_("活动"), 30)),
         Item("service", _("活动日历"), "calendar-range", "calendar.view", order=30),
+        Item("service", _("走访企业"), "footprints", "visits.list", order=30, whom="wider"),
+        Item("service", _("走访安排"), "footprints", "visit_calendar.own", order=30, on_phone=True, whom="own"),
         Item("service", _("后续事项"), "list-checks", "follow_ups.list", order=30),
         Item("service", _("系列活动"), "party-popper", "programmes.list", order=30, whom="wider"),
         Item("service", _("常办活动"), "repeat", "series.list", order=30, whom="wider"),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities import following, queries, training
 from huiguan.activities.models import Activity, Invitation, Participation
 from huiguan.activities.trip_measures import TRIP_MEASURES
+from huiguan.activities.visit_measures import VISIT_MEASURES
 from huiguan.kernel.measure import Measure, Period, Value
 
 HELD = {"kind": "kind__code", "programme": "programme__code", "series": "series__code"}
@@ -161,6 +162,7 @@ MEASURES = [
         dimensions=HELD,
     ),
     *TRIP_MEASURES,
+    *VISIT_MEASURES,
     Measure(
         key="activities.follow_ups",
         label=_("说定的后续事项"),

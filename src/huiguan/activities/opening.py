@@ -1,8 +1,9 @@
-"""What the books begin with: kinds of gathering, and what of them is approved or reported; each place changes it."""
+"""What the books begin with: kinds of gathering, what of them is approved or reported, what firms are asked and how
+often they are visited at most; each place changes it."""
 
 from decimal import Decimal
 
-from huiguan.activities.models import ActivityKind, Asks, Requirement
+from huiguan.activities.models import ActivityKind, Asks, Requirement, Span, VisitCap, VisitTopic
 
 KINDS = {
     "seminar": "座谈会",
@@ -25,7 +26,22 @@ KINDS = {
     "charity": "公益慈善",
     "pupils": "研学",
 }
+VISITS = ("visit",)
 
+TOPICS = {
+    "labour": "用工",
+    "finance": "融资",
+    "land": "用地",
+    "tax": "税费",
+    "environment": "环保",
+    "safety": "安全",
+    "market": "市场",
+    "logistics": "物流",
+    "talent": "人才",
+    "policy": "政策兑现",
+    "knowing": "一般了解",
+}
+CAP = (Span.QUARTER, 2)
 
 REQUIREMENTS = (
     ("年会、节会事前报告", ("annual", "festival"), {"asks": Asks.REPORT, "to_whom": "业务主管单位", "days_before": 10}),
@@ -36,7 +52,11 @@ REQUIREMENTS = (
 
 def open_books() -> None:
     for order, (code, name) in enumerate(KINDS.items(), start=1):
-        ActivityKind(code=code, name=name, order=order * 10).save()
+        ActivityKind(code=code, name=name, order=order * 10, is_visit=code in VISITS).save()
+    for order, (code, name) in enumerate(TOPICS.items(), start=1):
+        VisitTopic(code=code, name=name, order=order * 10).save()
+    span, times = CAP
+    VisitCap(span=span, times=times).save()
     for name, codes, facts in REQUIREMENTS:
         requirement = Requirement(name=name, **facts)
         requirement.save()

@@ -4,22 +4,48 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiguan.activities import answering, queries, training
+from huiguan.activities import answering, queries, training, visit_load
 from huiguan.activities.models import Activity, ActivityState, Participation
+from huiguan.activities.screens import visit_calendar
+from huiguan.activities.visit_rules import reads_calendar
+from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
+from huiguan.register.queries import PUBLIC
 from huiguan.register.screens.columns import beside
 
 SHOWN = 8
 MOST = 40
+NEXT = 3
 
 
 def panels(organization, by) -> list[Panel]:
+    found = _visiting(organization, by)
     rows = list(queries.with_organization(organization)[: SHOWN + 1])
-    if not rows:
+    if rows:
+        count = len(rows) if len(rows) <= SHOWN else None  # the timeline has the rest
+        context = {"rows": rows[:SHOWN]}
+        found.append(Panel(_("最近的活动"), "activities/activities/panel.html", context, count, flush=True))
+    return found
+
+
+def _visiting(organization, by) -> list[Panel]:
+    """The next visits to a firm and the sums, with the way to its calendar."""
+    if not reads_calendar(by, organization):
         return []
-    count = len(rows) if len(rows) <= SHOWN else None  # the timeline has the rest
-    return [Panel(_("最近的活动"), "activities/activities/panel.html", {"rows": rows[:SHOWN]}, count, flush=True)]
+    today = clock.today()
+    there = visit_calendar.lines(organization, clock.add_months(today, -visit_calendar.MONTHS_BACK))
+    if organization.kind in PUBLIC and not there:
+        return []
+    coming = [line for line in there if line.day >= today and not line.is_held]
+    context = {
+        "coming": coming[:NEXT],
+        "loads": visit_calendar.used(organization),
+        "past": sum(line.is_held for line in there),
+        "quiet_now": any(quiet.around(today) for quiet in visit_load.quiet_times(organization)),
+    }
+    url = reverse("visit_calendar.of", args=[organization.pk])
+    return [Panel(_("走访安排"), "activities/visit_calendar/panel.html", context, len(coming) or None, url, flush=True)]
 
 
 def of_person(person, by) -> list[Panel]:

@@ -12,7 +12,9 @@ from huiguan.activities.models import (
     Participation,
     Photo,
     SignIn,
+    Visit,
 )
+from huiguan.activities.models.visiting import ANSWERED
 from huiguan.activities.rules import is_a_draft
 
 HANDED_IN = (ClearanceState.SUBMITTED, ClearanceState.APPROVED, ClearanceState.REFUSED)
@@ -27,6 +29,7 @@ def on_activity(activity: Activity) -> list[str]:
         Certificate.everywhere.filter(participation__activity=activity),
         *(kind.everywhere.filter(activity=activity) for kind in (Expense, Photo, FollowUp)),
         Clearance.everywhere.filter(activity=activity, state__in=HANDED_IN),
+        Visit.everywhere.filter(activity=activity, state__in=ANSWERED),
     ]
     return [f"{found.model._meta.verbose_name} {n}" for found in rows if (n := found.count())]
 

@@ -152,9 +152,11 @@ class Editing(Screen):
         problem: Any = "",
         **context,
     ):
-        """The page with the form; or, asked by one of its pickers, the rows that the form offers there."""
+        """The page with the form; or, asked by one of its pickers, the rows that the form offers there. What a form has
+        found that is to be minded, in ``mind``, stands with what the page says."""
         if picked := self.picked(form):
             return picked
+        context["mind"] = [*context.get("mind", ()), *getattr(form, "mind", ())]
         return self.show(
             "form",
             code=422 if form.is_bound or problem else 200,

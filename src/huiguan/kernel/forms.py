@@ -113,7 +113,9 @@ class RecordForm(forms.ModelForm):
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        return [(label, [self[name] for name in names if name in self.fields]) for label, names in self.groups]
+        """The groups of which there is anything to ask."""
+        there = [(label, [self[name] for name in names if name in self.fields]) for label, names in self.groups]
+        return [(label, fields) for label, fields in there if fields]
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - (set(self.fixed) - set(self.fields))

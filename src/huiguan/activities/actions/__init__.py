@@ -1,6 +1,6 @@
 """Verbs of activities."""
 
-from huiguan.activities.actions.activities import change, enter, hold, plan, plan_again, reopen, take_off
+from huiguan.activities.actions.activities import call_off, change, enter, hold, plan, plan_again, reopen, take_off
 from huiguan.activities.actions.agendas import enter_speakers
 from huiguan.activities.actions.booths import give_booth, lay_booths
 from huiguan.activities.actions.certificates import issue
@@ -13,13 +13,18 @@ from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
 from huiguan.activities.actions.trips import lay_stop, take_stop_out
+from huiguan.activities.actions.visiting import ask_firms_anew, change_visit, drop_visit, plan_visit, plan_visits
 
 __all__ = [
     "Crowded",
     "Shut",
     "arrive",
+    "ask_firms_anew",
+    "call_off",
     "change",
+    "change_visit",
     "drop",
+    "drop_visit",
     "enter",
     "enter_speakers",
     "give_booth",
@@ -37,6 +42,8 @@ __all__ = [
     "opened",
     "plan",
     "plan_again",
+    "plan_visit",
+    "plan_visits",
     "promote",
     "renew_door",
     "renew_link",

@@ -1,12 +1,13 @@
 """Verbs of activities: planning one, recording that it was held, entering who came, calling it off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from huiguan.activities import queries
-from huiguan.activities.actions import notices
+from huiguan.activities.actions import notices, visiting
 from huiguan.activities.actions.clearances import ask, settle
 from huiguan.activities.actions.locking import locked
 from huiguan.activities.actions.moving import move_along, move_back
@@ -31,16 +32,26 @@ def plan(activity: Activity, *, by, hosts: Sequence[Organization] = ()) -> Activ
     return activity
 
 
-def change(activity: Activity, changed: Iterable[str] = (), *, by, along: bool = False) -> list[Notice]:
+def change(
+    activity: Activity,
+    changed: Iterable[str] = (),
+    *,
+    by,
+    along: bool = False,
+    reasons: Mapping[int, str] | None = None,
+) -> list[Notice]:
     """What is planned otherwise may need otherwise; guests are told where it is now held at another time or place,
     unless it is over by now and only what is known of it is put right.
-    What was laid out for its days moves ``along`` if whoever moves it says so."""
+    What was laid out for its days moves ``along`` if whoever moves it says so; firms that it visits on another day are
+    asked anew, with ``reasons`` for those where there was something to mind."""
     with transaction.atomic(), acting(by):
         since = locked(activity).starts
         activity.save()
         if along:
             move_along(activity, since, by=by)
         settle(activity, by=by)
+        if timezone.localdate(since) != timezone.localdate(activity.starts):
+            visiting.ask_firms_anew(activity, by=by, reasons=reasons)
         is_over = activity.state != ActivityState.PLANNED or (activity.ends or activity.starts) <= clock.now()
         if is_over or not {"starts", "ends", "place"} & set(changed):
             return []
@@ -68,6 +79,12 @@ def reopen(activity: Activity, *, by) -> None:
     activity.state = ActivityState.PLANNED
     settle(activity, by=by)
     notices.on_again(activity, by=by)
+    visiting.ask_firms_anew(activity, by=by)
+
+
+def call_off(activity: Activity, *, by, words_to_guests: str = "") -> None:
+    notices.called_off(activity, by=by, words_to_guests=words_to_guests)
+    visiting.called_off(activity, by=by)
 
 
 def plan_again(activity: Activity, *, by) -> None:

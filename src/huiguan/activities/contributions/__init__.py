@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huiguan.activities.contributions import follow_ups, invited
+from huiguan.activities.contributions import follow_ups, invited, visits
 from huiguan.activities.contributions.clearances import clearance_cards
 from huiguan.activities.contributions.past import past
 from huiguan.activities.contributions.queue import to_promote
@@ -12,9 +12,9 @@ from huiguan.kernel.rooms import Card, Matter
 
 
 def cards(by: Any) -> list[Card]:
-    parts = (invited.cards, clearance_cards, untold, past, to_promote, to_confirm, follow_ups.cards)
+    parts = (invited.cards, visits.cards, clearance_cards, untold, past, to_promote, to_confirm, follow_ups.cards)
     return [card for part in parts for card in part(by)]
 
 
 def matters(by: Any) -> list[Matter]:
-    return invited.matters(by) + follow_ups.matters(by)
+    return visits.matters(by) + invited.matters(by) + follow_ups.matters(by)

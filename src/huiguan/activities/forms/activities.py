@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.activities import standing
 from huiguan.activities.forms.moving import MovesAlong
+from huiguan.activities.forms.planning_visits import PlansVisits
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
 from huiguan.activities.rules import arranges
 from huiguan.kernel import clock
@@ -20,8 +21,9 @@ from huiguan.register.models import Organization
 from huiguan.register.queries import known_by_name
 
 
-class ActivityForm(MovesAlong, RecordForm):
-    """Asks for the lead host only where an activity begins; afterwards the hosts are kept on its page."""
+class ActivityForm(PlansVisits, MovesAlong, RecordForm):
+    """Asks for the lead host and for firms that are visited only where an activity begins; afterwards they are kept on
+    its page."""
 
     lead = forms.ModelChoiceField(
         Organization.objects.all(),
@@ -37,6 +39,7 @@ class ActivityForm(MovesAlong, RecordForm):
                 *("hours", "lodging", "insurance", "risks"),
             ],
         ),
+        (gettext_lazy("走访企业"), ["visited", "also", "topics", "why_despite"]),
         (gettext_lazy("属于哪一项"), ["programme", "series", "session"]),
         (gettext_lazy("邀请"), ["capacity", "reply_by", "is_open"]),
         (gettext_lazy("会后"), ["minutes", "minutes_for"]),
@@ -89,6 +92,7 @@ class ActivityForm(MovesAlong, RecordForm):
         super().__init__(*args, **kwargs)
         settle_place(self, "activities.edit")
         self.offer_to_move(self.instance)
+        self.offer_visits(self.instance)
         for name in ("programme", "series"):  # whoever takes part in one does not put something of their own into it
             field, kept = self.fields[name], getattr(self.instance, f"{name}_id")
             own = arranges.q(self.by, field.queryset.model)
@@ -101,6 +105,7 @@ class ActivityForm(MovesAlong, RecordForm):
         self.check_what_moves(self.instance, cleaned, cleaned.get("starts"))
         if self.instance.state != ActivityState.HELD and {"starts", "reply_by"} & set(self.changed_data):
             self._check_reply_by(cleaned.get("starts"), cleaned.get("reply_by"))
+        self.check_visits(self.instance, cleaned)
         return cleaned
 
     def _check_reply_by(self, starts: datetime | None, reply_by: date | None) -> None:
@@ -204,5 +209,5 @@ class ParticipationForm(OfSomebodyForm):
 class ActivityKindForm(RecordForm):
     class Meta:
         model = ActivityKind
-        fields = ["name", "code", "order"]
+        fields = ["name", "code", "order", "is_visit"]
         help_texts = {"code": gettext_lazy("小写英文，统计时用，不要改动")}

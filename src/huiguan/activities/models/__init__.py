@@ -20,6 +20,7 @@ from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
 from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
 from huiguan.activities.models.stops import Stop
+from huiguan.activities.models.visiting import AnswerWay, Consent, QuietTime, Span, Visit, VisitCap, VisitTopic
 
 __all__ = [
     "Activity",
@@ -29,6 +30,7 @@ __all__ = [
     "AnnualPlan",
     "Answer",
     "AnswerKind",
+    "AnswerWay",
     "Asks",
     "Booth",
     "BudgetLine",
@@ -36,6 +38,7 @@ __all__ = [
     "Channel",
     "Clearance",
     "ClearanceState",
+    "Consent",
     "Expense",
     "Feedback",
     "FollowUp",
@@ -52,6 +55,7 @@ __all__ = [
     "Programme",
     "ProgrammeHost",
     "Question",
+    "QuietTime",
     "Readers",
     "Reply",
     "Requirement",
@@ -60,6 +64,10 @@ __all__ = [
     "SignIn",
     "SignInState",
     "Source",
+    "Span",
     "Stop",
+    "Visit",
+    "VisitCap",
+    "VisitTopic",
     "Way",
 ]

@@ -16,6 +16,11 @@ class ActivityKind(Record):
     name = models.CharField(_("名称"), max_length=20)
     pinyin = PinyinKey(source="name")
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    is_visit = models.BooleanField(
+        _("是走访企业"),
+        default=False,
+        help_text=_("勾上的，安排时要写明走访哪家，系统先提醒去得多不多、企业方便不方便"),
+    )
 
     class Meta(Record.Meta):
         ordering = ("order", "pinyin")

@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import django_filters
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,18 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, queries, standing
 from huiguan.activities.calendars import asked, feeds, ics
-from huiguan.activities.calendars.filters import ActivitiesFilter
-from huiguan.activities.countries import HERE, among
 from huiguan.activities.flow import ActivityFlow
 from huiguan.activities.forms import ActivityForm
-from huiguan.activities.models import Activity, ActivityState, AgendaItem, NoticeState, Programme, Series, Stop
+from huiguan.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    AgendaItem,
+    NoticeState,
+    Programme,
+    Series,
+    Stop,
+)
 from huiguan.activities.rules import arranges, reads_its_past, sees
 from huiguan.activities.screens import papers, sections
+from huiguan.activities.screens.activity_filter import ActivityFilter
 from huiguan.activities.screens.columns import HUES, of_ones_own, tile
 from huiguan.activities.screens.sections.page import Page
 from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.filters import Span
 from huiguan.kernel.forms import Form
 from huiguan.kernel.holding import holding
 from huiguan.kernel.lists import Column
@@ -29,47 +35,6 @@ from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.queries import nodes_within, own_unit
 from huiguan.register.screens.columns import beside, day
-
-
-class ActivityFilter(ActivitiesFilter):
-    since = django_filters.DateFilter("starts", lookup_expr="date__gte", label=_("日期从"))
-    until = django_filters.DateFilter("starts", lookup_expr="date__lte", label=_("日期到"))
-    spans = (Span(("since", "until"), _("开始")),)
-
-    programme = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Programme.objects.all(), label=_("系列活动"), empty_label=_("全部系列活动")
-    )
-    series = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Series.objects.all(), label=_("常办活动"), empty_label=_("全部常办活动")
-    )
-
-    country = django_filters.ChoiceFilter(method="goes_to", label=_("去哪国"), empty_label=_("不论去哪国"))
-    partner = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Organization.objects.filter(pk__in=Stop.objects.values("partner")),
-        method="visits",
-        label=_("走访的单位"),
-        empty_label=_("不论走访哪家"),
-    )
-
-    class Meta:
-        model = Activity
-        fields = ["kind", "node", "mine", "since", "until", "organization", "programme", "series", "country", "partner"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("since", "until"):
-            self.filters[name].field.widget.input_type = "date"
-        codes = set(Stop.objects.order_by().values_list("country", flat=True).distinct())
-        if codes - {HERE}:
-            self.filters["country"].extra["choices"] = among(codes)
-        else:
-            del self.filters["country"]
-
-    def goes_to(self, rows, name, country):
-        return rows.filter(pk__in=Stop.objects.filter(country=country).values("activity"))
-
-    def visits(self, rows, name, partner):
-        return rows.filter(pk__in=Stop.objects.filter(partner=partner).values("activity"))
 
 
 def _hosts(activity) -> str:
@@ -153,7 +118,13 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         several."""
         asked_for = Organization.objects.filter(pk=whole(self.request.GET.get("host"))).first()
         lead = asked_for or own_unit(nodes_within(self.request.user, "activities.edit").first())
-        return {"lead": lead} if lead else {}
+        visited = Organization.objects.filter(pk=whole(self.request.GET.get("visited"))).first()
+        found = {
+            "lead": lead,
+            "visited": visited,
+            "kind": visited and ActivityKind.objects.filter(is_visit=True).first(),
+        }
+        return {name: one for name, one in found.items() if one}
 
     def detail(self, **context):
         return super().detail(**tile(self.record), **context)
@@ -212,8 +183,11 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     def save(self, form):
         if form.instance.pk:
             return self._replanned(form)
-        lead = form.cleaned_data["lead"]
-        return actions.plan(form.save(commit=False), by=self.request.user, hosts=[lead] if lead else [])
+        lead, by = form.cleaned_data["lead"], self.request.user
+        activity = actions.plan(form.save(commit=False), by=by, hosts=[lead] if lead else [])
+        topics = form.cleaned_data["topics"]
+        actions.plan_visits(activity, form.firms, by=by, topics=topics, reasons=form.reasons)
+        return activity
 
     def after(self, record):
         if moved := getattr(record, "moved_along", None):
@@ -235,7 +209,8 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
     def _replanned(self, form):
         activity = form.save(commit=False)
         along = form.cleaned_data.get("along", False)
-        told = actions.change(activity, form.changed_data, by=self.request.user, along=along)
+        said = {"along": along, "reasons": form.reasons}
+        told = actions.change(activity, form.changed_data, by=self.request.user, **said)
         if told:
             left = sum(notice.state == NoticeState.WAITING for notice in told)
             said = gettext("时间或地点变了：系统告诉了 %(n)s 位客人") % {"n": len(told) - left}

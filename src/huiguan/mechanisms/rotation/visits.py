@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import ActivityState, Participation
+from huiguan.activities.models import ActivityState, Participation, VisitTopic
 from huiguan.kernel import clock
 from huiguan.mechanisms.rotation.models import Scheme, Seat, Turn, TurnActivity
 from huiguan.mechanisms.rotation.plans import add_months
-from huiguan.mechanisms.rotation.queries import every_seat
+from huiguan.mechanisms.rotation.queries import every_seat, organizations_in
+from huiguan.register.models import Organization
 
 SOON = timedelta(days=14)
+VISITS = (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT)
 
 
 def why_not_then(turn: Turn, part: str, starts: datetime, seat: Seat | None) -> str:
@@ -28,6 +30,11 @@ def why_not_then(turn: Turn, part: str, starts: datetime, seat: Seat | None) -> 
         return _("还没有登记过走访，谈不上回访；请先登记走访")
     first = held[0].activity.starts
     return _("回访要在走访（%(day)s）以后") % {"day": timezone.localdate(first)} if starts <= first else ""
+
+
+def visited_in(seat: Seat, day: date) -> QuerySet[Organization]:
+    """The firms or chambers to which one goes who visits a seat on that day."""
+    return organizations_in(Seat.ever.filter(pk=seat.pk), day).order_by("pk")
 
 
 class Visits:
@@ -46,6 +53,12 @@ class Visits:
     @property
     def held(self) -> list[TurnActivity]:
         return [link for link in self.links if link.activity.state == ActivityState.HELD]
+
+    @property
+    def topics(self) -> list[VisitTopic]:
+        """What the firms of the one that is planned are to be asked."""
+        asked = VisitTopic.objects.filter(visits__activity=self.planned.activity_id) if self.planned else ()
+        return list(dict.fromkeys(asked))
 
     def lines(self, links: list[TurnActivity] | None = None) -> list[str]:
         """Day, name and state of each."""

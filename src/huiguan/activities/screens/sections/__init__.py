@@ -22,12 +22,14 @@ from huiguan.activities.screens.sections.photographed import photographed
 from huiguan.activities.screens.sections.signed import signed
 from huiguan.activities.screens.sections.stops import stops
 from huiguan.activities.screens.sections.texts import lodging, minutes, risks
+from huiguan.activities.screens.sections.visited import visited
 from huiguan.activities.screens.sections.writings import writings
 from huiguan.kernel.rooms import Panel
 
 SECTIONS = (
     own,
     hosts,
+    visited,
     clearances,
     money,
     stops,

@@ -1,6 +1,6 @@
 """Contacts: entered as they were, arranged beforehand, reported afterwards, called off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from huiguan.activities.actions import plan
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation
+from huiguan.activities.actions import plan, plan_visits
+from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, VisitTopic
 from huiguan.activities.rules import arranges
 from huiguan.activities.standing import on_activity
 from huiguan.kernel import clock
@@ -39,6 +39,7 @@ GATHERINGS = {  # the contacts that are activities, with the kind of the activit
     ContactKind.SEMINAR: ("seminar", _("座谈会")),
     ContactKind.FIELD_STUDY: ("research", _("调研")),
 }
+VISITS = (ContactKind.VISIT, ContactKind.FIELD_STUDY)  # in which the leader goes to them
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,43 @@ class Said:
 
 
 def record(
-    linker: Linker, *, by, kind: str, on: date, said: Iterable[Said], place: str = "", at: datetime | None = None
+    linker: Linker,
+    *,
+    by,
+    kind: str,
+    on: date,
+    said: Iterable[Said],
+    place: str = "",
+    at: datetime | None = None,
+    topics: Iterable[VisitTopic] = (),
 ) -> Contact:
-    """A contact that took place, with what was said; a gathering is entered as an activity that was held."""
+    """A contact that took place, with what was said; a gathering is entered as an activity that was held, and those
+    to whom one went as visited by it."""
     contact = Contact(linker=linker, kind=kind, on=on, place=place, entered_on=clock.today(), state=ContactState.HELD)
     said = list(said)
     with transaction.atomic(), entered(contact, by=by, happened=at or clock.at(on)):
         contact.activity = _held(contact, [one.target for one in said], at or clock.at(on))
         contact.save()
+        _visit(contact, [one.target for one in said], by=by, topics=topics)
         for one in said:
             Talk(contact=contact, target=one.target, told=one.told, heard=one.heard).save()
             _ask(contact, one.target, one.asked, by=by)
     return contact
 
 
-def arrange(linker: Linker, *, by, kind: str, at: datetime, targets: Iterable[LinkTarget], place: str = "") -> Contact:
-    """A contact to come; a gathering is planned as an activity, of which its hosts hear."""
+def arrange(
+    linker: Linker,
+    *,
+    by,
+    kind: str,
+    at: datetime,
+    targets: Iterable[LinkTarget],
+    place: str = "",
+    topics: Iterable[VisitTopic] = (),
+    reasons: Mapping[int, str] | None = None,
+) -> Contact:
+    """A contact to come; a gathering is planned as an activity, of which its hosts hear, and those who are visited are
+    asked whether it suits them. ``reasons`` are those of ``plan_visits``."""
     targets, on = list(targets), timezone.localdate(at)
     contact = Contact(linker=linker, kind=kind, on=on, place=place, state=ContactState.PLANNED)
     with entered(contact, by=by):
@@ -75,6 +97,7 @@ def arrange(linker: Linker, *, by, kind: str, at: datetime, targets: Iterable[Li
             contact.activity = plan(_activity(contact, targets, at), by=by, hosts=_hosts(linker, targets))
             _expect(contact)
         contact.save()
+        _visit(contact, targets, by=by, topics=topics, reasons=reasons)
         for target in targets:
             Talk(contact=contact, target=target).save()
     return contact
@@ -142,6 +165,12 @@ def call_off_with_activity(activity: Activity, *, by) -> None:
             perform(contact, "call_off", by=by)
 
 
+def _visit(contact: Contact, targets: Iterable[LinkTarget], *, by, **about) -> None:
+    if contact.activity and contact.kind in VISITS:
+        visited = [target.organization for target in targets if target.organization]
+        plan_visits(contact.activity, visited, by=by, **about)
+
+
 def _ask(contact: Contact, target: LinkTarget, lines: Iterable[str], *, by) -> None:
     """What they asked on the spot waits for an answer as any question does."""
     for text in lines:
@@ -167,7 +196,8 @@ def _held(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity
 
 def _activity(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity:
     code, name = GATHERINGS[ContactKind(contact.kind)]
-    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
+    defaults = {"name": str(name), "is_visit": contact.kind in VISITS}
+    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults=defaults)
     with translation.override(settings.LANGUAGE_CODE):  # a title is kept, whoever gave it
         facts = {"who": contact.linker, "kind": contact.get_kind_display(), "targets": listed(targets)}
         title = _("%(who)s%(kind)s：%(targets)s") % facts

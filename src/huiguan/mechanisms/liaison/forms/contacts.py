@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
-from huiguan.mechanisms.liaison.actions.contacts import Said
+from huiguan.mechanisms.liaison.actions.contacts import VISITS, Said
 from huiguan.mechanisms.liaison.models import Contact, ContactKind, Linker, LinkTarget, Talk
 from huiguan.mechanisms.liaison.queries import links_on, targets_on
 
@@ -67,13 +68,15 @@ class RecordContactForm(TellsAndHears, WithTargets):
     kind = forms.ChoiceField(label=_("怎样联系的"), choices=ContactKind.choices, widget=forms.RadioSelect)
     on = forms.DateField(label=_("哪天"), widget=DateInput())
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    topics = TopicsField()
 
-    field_order = ("targets", "kind", "on", "told", "heard", "asked", "place")
+    field_order = ("targets", "kind", "on", "told", "heard", "asked", "topics", "place")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].initial = ContactKind.VISIT
         self.fields["on"].initial = clock.today()
+        self.fields["topics"].label = _("走访时问了什么")
 
     def clean_on(self):
         on = self.cleaned_data["on"]
@@ -101,14 +104,16 @@ class RecordContactForm(TellsAndHears, WithTargets):
         return rows.filter(pk__in=Talk.objects.filter(target__in=cleaned["targets"]).values("contact")).exists()
 
 
-class ArrangeForm(WithTargets):
-    """A contact to come."""
+class ArrangeForm(HeedsFirms, WithTargets):
+    """A contact to come; before somebody is visited, what there is to mind is said."""
 
     kind = forms.ChoiceField(label=_("怎样联系"), choices=ContactKind.choices, widget=forms.RadioSelect)
     at = forms.DateTimeField(label=_("什么时候"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
 
-    field_order = ("targets", "kind", "at", "place")
+    topics = TopicsField()
+
+    field_order = ("targets", "kind", "at", "topics", "place", "why_despite")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,6 +126,13 @@ class ArrangeForm(WithTargets):
         if self.linker.ends and timezone.localdate(at) > self.linker.ends:
             raise forms.ValidationError(_("这位领导的联系 %(day)s 就结束了") % {"day": self.linker.ends})
         return at
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and cleaned["kind"] in VISITS:
+            visited = [(target.organization, cleaned["topics"]) for target in cleaned["targets"] if target.organization]
+            self.heed(visited, cleaned["at"])
+        return cleaned
 
 
 class ReportForm(TellsAndHears):

@@ -184,7 +184,8 @@ class ContactDesk(attaching.Attaching, Desk):
                 messages.success(self.request, _("已登记"))
                 return redirect(self.url_of(contact))
         title = f"{label} · {linker.titled}"
-        return self.ask(form, title, reverse("linkers.detail", args=[linker.pk]), submit=label)
+        mind = getattr(form, "mind", [])
+        return self.ask(form, title, reverse("linkers.detail", args=[linker.pk]), submit=label, mind=mind)
 
     def suggested_with(self, linker: Linker) -> dict[str, Any]:
         """Whom the address names."""
@@ -193,13 +194,13 @@ class ContactDesk(attaching.Attaching, Desk):
 
     def entered(self, linker: Linker, form) -> Contact:
         cleaned = form.cleaned_data
-        facts = {name: cleaned[name] for name in ("kind", "on", "place")}
+        facts = {name: cleaned[name] for name in ("kind", "on", "place", "topics")}
         return actions.record(linker, by=self.request.user, said=form.said(cleaned["targets"]), **facts)
 
     def planned(self, linker: Linker, form) -> Contact:
         cleaned = form.cleaned_data
-        facts = {name: cleaned[name] for name in ("kind", "at", "place", "targets")}
-        return actions.arrange(linker, by=self.request.user, **facts)
+        facts = {name: cleaned[name] for name in ("kind", "at", "place", "targets", "topics")}
+        return actions.arrange(linker, by=self.request.user, reasons=form.reasons, **facts)
 
 
 class TalkDesk(PartDesk):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from huiguan.activities.models import VisitTopic
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.kernel.story import Story
@@ -41,6 +42,7 @@ def _record(story: Story, scheme: LinkScheme, number: int, day: date, kind: str,
     entered_on = min(day + timedelta(days=number % 6 + (9 if number % 13 == 0 else 0)), story.today)
     asked = (facts["asked"][number % len(facts["asked"])],) if asks else ()
     told, heard = facts["told"][(number + day.month) % len(facts["told"])], facts["heard"][(number + day.day) % 8]
+    topics = list(VisitTopic.objects.order_by("order", "pk"))
     with story.on(entered_on, 16):
         actions.record(
             link.linker,
@@ -48,6 +50,7 @@ def _record(story: Story, scheme: LinkScheme, number: int, day: date, kind: str,
             kind=kind,
             on=day,
             said=[Said(link.target, told if number % 2 else "", heard, asked)],
+            topics=[topics[(number + day.month) % len(topics)]] if kind == "visit" else (),
         )
 
 

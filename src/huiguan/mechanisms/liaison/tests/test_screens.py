@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from huiguan.activities.models import Activity, Host
+from huiguan.activities.models import Activity, Host, QuietTime, Visit, VisitTopic
 from huiguan.kernel import clock
 from huiguan.mechanisms.liaison.models import (
     Briefing,
@@ -287,3 +287,23 @@ def test_the_lists_open(clerk, url, new_contact, new_briefing, new_question):
     new_briefing("sent")
     new_question()
     assert clerk.get(url).status_code in (200, 302)
+
+
+def test_whoever_plans_a_visit_is_told_what_there_is_to_mind_and_says_why(cast, county, leader, tea):
+    QuietTime.objects.create(organization=cast.tea, starts=date(2026, 5, 1), ends=date(2026, 5, 20), why="采茶季")
+    topic = VisitTopic.objects.create(code="labour", name="用工")
+    said = {"kind": "visit", "at": "2026-05-06T10:00", "topics": [topic.pk]}
+    answer = submit(county, f"/link_contacts/of/{leader.pk}/arrange/", said)
+    assert answer.context["form"].mind == ["甲县茶业商会：2026-05-01 至 2026-05-20 是企业的免打扰时段：采茶季"]
+    assert Contact.objects.count() == 0
+    again(county, f"/link_contacts/of/{leader.pk}/arrange/", answer, {"why_despite": "商会自己请的"})
+    visit = Visit.objects.get()
+    assert (visit.organization, visit.why_despite, list(visit.topics.all())) == (cast.tea, "商会自己请的", [topic])
+    assert Contact.objects.get().activity == visit.activity
+
+
+def test_a_visit_that_was_made_stands_in_the_calendar_of_those_visited(cast, county, leader, tea):
+    submit(county, f"/link_contacts/of/{leader.pk}/new/", {"kind": "visit", "heard": "缺工"})
+    assert [(visit.organization, visit.activity.state) for visit in Visit.objects.all()] == [(cast.tea, "held")]
+    submit(county, f"/link_contacts/of/{leader.pk}/new/", {"kind": "seminar", "heard": "座谈"})
+    assert Visit.objects.count() == 1

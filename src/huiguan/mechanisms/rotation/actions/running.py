@@ -1,12 +1,13 @@
 """A turn as it runs: published, visited step by step, handed over."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiguan.activities.actions import settle
-from huiguan.activities.models import Activity, ActivityKind, Host
+from huiguan.activities.actions import plan_visits, settle
+from huiguan.activities.models import Activity, ActivityKind, Host, Visit, VisitTopic
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
 from huiguan.mechanisms.rotation.actions.steps import settling
@@ -21,6 +22,7 @@ from huiguan.mechanisms.rotation.models import (
     TurnActivity,
 )
 from huiguan.mechanisms.rotation.queries import on_day, open_suggestions, organizations_in
+from huiguan.mechanisms.rotation.visits import VISITS, visited_in
 from huiguan.register.models import Organization
 
 KINDS = {
@@ -42,13 +44,17 @@ def hold(
     seat: Seat | None = None,
     minutes: str = "",
     finishes: bool = False,
+    topics: Iterable[VisitTopic] = (),
+    reasons: Mapping[int, str] | None = None,
 ) -> TurnActivity:
     """An activity for this turn: of one host (a visit) or of all; what lies in the past has been held.
 
-    The activity itself knows nothing of the turn. Held, it ``finishes`` the steps that it settles.
+    The activity itself knows nothing of the turn. Held, it ``finishes`` the steps that it settles. A firm that is
+    visited is asked about these ``topics``; ``reasons`` are those of ``plan_visits``.
     """
     code, name = KINDS[part]
-    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults={"name": str(name)})
+    defaults = {"name": str(name), "is_visit": part in VISITS}
+    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults=defaults)
     what = getattr(seat.bearer, "short", "") or str(seat) if seat else turn.theme or str(turn)
     activity = Activity(
         node=turn.scheme.node, kind=kind, title=title or f"{kind}：{what}", starts=starts, place=place, minutes=minutes
@@ -61,12 +67,28 @@ def hold(
         _hosted_by(activity, Organization.objects.filter(own_node=turn.scheme.node).first(), is_lead=True)
         for host in _hosts(turn, seat, timezone.localdate(starts)):
             _hosted_by(activity, host, is_lead=False)
+        if seat is not None and part in VISITS:
+            visit_them(activity, seat, by=by, topics=topics, reasons=reasons)
         if starts <= clock.now():
             with settling(finishes):
                 link.activity = perform(activity, "hold", by=by, happened=starts)
         else:
             settle(activity, by=by)
     return link
+
+
+def visit_them(
+    activity: Activity,
+    seat: Seat,
+    *,
+    by,
+    topics: Iterable[VisitTopic] = (),
+    reasons: Mapping[int, str] | None = None,
+) -> None:
+    """The firms that serve in a seat on the day of an activity are visited by it, and no firm twice."""
+    there = Visit.objects.filter(activity=activity).values_list("organization", flat=True)
+    firms = visited_in(seat, timezone.localdate(activity.starts)).exclude(pk__in=list(there))
+    plan_visits(activity, firms, by=by, topics=topics, reasons=reasons)
 
 
 def _hosts(turn: Turn, seat: Seat | None, day: date) -> list[Organization]:

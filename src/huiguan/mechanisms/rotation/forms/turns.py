@@ -1,9 +1,13 @@
 """What is asked of a turn: its hosts, its activities, its handover."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.words import listed
@@ -32,7 +36,7 @@ from huiguan.mechanisms.rotation.queries import (
     who,
 )
 from huiguan.mechanisms.rotation.rules import full, is_full
-from huiguan.mechanisms.rotation.visits import why_not_then
+from huiguan.mechanisms.rotation.visits import VISITS, visited_in, why_not_then
 from huiguan.register.models import Organization
 
 
@@ -101,7 +105,7 @@ class MoveSeatForm(Form):
         return to
 
 
-class HoldForm(Form):
+class HoldForm(HeedsFirms, Form):
     part = forms.ChoiceField(choices=TurnActivity.Part, label=_("内容"))
     seat = forms.ModelChoiceField(
         Seat.objects.all(),
@@ -112,8 +116,10 @@ class HoldForm(Form):
     )
     starts = forms.DateTimeField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    topics = TopicsField()
     minutes = forms.CharField(label=_("纪要"), widget=long_text(), required=False)
     finishes = forms.BooleanField(label=_("同时把对应的步骤记为完成"), required=False, initial=True)
+    field_order = ("part", "seat", "starts", "place", "why_despite", "topics", "minutes", "finishes")
 
     def __init__(self, *args, turn: Turn, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,11 +138,20 @@ class HoldForm(Form):
         if cleaned.get("minutes") and cleaned.get("starts") and cleaned["starts"] > clock.now():
             self.add_error("minutes", _("还没有到这个时间，没有纪要可写；举办之后再补"))
         part, seat, starts = (cleaned.get(name) for name in ("part", "seat", "starts"))
-        if part in (TurnActivity.Part.VISIT, TurnActivity.Part.REVISIT) and not seat:
+        if part in VISITS and not seat:
             self.add_error("seat", _("走访请选是去谁那里"))
         if part and starts and (problem := why_not_then(self.turn, part, starts, seat)):
             self.add_error("starts", problem)
+        firms = visited_in(seat, timezone.localdate(starts)) if part in VISITS and seat and starts else ()
+        self.heed([(firm, cleaned.get("topics") or ()) for firm in firms], starts)
         return cleaned
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``actions.hold`` is told."""
+        names = ("part", "seat", "starts", "place", "topics", "minutes", "finishes")
+        said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return {**said, "reasons": self.reasons}
 
 
 class ExcuseForm(Form):

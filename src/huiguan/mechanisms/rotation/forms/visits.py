@@ -2,24 +2,27 @@
 
 from django import forms
 from django.db.models import Case, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.entering import PeopleAndFirms, read_names
+from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock, words
 from huiguan.kernel.attaching import FilesField, FilesForm
 from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
 from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_to_do
-from huiguan.mechanisms.rotation.visits import Visits, why_not_then
+from huiguan.mechanisms.rotation.visits import Visits, visited_in, why_not_then
 from huiguan.register.models import Person
 
 OFFERED = 40  # people whom one need not write
 
 
-class VisitForm(FilesForm):
+class VisitForm(HeedsFirms, FilesForm):
     starts = forms.DateTimeField(label=_("时间"), help_text=_("还没有去的，填约好的时间，就记为筹备中"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    topics = TopicsField()
     people = PeopleAndFirms(
         Person.objects.all(),
         label=_("谁到了"),
@@ -42,7 +45,10 @@ class VisitForm(FilesForm):
     advises = forms.BooleanField(label=_("登记以后接着记建议"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    field_order = ("starts", "place", "minutes", "people", "others", "files", "finishes", "advises")
+    field_order = (
+        *("starts", "place", "why_despite", "minutes", "people", "others", "files", "topics"),
+        *("finishes", "advises"),
+    )
 
     def __init__(self, *args, seat: Seat, part: str, **kwargs):
         visits = Visits(seat, part)
@@ -55,6 +61,8 @@ class VisitForm(FilesForm):
         self.fields["people"].queryset = _likely(seat, expected)
         self.initial["people"] = sorted(expected)
         self.initial["starts"] = clock.now()
+        self.topics_before = visits.topics
+        self.initial["topics"] = [topic.pk for topic in self.topics_before]
         if link:
             self.initial |= {"place": link.activity.place, "minutes": link.activity.minutes}
             if link.activity.starts < clock.now():
@@ -86,7 +94,16 @@ class VisitForm(FilesForm):
             for name in ("minutes", "files"):
                 if cleaned.get(name) and cleaned[name] != self.initial.get(name):
                     self.add_error(name, _("还没有到这个时间，去过以后再填；现在可以先把时间和参加的人定下来"))
+        self._heed(cleaned)
         return cleaned
+
+    def _heed(self, cleaned: dict) -> None:
+        """What there is to mind of the firm on the day that is being fixed; nothing again while day and topics stay."""
+        starts, topics, link = cleaned.get("starts"), list(cleaned.get("topics") or ()), self.visits.planned
+        day = timezone.localdate(starts) if starts else None
+        stays = link and day == timezone.localdate(link.activity.starts) and set(topics) == set(self.topics_before)
+        firms = visited_in(self.seat, day) if day and not stays else ()
+        self.heed([(firm, topics) for firm in firms], starts, link.activity if link else None)
 
     def _say_what_changed(self) -> None:
         """Nobody overwrites unseen what another saved meanwhile, or enters the same visit a second time unnoticed."""

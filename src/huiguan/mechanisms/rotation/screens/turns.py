@@ -185,7 +185,7 @@ class TurnDesk(attaching.Attaching, papers.TurnPapers, TurnParts, Desk):
         )
         if form.is_bound and form.is_valid():
             with self.saving(form):
-                link = actions.hold(self.record, by=self.request.user, **form.cleaned_data)
+                link = actions.hold(self.record, by=self.request.user, **form.facts)
                 messages.success(self.request, self.entered(link, form.cleaned_data.get("finishes")))
                 return redirect(self.url_of(self.record))
         return self.ask(form, _("登记活动 · %(turn)s") % {"turn": self.record}, self.url_of(self.record))

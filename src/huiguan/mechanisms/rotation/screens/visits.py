@@ -48,6 +48,7 @@ class VisitPages:
             with self.saving(form):
                 said = {name: form.cleaned_data[name] for name in ("starts", "place", "minutes", "files")}
                 said |= {"came": form.came, "finishes": form.cleaned_data.get("finishes", False)}
+                said |= {"topics": form.cleaned_data["topics"], "reasons": form.reasons}
                 made = actions.enter_visit(self.record, by=self.request.user, part=part, **said)
                 done = _("已登记：%(activity)s") if made.activity.state == "held" else _("已安排：%(activity)s")
                 messages.success(self.request, done % {"activity": made.activity})

@@ -106,7 +106,9 @@ def hold(client, link, **answers):
 
 
 def minds(client, link, move: str) -> list[str]:
-    return client.get(reverse("activities.move", args=[link.activity_id, move])).context["mind"]
+    """Of the steps; that a firm has not agreed to be visited is said besides."""
+    said = client.get(reverse("activities.move", args=[link.activity_id, move])).context["mind"]
+    return [one for one in said if "还没有同意走访" not in one]
 
 
 def test_an_activity_that_is_held_on_its_own_page_finishes_its_step(cast, clerk, visits, later):
