@@ -71,7 +71,8 @@ def _earlier(story: Story, scheme: Scheme, starts: date, ends: date, themes: dic
         turn.refresh_from_db()
         for day, seat in enumerate(Seat.objects.filter(turn=turn).select_related("organization"), start=15):
             key = _key_of(story, seat.organization)
-            held(story, turn, "visit", turn.starts + timedelta(days=day), host=key, place=seat.organization.short)
+            there = {"host": key, "place": seat.organization.short, "agreed": day % 2 == 1}
+            held(story, turn, "visit", turn.starts + timedelta(days=day), **there)
         _seminar(story, turn, len(turns))
         all_steps(story, turn, turn.ends)
         if turns:
@@ -89,7 +90,8 @@ def _see_again(story: Story, scheme: Scheme) -> None:
         day = due_of(seat) - timedelta(days=4)
         said = "上次的建议大多已经做了，仓储的问题还要再议。"
         key = _key_of(story, seat.organization)
-        held(story, seat.turn, "revisit", day, host=key, place=seat.organization.short, minutes=said)
+        there = {"host": key, "place": seat.organization.short, "agreed": True}
+        held(story, seat.turn, "revisit", day, minutes=said, **there)
 
 
 def _seminar(story: Story, turn: Turn, number: int) -> None:
@@ -140,7 +142,8 @@ def _run(story: Story, turn: Turn, facts: dict, told: dict, before: Turn | None)
     for visit in facts["visits"]:
         day = turn.starts + timedelta(days=visit["day"] - 1)
         if day <= story.today:
-            held(story, turn, "visit", day, host=visit["host"], place=story[visit["host"]].short, people=people[::2])
+            there = {"host": visit["host"], "place": story[visit["host"]].short, "agreed": visit["day"] % 2 == 0}
+            held(story, turn, "visit", day, people=people[::2], **there)
     seminar = turn.starts + timedelta(days=facts["seminar"]["day"] - 1)
     if seminar <= story.today:
         place = facts["seminar"]["place"]

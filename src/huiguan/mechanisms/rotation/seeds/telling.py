@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from huiguan.activities.models import Activity, Participation
+from huiguan.activities.models import Activity, Participation, Visit, VisitTopic
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import User
@@ -20,6 +20,7 @@ STEPS = [
     ("建议落实", 50, "advice"),
     ("总结归档", 60, ""),
 ]
+TOPICS = (("labour", "talent"), ("finance",), ("market", "logistics"), ("tax", "policy"), ("land", "environment"))
 
 
 def clerk(story: Story) -> User:
@@ -65,17 +66,26 @@ def publish_and_begin(story: Story, turn: Turn, *, begin: bool = True) -> None:
 
 
 def held(story: Story, turn: Turn, part: str, day: date, *, host: str | None = None, **facts) -> Activity:
-    """An activity of the turn, held on that day, with those who came."""
+    """An activity of the turn, held on that day, with those who came; a firm that was visited had ``agreed`` or was
+    never asked."""
+    agreed = facts.pop("agreed", False)
     seat = Seat.objects.get(turn=turn, organization=story[host]) if host else None
     people: list[Person] = facts.pop("people", [])
     with story.on(day, 15):
         facts |= {"starts": clock.at(day, 9), "finishes": True}
-        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, **facts)
+        link = actions.hold(turn, by=clerk(story), part=part, seat=seat, topics=_topics(seat), **facts)
         activity = link.activity
+        for visit in Visit.objects.filter(activity=activity) if agreed else ():
+            perform(visit, "note_agreed", by=clerk(story), answerer="办公室主任", words="前一天电话里说好的")
         Participation.objects.bulk_create(
             Participation(activity=activity, person=person, organization=person.organization) for person in people
         )
     return activity
+
+
+def _topics(seat: Seat | None) -> list[VisitTopic]:
+    """What is asked where, so that no firm of a turn is asked the same as the one before it."""
+    return list(VisitTopic.objects.filter(code__in=TOPICS[seat.pk % len(TOPICS)])) if seat else []
 
 
 def all_steps(story: Story, turn: Turn, until: date, *, but: tuple[Organization, int] | None = None) -> None:
