@@ -5,6 +5,7 @@ from huiguan.activities.models import (
     Certificate,
     Clearance,
     ClearanceState,
+    Consent,
     Expense,
     Feedback,
     FollowUp,
@@ -14,7 +15,6 @@ from huiguan.activities.models import (
     SignIn,
     Visit,
 )
-from huiguan.activities.models.visiting import ANSWERED
 from huiguan.activities.rules import is_a_draft
 
 HANDED_IN = (ClearanceState.SUBMITTED, ClearanceState.APPROVED, ClearanceState.REFUSED)
@@ -29,7 +29,7 @@ def on_activity(activity: Activity) -> list[str]:
         Certificate.everywhere.filter(participation__activity=activity),
         *(kind.everywhere.filter(activity=activity) for kind in (Expense, Photo, FollowUp)),
         Clearance.everywhere.filter(activity=activity, state__in=HANDED_IN),
-        Visit.everywhere.filter(activity=activity, state__in=ANSWERED),
+        Visit.everywhere.filter(activity=activity).exclude(state=Consent.NOT_ASKED),  # it was told, or has answered
     ]
     return [f"{found.model._meta.verbose_name} {n}" for found in rows if (n := found.count())]
 

@@ -8,9 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.actions import visiting
 from huiguan.activities.forms.visiting import (
-    AgreeForm,
     AnotherDayForm,
-    DeclineForm,
+    AnswerForm,
     NoteAnotherDayForm,
     NoteForm,
 )
@@ -37,8 +36,9 @@ class VisitFlow(Flow):
         AGREED,
         answers,
         pgettext_lazy("企业对走访", "同意"),
-        AgreeForm,
+        AnswerForm,
         partial(visiting.answered, to=AGREED),
+        one_by_one=True,
     )
     another_day = Move(
         (NOT_ASKED, ASKED, AGREED, DECLINED),
@@ -54,8 +54,9 @@ class VisitFlow(Flow):
         DECLINED,
         answers,
         pgettext_lazy("企业对走访", "谢绝"),
-        DeclineForm,
+        AnswerForm,
         partial(visiting.answered, to=DECLINED),
+        one_by_one=True,
     )
     ask = Move((NOT_ASKED,), ASKED, asks_the_firm, _("请企业答复"), effect=visiting.asked)
     note_agreed = Move(

@@ -117,10 +117,11 @@ def visitors(activities: Iterable[Activity]) -> dict[int, str]:
 
 
 def held_still(organizations: Iterable[Organization]) -> None:
-    """Until the transaction ends nobody else plans to visit these firms: what was found of them stays so."""
+    """Until the transaction ends nobody else plans to visit these firms: what was found of them stays so. Whoever only
+    enters something that names them does not wait."""
     numbers = [organization.pk for organization in organizations]
     with transaction.atomic():
-        list(Organization.everywhere.filter(pk__in=numbers).select_for_update(of=("self",)).order_by("pk"))
+        list(Organization.everywhere.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def in_words(cautions: Iterable[tuple[Organization, list[Caution]]]) -> list[str]:

@@ -10,7 +10,7 @@ from huiguan.activities.models import Activity, ActivityState, AnswerWay, Consen
 from huiguan.activities.models.visiting import ANSWERED
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
-from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.flow import NotNow, entered, perform
 from huiguan.kernel.models import Step, User
 from huiguan.kernel.telling import tell
 from huiguan.register.models import Organization
@@ -58,8 +58,9 @@ def plan_visits(
 def change_visit(visit: Visit, *, by: Any, topics: Iterable[VisitTopic], why_despite: str = "") -> Visit:
     """It is asked about something else: the firm hears of it, and what it has answered stands."""
     with transaction.atomic(), acting(by):
-        visit.why_despite = why_despite or visit.why_despite
-        visit.save()
+        if why_despite and why_despite != visit.why_despite:
+            visit.why_despite = why_despite
+            visit.save()
         if _ask_about(visit, topics) and visit.state != Consent.NOT_ASKED and _is_to_come(visit.activity):
             _tell(visit, visit_wording.changed)
     return visit
@@ -103,8 +104,10 @@ def asked_anew(visit: Visit, *, by: Any) -> None:
     _tell(visit, visit_wording.asked_anew)
 
 
-def answered(visit: Visit, *, by: Any, to: str, words: str = "") -> None:
-    """By the firm itself; whoever planned the visit hears of it."""
+def answered(visit: Visit, *, by: Any, to: str, words: str = "", meant: str = "") -> None:
+    """By the firm itself; whoever planned the visit hears of it. It is said to the time that was ``meant``."""
+    if meant and meant != visit.when:
+        raise NotNow("moved")
     _answer(visit, to, AnswerWay.ACCOUNT, by.name or by.username, words)
     planned = Step.of(visit).filter(move="create").first()
     tell(
@@ -141,8 +144,9 @@ def _ask_anew(visit: Visit) -> None:
 
 
 def _of(activity: Activity) -> list[Visit]:
-    """With the activity as it stands in the hand: it may not be kept yet."""
-    rows = list(Visit.everywhere.filter(activity=activity).select_related("organization").order_by("pk"))
+    """With the activity as it stands in the hand: it may not be kept yet. Nobody answers meanwhile."""
+    stored = Visit.everywhere.filter(activity=activity).select_related("organization")
+    rows = list(stored.select_for_update(of=("self",)).order_by("pk"))
     for visit in rows:
         visit.activity = activity
     return rows

@@ -57,11 +57,13 @@ class HeedsFirms(forms.Form):
             found = [(firm, visit_load.warnings(firm, day, topics, besides)) for firm, topics in firms.items()]
             self.minded = {firm.pk for firm, cautions in found if cautions}
             self.mind = visit_load.in_words(found)
-        if not self.mind:
+        if self.mind:
+            self._offer_why()
+            self._ask_why(visit_load.digest(self.mind))
+        else:
             self.fields.pop("why_despite", None)
-            return
-        self._offer_why()
-        self._ask_why(visit_load.digest(self.mind))
+            self.cleaned_data["why_despite"] = ""
+        self.cleaned_data.pop("heeded", None)  # what is left is what an action is told
 
     @property
     def reasons(self) -> dict[int, str]:
@@ -121,7 +123,9 @@ class VisitForm(HeedsFirms, RecordForm):
         return cleaned
 
 
-class AgreeForm(Form):
+class AnswerForm(Form):
+    """An answer is to the time that the firm has read: when it is another by now, it reads that first."""
+
     words = forms.CharField(
         label=gettext_lazy("想说的话"),
         required=False,
@@ -129,28 +133,41 @@ class AgreeForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("可以不写"),
     )
+    meant = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["meant"] = self.record.when
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("meant") != self.initial["meant"]:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("meant")] = self.initial["meant"]
+            now = {"when": self.record.when}
+            raise forms.ValidationError(_("走访的时间刚刚改了，现在是 %(when)s：请按新的时间再答复") % now)
+        return cleaned
 
 
-class DeclineForm(AgreeForm):
-    pass
-
-
-class AnotherDayForm(Form):
+class AnotherDayForm(AnswerForm):
     words = forms.CharField(
         label=gettext_lazy("什么时候方便"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class NoteForm(AgreeForm):
+class NoteForm(Form):
     answerer = forms.CharField(
         label=gettext_lazy("谁答复的"), max_length=60, help_text=gettext_lazy("电话里是谁说的，如：张三（办公室主任）")
     )
-    field_order = ["answerer", "words"]
+    words = forms.CharField(
+        label=gettext_lazy("企业的话"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
-class NoteAnotherDayForm(AnotherDayForm):
-    answerer = forms.CharField(label=gettext_lazy("谁答复的"), max_length=60)
-    field_order = ["answerer", "words"]
+class NoteAnotherDayForm(NoteForm):
+    words = forms.CharField(
+        label=gettext_lazy("什么时候方便"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class QuietTimeForm(RecordForm):

@@ -11,6 +11,7 @@ from huiguan.activities.models.activities import Activity
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
+from huiguan.kernel.words import minute
 from huiguan.register.models.organizations import ReachToMembers
 from huiguan.register.units import of_units
 
@@ -105,6 +106,11 @@ class Visit(Record):
     @property
     def byline(self) -> str:
         return str(self.activity)
+
+    @property
+    def when(self) -> str:
+        """The time for which the firm is asked."""
+        return minute(self.activity.starts)
 
 
 class QuietTime(Record):

@@ -1,5 +1,7 @@
 """Visits to firms: the list over all of them, and the page of each, on which the firm answers."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities import actions
 from huiguan.activities.forms.visiting import VisitForm
-from huiguan.activities.models import Activity, AnswerWay, Consent, Host, Visit, VisitTopic
+from huiguan.activities.models import Activity, ActivityState, AnswerWay, Consent, Host, Visit, VisitTopic
 from huiguan.activities.rules import arranges, reads_its_past, sees, sees_within
 from huiguan.activities.screens.columns import HUES as OF_ACTIVITY
 from huiguan.activities.visit_flow import VisitFlow
@@ -26,6 +28,7 @@ HUES = {
     Consent.ANOTHER_DAY: "violet",
     Consent.DECLINED: "brand",
 }
+WITHOUT = {Consent.NOT_ASKED: _("没有问过企业"), Consent.ASKED: _("企业没有答复")}
 BY_ITSELF = ("lapse", "ask_anew")
 
 
@@ -77,8 +80,15 @@ def _host(visit: Visit) -> str:
     return str(lead or visit.activity.node)
 
 
+def consent_of(visit: Visit) -> Any:
+    """In words; of what was held without an answer, that nobody asked, or that the firm did not answer."""
+    if visit.activity.state == ActivityState.HELD:
+        return WITHOUT.get(visit.state) or visit.get_state_display()
+    return visit.get_state_display()
+
+
 def status_of(visit: Visit) -> dict:
-    return {"label": visit.get_state_display(), "hue": HUES[Consent(visit.state)]}
+    return {"label": consent_of(visit), "hue": HUES[Consent(visit.state)]}
 
 
 class VisitDesk(PartDesk):
@@ -129,7 +139,7 @@ class VisitDesk(PartDesk):
         Column("starts", _("活动时间"), lambda v: v.activity.starts),
         Column("who", _("谁来"), _host),
         Column("topics", _("要问什么"), lambda v: listed(v.topics.all())),
-        Column("consent", _("企业的意见"), lambda v: v.get_state_display()),
+        Column("consent", _("企业的意见"), consent_of),
         Column("way", _("怎样答复的"), lambda v: v.get_way_display()),
         Column("answerer", _("谁答复的"), lambda v: v.answerer),
         Column("answered_at", _("什么时候答复的"), lambda v: v.answered_at),

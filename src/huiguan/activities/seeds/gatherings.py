@@ -20,7 +20,7 @@ from huiguan.activities.models import (
 )
 from huiguan.activities.recurrence import solar
 from huiguan.activities.screens.questions import COMMON
-from huiguan.activities.seeds import money, sign_ins, trips
+from huiguan.activities.seeds import money, sign_ins, trips, visits
 from huiguan.activities.seeds.following import follow
 from huiguan.kernel import clock
 from huiguan.kernel.flow import entered, perform
@@ -50,6 +50,7 @@ def seed(story: Story) -> None:
         money.plan_years(story, by=_clerk(story))
         sign_ins.seed(story, _clerk(story))
         follow(story, material(FOLDER, "following"))
+        visits.seed(story)
 
 
 def hold(story: Story, facts: dict, **more: Any) -> Activity:

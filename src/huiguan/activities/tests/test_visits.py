@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from huiguan.activities import actions
-from huiguan.activities.models import Visit
+from huiguan.activities.models import Activity, Visit
 from huiguan.activities.tests.visited import TODAY, activity_on, topic, visit
 from huiguan.activities.visit_flow import VisitFlow
 from huiguan.kernel import clock
@@ -255,3 +255,28 @@ def test_of_two_answers_at_once_each_is_a_step_and_the_last_stands(for_threads, 
     (found,) = in_threads(1, lambda: Visit.everywhere.values_list("state", "way").get())
     assert found == ("agreed", "account")
     assert "agreed" in answers
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_an_answer_at_the_moment_of_a_move_never_stands_for_the_new_day(for_threads, cast, asked, _time):
+    meant, other = asked.when, clock.at(date(2026, 5, 21), 9)
+    acts = ["answer", "move"]
+    for_threads()
+
+    def act():
+        what = acts.pop()
+        with cast.work(), clock.standing_at(clock.at(TODAY, 8)):
+            if what == "answer":
+                try:
+                    return perform(asked, "agree", by=cast.tea_contact, meant=meant).state
+                except NotNow:
+                    return "too late"
+            activity = Activity.objects.get()
+            activity.starts = other
+            actions.change(activity, ["starts"], by=cast.clerk)
+            return "moved"
+
+    answers = in_threads(2, act)
+
+    (found,) = in_threads(1, lambda: Visit.everywhere.values_list("state", "activity__starts").get())
+    assert (sorted(answers)[-1] in ("moved", "too late"), found) == (True, ("asked", other))
