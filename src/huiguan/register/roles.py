@@ -26,6 +26,7 @@ ROLES = {
     "county_leader": Role(_("县级领导")),
     "auditor": Role(_("审计")),
     "firm": Role(_("企业代表"), span="own"),
+    "handler": Role(_("部门承办人"), span="own"),
 }
 
 
