@@ -12,7 +12,7 @@ from huiguan.kernel.story import Story
 from huiguan.site.management.commands.seed import tell
 
 TODAY = date(2026, 11, 24)
-CAST = ("clerk", "head", "leader", "secretary", "official", "officer", "firm", "host", "auditor", "admin")
+CAST = ("clerk", "head", "leader", "secretary", "official", "officer", "firm", "host", "handler", "auditor", "admin")
 
 
 class Undo(Exception):

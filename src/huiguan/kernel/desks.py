@@ -88,7 +88,7 @@ class Desk(bulk_pages.InBulk):
         record = self.get_queryset().filter(pk=pk).first()
         status = self.status(record) if record else None
         back = self.url_of(record) if record else self.above(**kwargs)
-        last = next(iter(timeline_of(record, self.flow, self.step_words)), None) if record else None
+        last = next(iter(self.timeline(record)), None) if record else None
         return self.show("stale", code=409, back_url=back, record=record, status=status, last=last)
 
     def above(self, **kwargs: Any) -> str:

@@ -16,10 +16,18 @@ from huiguan.register.roles import ROLES, personal_words, words_of
 
 def may_give(by, role: str, node: Node) -> bool:
     """Nobody hands out more than they hold: each word of the role must reach the node for the giver too, and not only
-    because they stand in for somebody, which ends."""
+    because they stand in for somebody, which ends.
+
+    Whoever could make an administrator gives every role: some words nobody holds who appoints, such as those of
+    whoever speaks for a firm.
+    """
+    return by.is_system or _holds_all_of(by, role, node) or _holds_all_of(by, ADMIN, node)
+
+
+def _holds_all_of(by, role: str, node: Node) -> bool:
     with by.holding_only(by):
         held = [by.scope(word, node.tenant) for word in words_of(role)]
-    return by.is_system or all(scope.whole or node.path.startswith(scope.below or ("-",)) for scope in held)
+    return all(scope.whole or node.path.startswith(scope.below or ("-",)) for scope in held)
 
 
 def no_such_post(post: Post, node: Node) -> str:

@@ -28,4 +28,5 @@ POSTS = [  # code, name, where it exists, which part of the federation's body it
     ("auditor", "审计", "federation", "access", "auditor"),
     ("admin", "系统管理员", "federation", "access", "admin"),
     ("firm", "企业代表", "federation", "access", "firm"),
+    ("handler", "部门承办人", "federation", "access", "handler"),
 ]

@@ -30,7 +30,7 @@ from huiguan.register.seeds import seed
 from huiguan.register.tables import names
 
 STAFF = ("admin", "head", "clerk")
-EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm")
+EVERYBODY = (*STAFF, "leader", "chamber_head", "chamber_secretary", "county_leader", "auditor", "firm", "handler")
 
 ROOM = Room(
     name="register",

@@ -27,6 +27,7 @@ ROLES = {
     "liaison_officer": Role(_("联络员")),
     "auditor": Role(_("审计")),
     "firm": Role(_("企业代表"), span="own"),
+    "handler": Role(_("部门承办人"), span="own"),
 }
 
 

@@ -104,6 +104,8 @@ def tell_logins(story: Story) -> None:
         password,
         ("firm", "root", started),
     )
+    unit = _new_person(story, "部门承办人（示例）", story["dept-education"])
+    _login(story, "handler", unit, password, ("handler", "root", started))
 
 
 def tell_correction(story: Story) -> None:

@@ -11,6 +11,7 @@ from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.models import Node, User
 from huiguan.register import actions, logins
 from huiguan.register.models import Office, Organization, Person, Post
+from huiguan.register.roles import ROLES
 from tests.cast import browser, filled, submit
 
 TODAY = date.today()
@@ -260,3 +261,16 @@ def test_an_empty_chamber_is_deleted_with_its_place(cast, chamber):
     with cast.work():
         assert not Organization.objects.filter(pk=chamber.pk).exists()
     assert not Node.objects.filter(pk=chamber.own_node_id).exists()
+
+
+def test_an_administrator_gives_every_role_and_others_what_they_hold(cast):
+    """Who speaks for a firm or a department holds words that nobody who appoints holds."""
+    with cast.work():
+        given = {
+            name: {role for role in ROLES if actions.may_give(getattr(cast, name), role, cast.root)}
+            for name in ("admin", "chair", "tea_secretary")
+        }
+
+    assert given["admin"] == set(ROLES)
+    assert {"admin", "firm", "handler"} & given["chair"] == set()
+    assert given["tea_secretary"] == set()

@@ -1,0 +1,164 @@
+"""Which move starts and stops which clocks, in one place; and what it is to start, stop, pause and extend one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from huiguan.kernel import clock
+from huiguan.kernel.models import SpecialDay, Step
+from huiguan.kernel.worktime import Calendar
+from huiguan.mechanisms.appeals.clocks import Pause, Reckoning, due, warned
+from huiguan.mechanisms.appeals.models import Appeal, Assignment, Clock, ClockPause, Profile, Since, Stage
+from huiguan.mechanisms.appeals.rules import PAUSABLE
+
+EVERY = tuple(Stage)
+STARTS: dict[str, tuple[Stage, ...]] = {
+    "create": (Stage.ACCEPT,),
+    "accept": (Stage.ASSIGN, Stage.CONTACT),
+    "assign": (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER),
+    "hand_on": (Stage.OPINE, Stage.ANSWER),
+    "object": (Stage.DECIDE,),
+    "uphold": (Stage.ACKNOWLEDGE,),
+    "reassign": (Stage.ACKNOWLEDGE,),
+    "change_unit": (Stage.ACKNOWLEDGE, Stage.OBJECT),
+    "ask_extension": (Stage.APPROVE,),
+    "answer": (Stage.CONFIRM,),
+    "answer_self": (Stage.CONFIRM,),
+    "return_answer": (Stage.ANSWER,),
+    "redo": (Stage.ANSWER,),
+    "reopen": (Stage.ANSWER,),
+}
+STOPS: dict[str, tuple[Stage, ...]] = {
+    "accept": (Stage.ACCEPT, Stage.FORWARD),
+    "decline": (Stage.ACCEPT,),
+    "divert": (Stage.ACCEPT, Stage.FORWARD),
+    "assign": (Stage.ASSIGN,),
+    "hand_on": (Stage.ASSIGN,),
+    "acknowledge": (Stage.ACKNOWLEDGE, Stage.OBJECT),
+    "object": (Stage.ACKNOWLEDGE, Stage.OBJECT),
+    "uphold": (Stage.DECIDE,),
+    "reassign": (Stage.DECIDE,),
+    "contact": (Stage.CONTACT,),
+    "opine": (Stage.OPINE,),
+    "grant_extension": (Stage.APPROVE,),
+    "refuse_extension": (Stage.APPROVE,),
+    "answer_self": (Stage.ASSIGN,),
+    "answer": (Stage.ANSWER, Stage.OPINE),
+    "return_answer": (Stage.CONFIRM,),
+    "redo": (Stage.CONFIRM,),
+    "confirm": (Stage.CONFIRM,),
+    "confirm_by_phone": (Stage.CONFIRM,),
+}
+DROPS: dict[str, tuple[Stage, ...]] = {  # what need not be done any more
+    "decline": EVERY,
+    "divert": EVERY,
+    "merge": EVERY,
+    "withdraw": EVERY,
+    "close": EVERY,
+    "close_unconfirmed": EVERY,
+    "answer": (Stage.CONTRIBUTE, Stage.APPROVE),
+    "change_unit": (Stage.ACKNOWLEDGE, Stage.OBJECT),
+}
+
+
+def timed(move: str, effect: Callable[..., Any] | None = None) -> Callable[..., None]:
+    """The effect of a move, and after it the clocks of its stages."""
+
+    def act(appeal: Appeal, *, by, **answers: Any) -> None:
+        if effect:
+            effect(appeal, by=by, **answers)
+        turn(appeal, move)
+
+    return act
+
+
+def turn(appeal: Appeal, move: str) -> None:
+    running = list(Clock.objects.filter(appeal=appeal, stopped_at=None).select_for_update(of=("self",)))
+    for one in running:
+        if one.stage in STOPS.get(move, ()):
+            stop(one)
+        elif one.stage in DROPS.get(move, ()):
+            stop(one, Clock.Outcome.DROPPED)
+    for stage in STARTS.get(move, ()):
+        start(appeal, stage, move=move)
+
+
+def start(appeal: Appeal, stage: str, assignment: Assignment | None = None, *, move: str = "") -> Clock | None:
+    """The clock of a stage, if the profile times it."""
+    limit = appeal.profile.limits.filter(stage=stage).first()
+    if limit is None:
+        return None
+    names = ("amount", "unit", "warn", "warn_unit", "batch_days", "in_office_hours")
+    made = Clock(appeal=appeal, assignment=assignment, stage=stage, **{name: getattr(limit, name) for name in names})
+    is_again = move in ("return_answer", "redo", "reopen")  # what is done anew is timed from then
+    made.started_at = clock.happened() if is_again else _beginning(appeal, limit.since)
+    reckon(made, appeal.profile)
+    made.save()
+    return made
+
+
+def stop(one: Clock, outcome: str = "") -> None:
+    if one.is_paused:
+        go_on(one)
+    one.stopped_at = clock.happened()
+    in_time = Clock.Outcome.KEPT if one.stopped_at <= one.due_at else Clock.Outcome.LATE
+    one.outcome = outcome or in_time
+    one.save()
+
+
+def pause(appeal: Appeal, *, by, reason: str) -> None:
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage__in=PAUSABLE, is_paused=False):
+        ClockPause(clock=one, since=clock.happened(), reason=reason).save()
+        one.is_paused = True
+        one.save()
+
+
+def resume(appeal: Appeal, *, by) -> None:
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, is_paused=True):
+        go_on(one)
+        one.save()
+
+
+def go_on(one: Clock) -> None:
+    for held in ClockPause.objects.filter(clock=one, until=None):
+        held.until = max(clock.happened(), held.since)
+        held.save()
+    one.is_paused = False
+    reckon(one, one.appeal.profile)
+
+
+def extend(appeal: Appeal, days: int) -> None:
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage=Stage.ANSWER):
+        one.extended += days
+        reckon(one, appeal.profile)
+        one.save()
+
+
+def reckon(one: Clock, profile: Profile) -> None:
+    """When it is due and from when one is warned, by the days off that are known today."""
+    held = ClockPause.objects.filter(clock=one) if one.pk else ()
+    pauses, by = [Pause(row.since, row.until, row.reason) for row in held], reckoning(profile)
+    one.due_at = due(one.started_at, one.limit, by, pauses, one.extended)
+    one.warn_at = warned(one.started_at, one.due_at, one.limit, by)
+
+
+def reckoning(profile: Profile) -> Reckoning:
+    return Reckoning(calendar(), timezone.get_default_timezone(), profile.office_hours)
+
+
+def calendar() -> Calendar:
+    """The days off and on of the house's table."""
+    kinds: dict[str, set] = {"off": set(), "on": set()}
+    for day, kind in SpecialDay.objects.values_list("day", "kind"):
+        kinds[kind].add(day)
+    return Calendar(frozenset(kinds["off"]), frozenset(kinds["on"]))
+
+
+def _beginning(appeal: Appeal, since: str):
+    if since == Since.FILED:
+        return appeal.filed_at
+    if since == Since.ACCEPTED:
+        accepted = Step.of(appeal).filter(move="accept").last()
+        return accepted.happened_at if accepted else clock.happened()
+    return clock.happened()

@@ -1,0 +1,75 @@
+"""What the office does with an appeal: takes it up or not, passes it on, urges, closes."""
+
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.mechanisms.appeals.actions import telling
+from huiguan.mechanisms.appeals.models import (
+    Appeal,
+    Category,
+    Closing,
+    Contact,
+    Diversion,
+    Escalation,
+    Merger,
+    Profile,
+    Urging,
+)
+from huiguan.register.models import Person
+
+
+def accept(
+    appeal: Appeal, *, by, profile: Profile, category: Category, level: str, title: str, text: str, tags: str = ""
+) -> None:
+    """By which profile it is handled, and in which words the unit reads it."""
+    appeal.profile = profile
+    amend(appeal, by=by, category=category, level=level, title=title, text=text, tags=tags)
+    telling.tell_filer(appeal, _("已受理"))
+
+
+def amend(appeal: Appeal, *, by, category: Category, level: str, title: str, text: str, tags: str = "") -> None:
+    appeal.category, appeal.level, appeal.title, appeal.text, appeal.tags = category, level, title, text, tags
+
+
+def decline(appeal: Appeal, *, by) -> None:
+    telling.tell_filer(appeal, _("没有受理，原因请看办理的步骤"))
+
+
+def divert(appeal: Appeal, *, by, kind: str, to: str) -> None:
+    Diversion(appeal=appeal, kind=kind, to=to).save()
+    telling.tell_filer(appeal, _("已转到别处办理"), to)
+
+
+def merge(appeal: Appeal, *, by, into: Appeal) -> None:
+    Merger(appeal=appeal, into=into).save()
+    telling.tell_filer(appeal, _("和另一件相同的诉求一起办理"))
+
+
+def withdraw(appeal: Appeal, *, by) -> None:
+    telling.tell_units(appeal, _("企业撤回了"))
+    telling.tell_office(appeal, _("企业撤回了"))
+
+
+def contact(appeal: Appeal, *, by, note: str) -> None:
+    Contact(appeal=appeal, on=clock.happened(), note=note).save()
+
+
+def urge(appeal: Appeal, *, by, text: str) -> None:
+    Urging(appeal=appeal, on=clock.happened(), text=text).save()
+    telling.tell_units(appeal, _("督办"), text)
+
+
+def escalate(appeal: Appeal, *, by, person: Person, text: str) -> None:
+    escalation = Escalation(appeal=appeal, person=person, on=clock.happened(), text=text)
+    escalation.save()
+    telling.tell_leader(escalation)
+
+
+def close(appeal: Appeal, *, by) -> None:
+    Closing(appeal=appeal, on=clock.happened(), is_confirmed=True).save()
+
+
+def close_unconfirmed(appeal: Appeal, *, by) -> None:
+    """Nobody said whether it is settled: it stays without a rating, and counts as unconfirmed."""
+    Closing(appeal=appeal, on=clock.happened(), is_confirmed=False).save()
+    telling.tell_filer(appeal, _("超过确认期限，已办结；还可以要求重新办理"))

@@ -1,0 +1,29 @@
+"""The word of whoever raised an appeal."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.flow import NotAllowed
+from huiguan.mechanisms.appeals.actions import telling
+from huiguan.mechanisms.appeals.models import Appeal, Rating
+from huiguan.mechanisms.appeals.queries import last_answer
+
+
+def rate(appeal: Appeal, *, by, score: str, words: str = "") -> None:
+    _write(appeal, score=score, words=words, on=clock.happened())
+    telling.tell_office(appeal, _("企业已确认"))
+    telling.tell_units(appeal, _("企业已确认"), only_lead=True)
+
+
+def rate_by_phone(appeal: Appeal, *, by, score: str, whom: str, called_at: datetime, words: str = "") -> None:
+    """Somebody of the office asked: whom, and when. Who asked stands in the step."""
+    _write(appeal, score=score, words=words, on=called_at, by_phone=True, whom=whom)
+
+
+def _write(appeal: Appeal, **said) -> None:
+    answer = last_answer(appeal)
+    if answer is None or Rating.objects.filter(answer=answer).exists():
+        raise NotAllowed(_("这次答复已经评价过了"))
+    Rating(answer=answer, **said).save()

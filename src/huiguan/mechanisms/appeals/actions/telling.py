@@ -1,0 +1,65 @@
+"""Who hears of what happens to an appeal. What is said to a unit never says who raised it."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.models import Grant, User
+from huiguan.kernel.notices import nearest, responsible
+from huiguan.kernel.telling import tell
+from huiguan.kernel.words import labelled
+from huiguan.mechanisms.appeals.models import Appeal, Escalation
+from huiguan.mechanisms.appeals.queries import units_of
+from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
+from huiguan.mechanisms.appeals.rules import approves, handles
+from huiguan.register.models import Organization
+
+
+def users_of_unit(unit: Organization) -> list[User]:
+    return _holders("appeals.answer", unit)
+
+
+def users_of_filer(appeal: Appeal) -> list[User]:
+    """The logins of whoever raised it; for whom has none, of the chamber that did so for them."""
+    filing = filing_for_the_house(appeal)
+    body = filing.organization or filing.through
+    return _holders("appeals.rate", body) if body else []
+
+
+def _holders(word: str, body: Organization) -> list[User]:
+    over = Q(subject_id=body.pk)
+    if body.own_node_id:
+        over |= Q(node=body.own_node_id)
+    grants = Grant.in_force().filter(over, tenant_id=body.tenant_id, word=word, user__is_active=True)
+    return list({grant.user_id: grant.user for grant in grants.select_related("user").order_by("user")}.values())
+
+
+def tell_office(appeal: Appeal, what, note: str = "", *, rule=handles) -> None:
+    _tell(nearest(responsible(rule, appeal)), appeal, "appeals.filed", what, note)
+
+
+def tell_approvers(appeal: Appeal, note: str) -> None:
+    tell_office(appeal, _("延期待审批"), note, rule=approves)
+
+
+def tell_units(appeal: Appeal, what, note: str = "", *, only_lead: bool = False) -> None:
+    for one in units_of(appeal):
+        if one.is_lead or not only_lead:
+            _tell(users_of_unit(one.unit), appeal, "appeals.assigned", what, note)
+
+
+def tell_filer(appeal: Appeal, what, note: str = "") -> None:
+    _tell(users_of_filer(appeal), appeal, "appeals.answered", what, note)
+
+
+def tell_leader(escalation: Escalation) -> None:
+    user = escalation.person.user
+    _tell([user] if user else [], escalation.appeal, "appeals.escalated", _("请您过问"), escalation.text)
+
+
+def _tell(users: list[User], appeal: Appeal, kind: str, what, note: str) -> None:
+    """The title is the one that units read: whoever filed it knows their own words by the number."""
+
+    def say() -> tuple[str, str]:
+        return labelled(appeal, what), "\n\n".join(filter(None, [appeal.title, note]))
+
+    tell(users, key=f"{kind}:appeal:{appeal.pk}:{appeal.version}:{what}", say=say, about=appeal)

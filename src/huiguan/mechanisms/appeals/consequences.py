@@ -1,0 +1,52 @@
+"""What a move of an appeal brings about, as sentences, before it is made."""
+
+from django.utils.translation import gettext as _
+
+from huiguan.kernel.words import minute
+from huiguan.mechanisms.appeals.models import Appeal, Clock, Diverted, Stage
+from huiguan.mechanisms.appeals.queries import lead_of
+
+
+def accepting(appeal: Appeal) -> list[str]:
+    return [_("受理后按所选的办理时限方案计时；提出的企业有账号的会收到通知"), *_veiled(appeal)]
+
+
+def assigning(appeal: Appeal) -> list[str]:
+    return [_("交办后承办单位看得到这件诉求，有账号的会收到通知"), *_veiled(appeal)]
+
+
+def changing_the_unit(appeal: Appeal) -> list[str]:
+    lead = lead_of(appeal)
+    found = [_("%(unit)s从此看不到这件诉求") % {"unit": lead.unit}] if lead else []
+    return [*found, _("答复企业的期限不重新起算；要延长请走延期"), *_veiled(appeal)]
+
+
+def diverting(appeal: Appeal) -> list[str]:
+    running = Clock.objects.filter(appeal=appeal, stage=Stage.FORWARD, stopped_at=None).first()
+    found = [_("分流后这件诉求在这里就结束了，请告诉企业接下来找谁")]
+    if running:
+        facts = {"kind": Diverted.ARREARS.label, "when": minute(running.due_at)}
+        found.append(_("%(kind)s要在 %(when)s 前转送") % facts)
+    return found
+
+
+def objecting(appeal: Appeal) -> list[str]:
+    return [_("异议只提一次；工商联当天定下由谁办，之后不再提")]
+
+
+def confirming(appeal: Appeal) -> list[str]:
+    return [_("评价一经提交就不能再改，谁也改不了、删不掉")]
+
+
+def confirming_by_phone(appeal: Appeal) -> list[str]:
+    return [_("只记企业自己说的；谁打的、打给谁、什么时候，都留在记录里"), *confirming(appeal)]
+
+
+def closing_unconfirmed(appeal: Appeal) -> list[str]:
+    return [_("没有企业的评价，不计为满意，按“未确认”统计；企业仍可以要求重新办理")]
+
+
+def _veiled(appeal: Appeal) -> list[str]:
+    if not appeal.is_hidden:
+        return []
+    return [_("提出的企业隐名：填写的文字承办单位看得到，请不要写看得出是谁的内容")]

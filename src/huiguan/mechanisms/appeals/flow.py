@@ -1,0 +1,245 @@
+"""The life of an appeal, from being raised to being closed."""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.kernel.flow import Flow, Wait
+from huiguan.kernel.flow import Move as AnyMove
+from huiguan.mechanisms.appeals import actions, forms
+from huiguan.mechanisms.appeals import consequences as then
+from huiguan.mechanisms.appeals.actions import timed
+from huiguan.mechanisms.appeals.models import Appeal, AppealState
+from huiguan.mechanisms.appeals.queries import next_due
+from huiguan.mechanisms.appeals.rules import (
+    acknowledges,
+    approves,
+    can_be_extended,
+    goes_on_at_once,
+    handles,
+    has_no_lead,
+    helps_it,
+    is_in_the_open,
+    is_paused,
+    is_unconfirmed,
+    leads,
+    leads_it,
+    may_object,
+    opines,
+    raised_it,
+    runs,
+    waits_for_help,
+    waits_for_more_time,
+    was_closed_lately,
+    works_on_it,
+)
+
+FILED, DECLINED, DIVERTED, MERGED, ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = (
+    AppealState
+)
+WITH_UNITS = (ASSIGNED, OBJECTED, HANDLING)
+Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without having looked at it
+
+
+class AppealFlow(Flow):
+    model = Appeal
+
+    accept = Move(
+        (FILED,),
+        ACCEPTED,
+        handles,
+        pgettext_lazy("诉求", "受理"),
+        forms.AcceptForm,
+        timed("accept", actions.accept),
+        mind=then.accepting,
+    )
+    decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, timed("decline", actions.decline))
+    divert = Move(
+        (FILED, ACCEPTED),
+        DIVERTED,
+        handles,
+        _("分流"),
+        forms.DivertForm,
+        timed("divert", actions.divert),
+        mind=then.diverting,
+    )
+    merge = Move((FILED, ACCEPTED), MERGED, handles, _("并案"), forms.MergeForm, timed("merge", actions.merge))
+
+    assign = Move(
+        (ACCEPTED,),
+        ASSIGNED,
+        handles & acknowledges,
+        _("交办"),
+        forms.AssignForm,
+        timed("assign", actions.assign),
+        mind=then.assigning,
+    )
+    hand_on = Move(
+        (ACCEPTED,),
+        HANDLING,
+        handles & goes_on_at_once,
+        _("交办，即时办理"),
+        forms.AssignForm,
+        timed("hand_on", actions.assign),
+        mind=then.assigning,
+    )
+    answer_self = Move(
+        (ACCEPTED,), ANSWERED, handles, _("直接答复"), forms.AnswerForm, timed("answer_self", actions.answer)
+    )
+
+    acknowledge = Move((ASSIGNED,), HANDLING, works_on_it, _("签收"), None, timed("acknowledge", actions.acknowledge))
+    object = Move(
+        (ASSIGNED,),
+        OBJECTED,
+        works_on_it & may_object,
+        _("提异议"),
+        forms.WhyForm,
+        timed("object", actions.object_to),
+        mind=then.objecting,
+    )
+    uphold = Move((OBJECTED,), ASSIGNED, handles, _("维持交办"), forms.WhyForm, timed("uphold", actions.uphold))
+    reassign = Move(
+        (OBJECTED,),
+        ASSIGNED,
+        handles,
+        _("另行交办"),
+        forms.ReassignForm,
+        timed("reassign", actions.reassign),
+        mind=then.changing_the_unit,
+    )
+
+    answer = Move((HANDLING,), ANSWERED, works_on_it, _("答复"), forms.AnswerForm, timed("answer", actions.answer))
+    contact = Move(
+        (ACCEPTED, ASSIGNED, HANDLING),
+        "",
+        handles | (leads_it & is_in_the_open),
+        _("记联系企业"),
+        forms.ContactForm,
+        timed("contact", actions.contact),
+    )
+    opine = Move((HANDLING,), "", works_on_it & opines, _("初步意见"), forms.OpinionForm, timed("opine", actions.opine))
+    note = Move((HANDLING,), "", works_on_it, _("记进展"), forms.NoteForm)
+    contribute = Move(
+        (ASSIGNED, HANDLING),
+        "",
+        (handles & waits_for_help) | helps_it,
+        _("给协办意见"),
+        forms.ContributionForm,
+        actions.contribute,
+    )
+    ask_extension = Move(
+        (HANDLING,),
+        "",
+        works_on_it & can_be_extended,
+        _("申请延期"),
+        forms.ExtensionForm,
+        timed("ask_extension", actions.ask_extension),
+    )
+    grant_extension = Move(
+        (HANDLING,),
+        "",
+        approves & waits_for_more_time,
+        _("同意延期"),
+        None,
+        timed("grant_extension", actions.grant_extension),
+    )
+    refuse_extension = Move(
+        (HANDLING,),
+        "",
+        approves & waits_for_more_time,
+        _("不同意延期"),
+        forms.WhyForm,
+        timed("refuse_extension", actions.refuse_extension),
+    )
+    pause = Move((HANDLING,), "", handles & runs, _("暂停计时"), forms.PauseForm, actions.pause)
+    resume = Move((HANDLING,), "", handles & is_paused, _("恢复计时"), None, actions.resume)
+
+    confirm = Move(
+        (ANSWERED,),
+        CONFIRMED,
+        raised_it,
+        _("确认并评价"),
+        forms.RatingForm,
+        timed("confirm", actions.rate),
+        mind=then.confirming,
+    )
+    redo = Move(
+        (ANSWERED,),
+        HANDLING,
+        raised_it,
+        _("没解决，请再办"),
+        forms.WhyForm,
+        timed("redo", actions.take_up_again),
+    )
+    confirm_by_phone = Move(
+        (ANSWERED,),
+        CONFIRMED,
+        handles,
+        _("登记电话回访"),
+        forms.PhoneRatingForm,
+        timed("confirm_by_phone", actions.rate_by_phone),
+        mind=then.confirming_by_phone,
+    )
+    return_answer = Move(
+        (ANSWERED,), HANDLING, handles, _("退回重办"), forms.WhyForm, timed("return_answer", actions.take_up_again)
+    )
+    close = Move((CONFIRMED,), CLOSED, handles, _("办结"), forms.CloseForm, timed("close", actions.close))
+    close_unconfirmed = Move(
+        (ANSWERED,),
+        CLOSED,
+        handles & is_unconfirmed,
+        _("逾期未确认，办结"),
+        forms.WhyForm,
+        timed("close_unconfirmed", actions.close_unconfirmed),
+        mind=then.closing_unconfirmed,
+    )
+    reopen = Move(
+        (CLOSED,),
+        HANDLING,
+        (raised_it & was_closed_lately) | handles,
+        _("重新办理"),
+        forms.WhyForm,
+        timed("reopen", actions.reopen),
+    )
+
+    change_unit = Move(
+        (ASSIGNED,),
+        "",
+        handles,
+        _("改派"),
+        forms.ReassignForm,
+        timed("change_unit", actions.reassign),
+        mind=then.changing_the_unit,
+    )
+    hand_over = Move(
+        (HANDLING,),
+        "",
+        handles,
+        _("改派，接着办"),
+        forms.ReassignForm,
+        timed("hand_over", actions.reassign),
+        mind=then.changing_the_unit,
+    )
+    amend = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("改登记"), forms.AmendForm, actions.amend)
+    urge = Move(WITH_UNITS, "", handles | leads, _("督办"), forms.UrgeForm, actions.urge)
+    escalate = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("提级"), forms.EscalateForm, actions.escalate)
+    withdraw = Move(
+        (FILED, ACCEPTED, *WITH_UNITS, ANSWERED),
+        WITHDRAWN,
+        raised_it | handles,
+        pgettext_lazy("诉求", "撤回"),
+        forms.WhyForm,
+        timed("withdraw", actions.withdraw),
+        danger=True,
+    )
+
+    waits = {
+        FILED: Wait(handles, _("待受理"), next_due),
+        ACCEPTED: Wait(handles, _("待交办"), next_due),
+        ASSIGNED: Wait(leads_it, _("待签收"), next_due),
+        OBJECTED: Wait(handles, _("异议待处理"), next_due),
+        HANDLING: Wait(leads_it | (has_no_lead & handles), _("待答复"), next_due),
+        ANSWERED: Wait(raised_it, _("待您确认"), next_due),
+        CONFIRMED: Wait(handles, _("待办结")),
+    }

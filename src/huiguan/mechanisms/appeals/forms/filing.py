@@ -1,0 +1,111 @@
+"""How an appeal is raised: by a firm for itself, by a chamber for a member, by the office for anybody."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.activities.models import Activity
+from huiguan.kernel.attaching import FilesForm
+from huiguan.kernel.reach import Scope, current_reach
+from huiguan.mechanisms.appeals.forms.texts import long_text
+from huiguan.mechanisms.appeals.models import Category, Channel, FilerKind, Level
+from huiguan.register.models import Affiliation, Kind, Organization
+
+KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
+
+
+class OwnFilingForm(FilesForm):
+    """On one page of a phone: what it is, and no more than is needed."""
+
+    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("企业"))
+    title = forms.CharField(label=_("一句话说是什么事"), max_length=80)
+    text = forms.CharField(
+        label=_("详细情况"), widget=long_text(6), help_text=_("什么时候、在哪里、涉及哪个单位，希望怎样解决")
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("类别"), required=False, help_text=_("说不准可以不选")
+    )
+    contact = forms.CharField(label=pgettext_lazy("诉求", "联系人"), max_length=40, required=False)
+    phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
+    is_hidden = forms.BooleanField(
+        label=_("不让办理的部门知道我是谁"),
+        required=False,
+        help_text=_("部门看不到您的单位、人、电话和材料；工商联要看须写明原因，您看得到谁看过"),
+    )
+    field_order = ("organization", "title", "text", "category", "contact", "phone", "is_hidden", "files")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].required, self.fields["files"].label = False, _("照片、材料")
+        own = self.whose()
+        self.fields["organization"].queryset = own
+        if own.count() == 1:
+            self.fields["organization"].initial = own.first()
+            self.fields["organization"].widget = forms.HiddenInput()
+        self.fields["contact"].initial = str(self.by)
+
+    def whose(self):
+        """For which organizations this person may raise one."""
+        return Organization.objects.filter(pk__in=self.scope.subjects)
+
+    @property
+    def scope(self) -> Scope:
+        return self.by.scope("appeals.file", current_reach().tenant)
+
+    def how(self) -> dict:
+        """What is kept of how it came."""
+        said = self.cleaned_data
+        kind = KINDS.get(said["organization"].kind, FilerKind.FIRM)
+        facts = {name: said[name] for name in ("organization", "contact", "phone")}
+        return {**facts, "kind": kind, "channel": Channel.WEB}
+
+
+class ForAMemberForm(OwnFilingForm):
+    """A chamber for itself or for one of its members."""
+
+    def whose(self):
+        members = Affiliation.objects.filter(self.scope.nodes("node"), ends=None).values("organization")
+        return Organization.objects.filter(Q(pk__in=members) | self.scope.nodes("own_node"))
+
+    def how(self) -> dict:
+        facts = super().how()
+        chamber = Organization.objects.filter(self.scope.nodes("own_node")).order_by("pk").first()
+        if facts["organization"] != chamber:
+            facts |= {"through": chamber, "channel": Channel.CHAMBER}
+        return facts
+
+
+class FilingForm(OwnFilingForm):
+    """The office enters what it has heard: also of whoever is no member, and from an activity."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), label=_("单位"), required=False, help_text=_("不在册的不选，写在下面")
+    )
+    for_whom = forms.CharField(label=_("单位或个人（不在册）"), max_length=80, required=False)
+    kind = forms.ChoiceField(label=_("谁提的"), choices=FilerKind.choices)
+    channel = forms.ChoiceField(label=_("来源"), choices=Channel.choices)
+    occasion = forms.ModelChoiceField(Activity.objects.all(), label=_("在哪次活动上提的"), required=False)
+    level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, initial=Level.ORDINARY)
+    field_order = (
+        *("organization", "for_whom", "kind", "channel", "occasion", "title", "text", "category", "level"),
+        *("contact", "phone", "is_hidden", "files"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].initial = None
+        self.fields["title"].label, self.fields["is_hidden"].label = _("事由"), _("隐名：不让承办单位知道是谁提的")
+
+    def whose(self):
+        return Organization.objects.exclude(kind=Kind.DEPARTMENT)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("organization") and not cleaned.get("for_whom") and "organization" not in self.errors:
+            self.add_error("organization", _("请选单位；不在册的写名称"))
+        return cleaned
+
+    def how(self) -> dict:
+        names = ("organization", "for_whom", "kind", "channel", "occasion", "contact", "phone")
+        return {name: self.cleaned_data[name] for name in names}

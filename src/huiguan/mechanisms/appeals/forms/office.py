@@ -1,0 +1,149 @@
+"""What is asked of the office."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.kernel.forms import Form
+from huiguan.kernel.models import Grant
+from huiguan.mechanisms.appeals.forms.texts import long_text
+from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
+from huiguan.mechanisms.appeals.queries import OVER, last_answer
+from huiguan.mechanisms.appeals.queries.veil import seen_by
+from huiguan.register.models import Kind, Organization, Person
+
+NO_UNITS = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
+FOR_UNITS = _("交给承办单位看的文字。提出的企业隐名：请用自己的话写，不要写企业、人名、电话、地址和看得出是谁的细节")
+
+
+class WhyForm(Form):
+    why = forms.CharField(label=_("原因"), widget=long_text(3))
+
+
+class AmendForm(Form):
+    """How it is kept, and the words that the unit reads. Of what is hidden they are not those of whoever raised it."""
+
+    category = forms.ModelChoiceField(Category.objects.all(), label=_("类别"))
+    level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("事由"), max_length=80)
+    text = forms.CharField(label=_("诉求内容"), widget=long_text(6))
+    tags = forms.CharField(label=_("标签"), max_length=120, required=False, help_text=_("几个词，用空格分开"))
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        known = ("category", "level", "title", "text", "tags")
+        begin = {name: getattr(record, name) for name in known}
+        if record.is_hidden and not record.text:
+            begin["title"] = ""
+        super().__init__(*args, record=record, initial=begin, **kwargs)
+        if record.is_hidden:
+            self.fields["text"].help_text = FOR_UNITS
+
+
+class AcceptForm(AmendForm):
+    profile = forms.ModelChoiceField(Profile.objects.all(), label=_("办理时限方案"))
+    field_order = ("profile", "category", "level", "title", "text", "tags")
+
+    def __init__(self, *args, record: Appeal, by=None, **kwargs):
+        super().__init__(*args, record=record, by=by, **kwargs)
+        self.initial["profile"] = record.profile
+        filing = seen_by(record, by) if record.is_hidden else None
+        if filing and not record.text:  # whoever has said today why they look begins with what they have read
+            self.initial |= {"title": filing.title, "text": filing.text}
+        elif record.is_hidden:
+            self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
+
+
+class ReassignForm(Form):
+    lead = forms.ModelChoiceField(Organization.objects.all(), label=pgettext_lazy("诉求", "主办单位"))
+    note = forms.CharField(label=_("交办要求"), widget=long_text(3), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Organization.objects.exclude(kind__in=NO_UNITS).filter(ended=None)
+        for name in ("lead", "others"):
+            if name in self.fields:
+                self.fields[name].queryset = units
+
+
+class AssignForm(ReassignForm):
+    others = forms.ModelMultipleChoiceField(Organization.objects.all(), label=_("协办单位"), required=False)
+    field_order = ("lead", "others", "note")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("lead") in list(cleaned.get("others") or ()):
+            self.add_error("others", _("主办单位不用再选为协办"))
+        return cleaned
+
+
+class DivertForm(WhyForm):
+    kind = forms.ChoiceField(label=_("属于"), choices=Diverted.choices)
+    to = forms.CharField(label=_("转到哪里"), max_length=120)
+    field_order = ("kind", "to", "why")
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        if record.category:
+            self.initial["kind"] = record.category.belongs_elsewhere
+        self.fields["kind"].help_text = _(
+            "拖欠账款投诉：按《保障中小企业款项支付条例》由省级以上的受理部门受理，县里在 10 个工作日内转送"
+        )
+
+
+class MergeForm(WhyForm):
+    into = forms.ModelChoiceField(Appeal.objects.all(), label=_("并入哪一件"))
+    field_order = ("into", "why")
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["into"].queryset = Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk)
+        self.fields["into"].label_from_instance = lambda one: f"{one.number} {one.title}"
+
+
+class PauseForm(Form):
+    reason = forms.CharField(label=_("为什么暂停计时"), widget=long_text(3))
+
+    def clean(self):
+        cleaned = super().clean()
+        return {**cleaned, "why": cleaned.get("reason", "")}
+
+
+class UrgeForm(Form):
+    text = forms.CharField(label=_("督办要求"), widget=long_text(3))
+
+    def clean(self):
+        cleaned = super().clean()
+        return {**cleaned, "why": cleaned.get("text", "")}
+
+
+class EscalateForm(Form):
+    person = forms.ModelChoiceField(Person.objects.all(), label=_("报给哪位领导"))
+    text = forms.CharField(label=_("请示事项"), widget=long_text(3))
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        grants = Grant.in_force().filter(word="appeals.lead", user__is_active=True)
+        asked = record.escalations.values("person")
+        self.fields["person"].queryset = Person.objects.filter(user__in=grants.values("user")).exclude(pk__in=asked)
+
+
+class CloseForm(Form):
+    """A firm that is not content is not simply put away: what was done about it is said."""
+
+    why = forms.CharField(label=_("怎么跟进的"), widget=long_text(3), required=False)
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        said = Rating.objects.filter(answer=last_answer(record)).first()
+        if said and said.score != Score.SATISFIED:
+            self.fields["why"].required = True
+            self.fields["why"].help_text = _now("企业的评价是“%(score)s”，归档前请写明怎么跟进的") % {
+                "score": said.get_score_display()
+            }
+
+
+class LookForm(Form):
+    why = forms.CharField(
+        label=_("为什么要看"), max_length=200, help_text=_("谁在什么时候为什么看过，会留下记录，提出的企业看得到")
+    )

@@ -1,0 +1,32 @@
+"""What is asked of whoever raised an appeal, at the end."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.forms import Form
+from huiguan.mechanisms.appeals.forms.texts import long_text
+from huiguan.mechanisms.appeals.models import Score
+
+
+class RatingForm(Form):
+    score = forms.ChoiceField(label=_("您满意吗"), choices=Score.choices, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("一句话"), widget=long_text(3), required=False)
+
+
+class PhoneRatingForm(RatingForm):
+    whom = forms.CharField(label=_("接电话的是谁"), max_length=40)
+    called_at = forms.DateTimeField(label=_("什么时候打的"))
+    field_order = ("whom", "called_at", "score", "words")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["score"].label = _("企业的评价")
+        self.fields["words"].label = _("企业的原话")
+        self.fields["called_at"].initial = clock.now()
+
+    def clean_called_at(self):
+        called_at = self.cleaned_data["called_at"]
+        if called_at > clock.now():
+            raise forms.ValidationError(_("不能晚于现在"))
+        return called_at

@@ -1,0 +1,140 @@
+"""What is counted of appeals. Whoever has not said anything is not content."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from huiguan.kernel import clock
+from huiguan.kernel.measure import Measure, Period
+from huiguan.mechanisms.appeals.models import Answer, Appeal, AppealState, Rating, Score
+
+NOT_TAKEN_UP = (
+    AppealState.FILED,
+    AppealState.DECLINED,
+    AppealState.DIVERTED,
+    AppealState.MERGED,
+    AppealState.WITHDRAWN,
+)
+UNIT = pgettext_lazy("诉求", "件")
+BY = {"category": "category", "level": "level", "state": "state"}
+
+
+def _moments(lookup: str, period: Period) -> Q:
+    """Rows whose moment lies on a day of the period."""
+    found = Q(**{f"{lookup}__lt": clock.at(period.ends + timedelta(days=1), 0)})
+    return found & Q(**{f"{lookup}__gte": clock.at(period.starts, 0)}) if period.starts else found
+
+
+def received(period: Period) -> QuerySet:
+    return Appeal.objects.filter(_moments("filed_at", period))
+
+
+def accepted(period: Period) -> QuerySet:
+    return received(period).exclude(state__in=NOT_TAKEN_UP)
+
+
+def closed(period: Period) -> QuerySet:
+    return Appeal.objects.filter(_moments("closing__on", period), state=AppealState.CLOSED)
+
+
+def solved(period: Period) -> QuerySet:
+    """Those of which the last answer solved it, and whoever raised it has confirmed that."""
+    rows = closed(period).filter(closing__is_confirmed=True)
+    return rows.filter(pk__in=_whose_last_answer(Q(ending__counts_as_solved=True)))
+
+
+def unconfirmed(period: Period) -> QuerySet:
+    return closed(period).filter(closing__is_confirmed=False)
+
+
+def rated(period: Period) -> QuerySet:
+    return Rating.objects.filter(_moments("on", period))
+
+
+def satisfied(period: Period) -> QuerySet:
+    return rated(period).filter(score=Score.SATISFIED)
+
+
+def fairly_satisfied(period: Period) -> QuerySet:
+    return rated(period).filter(score=Score.FAIRLY)
+
+
+def _whose_last_answer(is_so: Q) -> QuerySet:
+    later = Answer.objects.filter(appeal=OuterRef("appeal"), round__gt=OuterRef("round"))
+    return Answer.objects.filter(is_so, ~Exists(later)).order_by().values("appeal")
+
+
+MEASURES = [
+    Measure(
+        "appeals.received",
+        _("提出诉求"),
+        UNIT,
+        "flow",
+        _("提出时间在统计期内的诉求件数；不予受理、分流、并案和撤回的也在内"),
+        received,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.accepted",
+        _("受理诉求"),
+        UNIT,
+        "flow",
+        _("提出时间在统计期内、已经受理的诉求件数；待受理、不予受理、分流、并案和撤回的不计"),
+        accepted,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.closed",
+        _("办结诉求"),
+        UNIT,
+        "flow",
+        _("办结时间在统计期内、现在仍是办结的诉求件数；经企业确认的和逾期未确认的都在内"),
+        closed,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.solved",
+        _("解决诉求"),
+        UNIT,
+        "flow",
+        _("办结时间在统计期内、经企业确认、最后一次答复的办结方式计为已解决的诉求件数；解决率以同期办结诉求为分母"),
+        solved,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.unconfirmed",
+        _("未确认办结"),
+        UNIT,
+        "flow",
+        _("办结时间在统计期内、企业逾期没有确认的诉求件数；没有评价，不计为满意"),
+        unconfirmed,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.rated",
+        _("评价的答复"),
+        pgettext_lazy("答复", "次"),
+        "flow",
+        _("统计期内提出诉求的企业自己评价、或者电话回访时评价的答复次数；没有评价的不计"),
+        rated,
+        dimensions={"score": "score"},
+    ),
+    Measure(
+        "appeals.satisfied",
+        _("评价为满意"),
+        pgettext_lazy("答复", "次"),
+        "flow",
+        _("统计期内评价为“满意”的答复次数，不含“基本满意”；满意率以同期评价的答复为分母，没有评价的不计为满意"),
+        satisfied,
+    ),
+    Measure(
+        "appeals.fairly_satisfied",
+        _("评价为基本满意"),
+        pgettext_lazy("答复", "次"),
+        "flow",
+        _("统计期内评价为“基本满意”的答复次数"),
+        fairly_satisfied,
+    ),
+]

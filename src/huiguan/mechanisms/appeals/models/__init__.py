@@ -1,0 +1,54 @@
+"""Appeals: what they are, who raised them, what is done about them, and by when."""
+
+from huiguan.mechanisms.appeals.models.appeals import Appeal, AppealState, Level
+from huiguan.mechanisms.appeals.models.filings import Channel, FilerKind, Filing
+from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
+from huiguan.mechanisms.appeals.models.reach import AT_WORK
+from huiguan.mechanisms.appeals.models.tables import Category, Diverted, Ending, Profile, Since, Stage, StageLimit
+from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
+from huiguan.mechanisms.appeals.models.work import (
+    Answer,
+    Assignment,
+    AssignmentState,
+    Closing,
+    Contact,
+    Diversion,
+    Escalation,
+    Extension,
+    Merger,
+    Opinion,
+    Urging,
+)
+
+__all__ = [
+    "AT_WORK",
+    "Answer",
+    "Appeal",
+    "AppealState",
+    "Assignment",
+    "AssignmentState",
+    "Category",
+    "Channel",
+    "Clock",
+    "ClockPause",
+    "Closing",
+    "Contact",
+    "Diversion",
+    "Diverted",
+    "Ending",
+    "Escalation",
+    "Extension",
+    "FilerKind",
+    "Filing",
+    "Level",
+    "Merger",
+    "Opinion",
+    "Profile",
+    "Rating",
+    "RatingIsFinal",
+    "Score",
+    "Since",
+    "Stage",
+    "StageLimit",
+    "Urging",
+]

@@ -1,0 +1,96 @@
+"""Reads that are used twice."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from huiguan.kernel import clock
+from huiguan.kernel.reach import reaching, whole
+from huiguan.mechanisms.appeals.models import (
+    AT_WORK,
+    Answer,
+    Appeal,
+    AppealState,
+    Assignment,
+    AssignmentState,
+    Clock,
+    Extension,
+    Profile,
+    Stage,
+)
+from huiguan.register.models import Organization
+
+OVER = (AppealState.DECLINED, AppealState.DIVERTED, AppealState.MERGED, AppealState.CLOSED, AppealState.WITHDRAWN)
+
+
+def running() -> Q:
+    """Clocks that run; the window for an objection is no duty and never late."""
+    return Q(stopped_at=None) & ~Q(stage=Stage.OBJECT)
+
+
+def due_first(appeals: QuerySet) -> QuerySet:
+    """Each with the moment at which the first of its clocks that run is due, and from when one is warned of it."""
+    here = Clock.objects.filter(running(), appeal=OuterRef("pk"), is_paused=False).order_by()
+    first = {name: here.values("appeal").annotate(first=Min(name)).values("first") for name in ("due_at", "warn_at")}
+    return appeals.annotate(due_at=Subquery(first["due_at"]), warn_at=Subquery(first["warn_at"]))
+
+
+def with_light(appeals: QuerySet, light: str) -> QuerySet:
+    """Those with a clock that is late, or that one is to be warned of, or that stands still."""
+    now = clock.now()
+    clocks = Clock.objects.filter(running())
+    if light == "paused":
+        clocks = clocks.filter(is_paused=True)
+    elif light == "red":
+        clocks = clocks.filter(is_paused=False, due_at__lt=now)
+    else:
+        clocks = clocks.filter(is_paused=False, due_at__gte=now, warn_at__lte=now)
+    return appeals.filter(pk__in=clocks.values("appeal"))
+
+
+def next_due(appeal: Appeal) -> datetime | None:
+    """When the first of its clocks is due, if one runs."""
+    clocks = Clock.objects.filter(running(), appeal=appeal, is_paused=False)
+    return clocks.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def lead_of(appeal: Appeal) -> Assignment | None:
+    return Assignment.objects.filter(appeal=appeal, is_lead=True, state__in=AT_WORK).select_related("unit").first()
+
+
+def units_of(appeal: Appeal) -> QuerySet[Assignment]:
+    """All that work on it now, the lead first."""
+    return Assignment.objects.filter(appeal=appeal, state__in=AT_WORK).select_related("unit")
+
+
+def helping_units(appeal: Appeal, by) -> QuerySet[Organization]:
+    """The units that still owe the lead their part: those for which this person answers; all of them for the office."""
+    rows = Assignment.objects.filter(appeal=appeal, is_lead=False, state=AssignmentState.GIVEN)
+    own = by.scope("appeals.answer", appeal.tenant).subjects
+    rows = rows.filter(unit__in=own) if own else rows
+    with reaching(whole(appeal.tenant)):
+        return Organization.objects.filter(pk__in=rows.values_list("unit", flat=True))
+
+
+def last_answer(appeal: Appeal) -> Answer | None:
+    return Answer.objects.filter(appeal=appeal).select_related("ending", "unit").order_by("-round").first()
+
+
+def usual_profile() -> Profile | None:
+    return Profile.objects.order_by("order", "pk").first()
+
+
+def closed_lately() -> Q:
+    """Those over for no longer than their profile lets them be taken up again."""
+    found, now = Q(pk__in=()), clock.now()
+    for pk, days in Profile.objects.values_list("pk", "reopens_for"):
+        found |= Q(profile=pk, closing__on__gte=now - timedelta(days=days))
+    return found
+
+
+def may_still_be_extended() -> Q:
+    """Those that were granted fewer extensions than their profile allows, and of which none waits."""
+    granted = Count("extensions", filter=Q(extensions__state="granted"))
+    full = Appeal.objects.alias(granted=granted).filter(granted__gte=F("profile__most_extensions"))
+    waiting = Extension.objects.filter(state="asked")
+    return ~Q(pk__in=full.order_by().values("pk")) & ~Q(pk__in=waiting.order_by().values("appeal"))

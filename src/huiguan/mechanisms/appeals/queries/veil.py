@@ -1,0 +1,39 @@
+"""The one way to what lies behind the veil: no other file of this room reads a filing off its appeal."""
+
+from huiguan.kernel import clock
+from huiguan.kernel.models import Step, User
+from huiguan.kernel.reach import reaching, whole
+from huiguan.mechanisms.appeals.models import Appeal, Filing
+
+LOOK = "unveil"  # the step that a look behind the veil leaves
+
+
+def filing_within_reach(appeal: Appeal) -> Filing | None:
+    """How it came, as far as the reach of the current work goes."""
+    return Filing.objects.filter(appeal=appeal).select_related("organization", "through", "occasion").first()
+
+
+def filings_within_reach(appeals) -> dict[int, Filing]:
+    """The same for a page of a list, in one query."""
+    rows = Filing.objects.filter(appeal__in=[one.pk for one in appeals])
+    return {one.appeal_id: one for one in rows.select_related("organization", "through")}
+
+
+def filing_for_the_house(appeal: Appeal) -> Filing:
+    """For the house's own work, such as telling whoever filed it; never to be shown to anybody."""
+    with reaching(whole(appeal.tenant)):
+        return Filing.objects.select_related("organization", "through").get(appeal=appeal)
+
+
+def has_looked(appeal: Appeal, by: User) -> bool:
+    """Whether this person has said today why they look: for the rest of the day they need not say it again."""
+    today = clock.at(clock.today(), 0)
+    return Step.of(appeal).filter(move=LOOK, by=by, recorded_at__gte=today).exists()
+
+
+def seen_by(appeal: Appeal, by: User) -> Filing | None:
+    """What this person may be shown of it: what is within their reach, or what they have looked at today."""
+    found = filing_within_reach(appeal)
+    if found is None and has_looked(appeal, by):
+        return filing_for_the_house(appeal)
+    return found

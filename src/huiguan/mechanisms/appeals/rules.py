@@ -1,0 +1,139 @@
+"""Who may do what with an appeal."""
+
+from collections.abc import Callable
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel import clock
+from huiguan.kernel.reach import Scope, current_reach
+from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
+from huiguan.mechanisms.appeals.models import (
+    AT_WORK,
+    Appeal,
+    Assignment,
+    AssignmentState,
+    Clock,
+    Escalation,
+    Extension,
+    Stage,
+)
+from huiguan.mechanisms.appeals.queries import closed_lately, may_still_be_extended
+
+NONE = Q(pk__in=())
+PAUSABLE = (Stage.ANSWER, Stage.OPINE, Stage.CONTRIBUTE)
+
+
+def such(find: Callable[[], Q], why) -> Rule:
+    """Something that the rows of an appeal say about it, whoever asks."""
+
+    def check(by, appeal: Appeal | None) -> Verdict:
+        is_so = appeal is None or Appeal.objects.filter(find(), pk=appeal.pk).exists()
+        return YES if is_so else Verdict(False, why)
+
+    return Rule(check, lambda by, model: find())
+
+
+def along(word: str, find: Callable[[Scope], Q], why) -> Rule:
+    """The person holds ``word`` over somebody who stands to the appeal as ``find`` says."""
+
+    def check(by, appeal: Appeal | None) -> Verdict:
+        scope = scope_of(by, word, appeal)
+        if appeal is None:
+            return YES if scope else Verdict(False, why)
+        return YES if scope and Appeal.objects.filter(find(scope), pk=appeal.pk).exists() else Verdict(False, why)
+
+    def q(by, model: type[Model]) -> Q:
+        scope = scope_of(by, word)
+        return find(scope) if scope else NONE
+
+    return Rule(check, q, frozenset({word}))
+
+
+def _filers(scope: Scope) -> Q:
+    """Whoever raised it; for whom is not in the register, the chamber. Nobody is it by looking after all."""
+    if scope.whole:
+        return NONE
+    its_own = Q(filing__organization__in=scope.subjects) | scope.nodes("filing__organization__own_node")
+    return its_own | (Q(filing__organization=None) & scope.nodes("filing__through__own_node"))
+
+
+def _units(is_lead: bool, *states: str) -> Callable[[Scope], Q]:
+    def find(scope: Scope) -> Q:
+        rows = Assignment.objects.filter(unit__in=scope.subjects, is_lead=is_lead, state__in=states)
+        return Q(pk__in=rows.order_by().values("appeal"))
+
+    return find
+
+
+def _still_helps() -> Q:
+    return Q(is_lead=False, state=AssignmentState.GIVEN)
+
+
+def _clocks(**facts) -> Q:
+    return Q(pk__in=Clock.objects.filter(stopped_at=None, **facts).order_by().values("appeal"))
+
+
+def _escalated_to(by) -> Q:
+    reach = current_reach()
+    absent = [user.pk for user in by.stands_for(reach.tenant)] if reach else []
+    rows = Escalation.objects.filter(person__user__in=[by.pk, *absent])
+    return Q(pk__in=rows.order_by().values("appeal"))
+
+
+def _was_escalated(by, appeal: Appeal | None) -> Verdict:
+    if appeal is None or Appeal.objects.filter(_escalated_to(by), pk=appeal.pk).exists():
+        return YES
+    return Verdict(False, _("没有报给您"))
+
+
+# who
+
+leads = holds("appeals.lead") & Rule(_was_escalated, lambda by, model: _escalated_to(by))
+sees = holds("appeals.view") | leads
+files = holds("appeals.file")
+handles = holds("appeals.handle", _("由工商联工作人员办理"))
+approves = holds("appeals.approve", _("由单位负责人审批"))
+unveils = holds("appeals.unveil", _("查看身份由工商联工作人员办理"))
+leads_it = along("appeals.answer", _units(True, *AT_WORK), _("由主办单位办理"))
+helps_it = along("appeals.answer", _units(False, AssignmentState.GIVEN), _("由协办单位办理，办过的不用再办"))
+raised_it = along("appeals.rate", _filers, _("由提出诉求的企业自己办理"))
+works_on_it = leads_it | handles  # for a unit without an account the office enters what it says
+
+# what is so
+
+acknowledges = condition(
+    lambda appeal: appeal.profile.acknowledges,
+    Q(profile__acknowledges=True),
+    _("这个办理时限方案不用签收，请直接交办"),
+)
+goes_on_at_once = condition(
+    lambda appeal: not appeal.profile.acknowledges, Q(profile__acknowledges=False), _("这个办理时限方案要先签收")
+)
+opines = condition(lambda appeal: appeal.profile.opines, Q(profile__opines=True), _("这个办理时限方案不用先给初步意见"))
+is_in_the_open = condition(
+    lambda appeal: not appeal.is_hidden, Q(is_hidden=False), _("提出的企业隐名，由工商联工作人员联系")
+)
+is_hidden = condition(lambda appeal: appeal.is_hidden, Q(is_hidden=True), _("这件诉求没有隐名"))
+may_object = such(lambda: _clocks(stage=Stage.OBJECT, due_at__gte=clock.now()), _("提异议的期限已过，或者已经提过一次"))
+is_unconfirmed = such(lambda: _clocks(stage=Stage.CONFIRM, due_at__lt=clock.now()), _("企业确认的期限还没有过"))
+runs = such(lambda: _clocks(stage__in=PAUSABLE, is_paused=False), _("没有可以暂停的计时"))
+is_paused = such(lambda: _clocks(is_paused=True), _("计时没有暂停"))
+can_be_extended = such(
+    lambda: may_still_be_extended() & _clocks(stage=Stage.ANSWER, is_paused=False),
+    _("没有在计时的答复期限，或者延期次数已经用完，或者已有申请在等审批"),
+)
+waits_for_more_time = such(
+    lambda: Q(pk__in=Extension.objects.filter(state=Extension.State.ASKED).order_by().values("appeal")),
+    _("没有等审批的延期申请"),
+)
+was_closed_lately = such(closed_lately, _("办结已久，不能再要求重新办理；请另提一件"))
+waits_for_help = such(
+    lambda: Q(pk__in=Assignment.objects.filter(_still_helps()).order_by().values("appeal")),
+    _("没有等意见的协办单位"),
+)
+has_no_lead = such(
+    lambda: ~Q(pk__in=Assignment.objects.filter(is_lead=True, state__in=AT_WORK).order_by().values("appeal")),
+    _("已有主办单位"),
+)
+looks_behind = unveils & is_hidden

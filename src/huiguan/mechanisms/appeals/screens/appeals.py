@@ -1,0 +1,181 @@
+"""Appeals: the list that staff work through, one page for each, and the page on which a firm raises one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.editing import Lack
+from huiguan.kernel.flow import noted
+from huiguan.kernel.history import history_of
+from huiguan.kernel.lists import Column
+from huiguan.kernel.models import Node
+from huiguan.mechanisms.appeals import actions
+from huiguan.mechanisms.appeals.flow import AppealFlow
+from huiguan.mechanisms.appeals.forms import FilingForm, ForAMemberForm, LookForm, OwnFilingForm
+from huiguan.mechanisms.appeals.models import (
+    AT_WORK,
+    Answer,
+    Appeal,
+    AppealState,
+    Assignment,
+    Contact,
+    Diversion,
+    Escalation,
+    Extension,
+    Filing,
+    Opinion,
+    Urging,
+)
+from huiguan.mechanisms.appeals.queries import due_first, usual_profile
+from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked
+from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, sees
+from huiguan.mechanisms.appeals.screens import board, facts, veiling
+from huiguan.mechanisms.appeals.screens.filter import AppealFilter
+from huiguan.mechanisms.appeals.words import HUES, due_of, light_of, status_of
+
+HIDDEN = gettext_lazy("隐名")
+PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answer, Urging, Escalation, Diversion))
+
+
+def filer_of(appeal: Appeal) -> str:
+    """As far as it is known to whoever asks: the rows come with it, and what is veiled comes empty."""
+    return appeal.filer or str(HIDDEN)
+
+
+class AppealDesk(board.OnBoard, Desk):
+    model = Appeal
+    name = "appeals"
+    title = gettext_lazy("诉求")
+    purpose = gettext_lazy("企业要解决的事：谁在办、什么时候到期、答复了什么、企业满不满意")
+    unit = pgettext_lazy("诉求", "件")
+    one = pgettext_lazy("新增的", "诉求")
+    form_class = OwnFilingForm  # type: ignore[assignment]  # no form of the record: what is raised is more than it
+    flow = AppealFlow
+    filter_class = AppealFilter
+    tab_name = "state"
+    tab_choices = AppealState.choices
+    hues = HUES
+    step_words = {"create": gettext_lazy("提出"), LOOK: gettext_lazy("查看身份")}
+    pages = {"identity": "<whole:pk>/identity/", **board.PAGES}
+    posted = Desk.posted | {"identity"}
+    takes_files = frozenset({"create"})
+    rules = {"list": sees, "detail": sees, "create": files, "identity": looks_behind, "board": sees}
+    columns = [
+        Column(
+            "title",
+            gettext_lazy("诉求"),
+            lambda a: {"title": a.title, "note": a.number, "more": filer_of(a), "monogram": ""},
+            "name",
+            sort="number",
+            export=lambda a: a.title,
+        ),
+        Column("filer", gettext_lazy("谁提的"), filer_of),
+        Column("category", gettext_lazy("类别"), lambda a: a.category or "", sort="category__order"),
+        Column("unit", pgettext_lazy("诉求", "主办单位"), lambda a: a.lead or ""),
+        Column("filed_at", gettext_lazy("提出"), lambda a: a.filed_at, "date", sort="filed_at"),
+        Column("due", gettext_lazy("到期"), due_of, "due", sort="due_at", export=lambda a: due_of(a)["day"]),
+        Column("light", gettext_lazy("期限"), lambda a: [light_of(a)] if light_of(a) else [], "tags"),
+        Column("state", gettext_lazy("状态"), status_of, "status", sort="state"),
+    ]
+    sheet = [Column("number", gettext_lazy("编号"), lambda a: a.number), *columns]
+
+    def get_queryset(self):
+        filings = Filing.objects.filter(appeal=OuterRef("pk"))
+        filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
+        leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
+        rows = due_first(Appeal.objects.select_related("category", "profile"))
+        return rows.annotate(
+            filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]),
+            lead=Subquery(leads.order_by("pk").values("unit__name")[:1]),
+        ).order_by("-filed_at", "-pk")
+
+    def listing(self):
+        listing = super().listing()
+        way = {"id": "board", "url": self.url("board"), "icon": "columns-3", "label": _("看板")}
+        listing.elsewhere = [way]
+        return listing
+
+    def subtitle(self, record):
+        return record.number
+
+    def timeline(self, record):
+        return veiling.timeline(record, self.step_words, self.request.user)
+
+    def detail(self, **context):
+        shown = facts.of_page(self.record, self.request.user)
+        if self.may("identity", self.record) and shown["is_veiled"]:
+            context["identity_url"] = self.url("identity", self.record.pk)
+        return super().detail(**{**shown, **context})
+
+    def facts(self, record):
+        return facts.basic(record)
+
+    def quote(self, record):
+        return facts.quoted(record)
+
+    def history(self):
+        """Behind a veil without the names of whoever raised it."""
+        veiled = veiling.is_veiled(self.record)
+        parts = PARTS if veiled else (*PARTS, (Contact, "appeal"))
+        past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"))
+        past["timeline"] = self.timeline(self.record)
+        if veiled:
+            names = veiling.names_of_filers(self.record)
+            for change in past["changes"]:
+                change["who"] = _("诉求人") if change["who"] in names else change["who"]
+        return self.show("history", record=self.record, title=str(self.record), **past)
+
+    # raising one
+
+    def lacking(self):
+        if usual_profile() is None:
+            return Lack(_("还没有办理时限方案，请工商联工作人员先在代码表里设一个"))
+        return None
+
+    def create(self):
+        if lack := self.lacking():
+            return self.show("lacking", title=self.title_of_new(), lack=lack, cancel_url=self.url("list"))
+        sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
+        form = self.form_of_new()(*sent, by=self.request.user)
+        if form.is_bound and form.is_valid():
+            said = form.cleaned_data
+            names = ("title", "text", "is_hidden", "category", "level", "files")
+            told = {name: said[name] for name in names if name in said}
+            with self.saving(form):
+                made = actions.file(by=self.request.user, node=self.root(), **told, **form.how())
+                messages.success(self.request, _("已提出，编号 %(number)s") % {"number": made.number})
+                return redirect(self.url_of(made))
+        return self.ask(form, self.title_of_new(), self.url("list"), submit=pgettext("诉求的按钮", "提出"))
+
+    def form_of_new(self) -> type[OwnFilingForm]:
+        scope = self.request.user.scope("appeals.file", self.request.tenant)
+        if handles(self.request.user):
+            return FilingForm
+        return ForAMemberForm if scope.here or scope.below else OwnFilingForm
+
+    def root(self) -> Node:
+        return Node.objects.get(tenant=self.request.tenant, parent=None)
+
+    def title_of_new(self):
+        return _("提诉求")
+
+    # behind the veil
+
+    def identity(self):
+        """Who raised it, for whoever says why they look; for the rest of the day they need not say it again."""
+        if has_looked(self.record, self.request.user):
+            filing = filing_for_the_house(self.record)
+            shown = facts.behind_the_veil(self.record, filing, self.request)
+            return self.show("identity", title=str(self.record), back_url=self.url_of(self.record), **shown)
+        form = LookForm(self.request.POST if self.request.method == "POST" else None, by=self.request.user)
+        if form.is_bound and form.is_valid():
+            noted(self.record, LOOK, by=self.request.user, why=form.cleaned_data["why"])
+            return redirect(self.url("identity", self.record.pk))
+        title = _("查看身份 · %(appeal)s") % {"appeal": self.record}
+        return self.ask(form, title, self.url_of(self.record), submit=_("查看身份"))

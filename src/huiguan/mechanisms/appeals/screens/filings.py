@@ -1,0 +1,62 @@
+"""The files of an appeal. They hang behind the veil: who may not know who raised it does not see them either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel import attaching, clock
+from huiguan.kernel.desks import Desk
+from huiguan.kernel.models import Step
+from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.rules import holds
+from huiguan.mechanisms.appeals.models import Appeal, Filing
+from huiguan.mechanisms.appeals.queries.veil import LOOK
+
+sees_filing = holds("appeals.view")
+adds_files = holds("appeals.view") & holds("appeals.file", _("由提出的企业或工作人员添加"))
+
+
+class FilingDesk(attaching.Attaching, Desk):
+    """Nothing but files: how an appeal came is shown on its own page."""
+
+    model = Filing
+    name = "filings"
+    title = _("诉求的材料")
+    pages = attaching.PAGES
+    posted = Desk.posted | attaching.POSTED
+    rules = attaching.rules(sees_filing, adds_files)
+
+    def get_queryset(self):
+        """What is within reach, and what this person has looked at today, having said why."""
+        return Filing.objects.select_related("appeal") | self.looked_at()
+
+    def looked_at(self):
+        by, tenant = self.request.user, self.request.tenant
+        looks = Step.objects.filter(tenant=tenant, label=Appeal.label(), move=LOOK, by=by)
+        looks = looks.filter(recorded_at__gte=clock.at(clock.today(), 0))
+        with reaching(whole(tenant)):
+            return Filing.objects.filter(appeal__in=looks.values("object_id"))
+
+    def url_of(self, record):
+        return reverse("appeals.detail", args=[record.appeal_id])
+
+    def above(self, **kwargs):
+        return reverse("appeals.list")
+
+
+def shelf_of(filing: Filing, by) -> dict[str, Any]:
+    """The files for the page of the appeal."""
+    desk = FilingDesk()
+    desk.record = filing
+    desk.request = Asking(by)
+    return desk.shelf()
+
+
+class Asking:
+    """As much of a request as a shelf looks at."""
+
+    def __init__(self, user):
+        self.user = user

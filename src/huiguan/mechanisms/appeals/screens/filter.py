@@ -1,0 +1,61 @@
+"""What narrows the list of appeals. Nobody narrows it by what lies behind a veil for them."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiguan.kernel.filters import WaitingFilter
+from huiguan.kernel.search import matching
+from huiguan.mechanisms.appeals.models import AT_WORK, Appeal, Assignment, Category, Channel, Filing, Level
+from huiguan.mechanisms.appeals.queries import with_light
+from huiguan.register.models import Organization
+
+
+def units(request):
+    """The units at work that this person knows."""
+    at_work = Assignment.objects.filter(state__in=AT_WORK).order_by().values("unit")
+    return Organization.objects.filter(pk__in=at_work)
+
+
+class AppealFilter(WaitingFilter):
+    category = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Category.objects.all(), label=_("类别"), empty_label=_("全部类别")
+    )
+    level = django_filters.ChoiceFilter(choices=Level.choices, label=_("轻重"), empty_label=_("不论轻重"))
+    unit = django_filters.ModelChoiceFilter(
+        queryset=units, label=_("承办单位"), empty_label=_("全部承办单位"), method="handled_by"
+    )
+    light = django_filters.ChoiceFilter(
+        choices=[("red", _("已逾期")), ("yellow", _("快到期")), ("paused", _("暂停计时"))],
+        label=_("期限"),
+        empty_label=_("不限期限"),
+        method="stands",
+    )
+    hidden = django_filters.ChoiceFilter(
+        choices=[("yes", _("隐名")), ("no", _("没有隐名"))],
+        label=_("隐名"),
+        empty_label=_("不论隐名"),
+        method="is_hidden",
+    )
+    channel = django_filters.ChoiceFilter(
+        choices=Channel.choices, label=_("来源"), empty_label=_("全部来源"), method="came_by"
+    )
+
+    def find(self, rows, name, value):
+        known = matching(Organization.objects.all(), value).order_by().values("pk")
+        filings = Filing.objects.filter(Q(organization__in=known) | Q(for_whom__icontains=value[:60]))
+        found = matching(Appeal.objects.all(), value).order_by().values("pk")
+        return rows.filter(Q(pk__in=found) | Q(pk__in=filings.order_by().values("appeal")))
+
+    def handled_by(self, rows, name, value):
+        at_work = Assignment.objects.filter(unit=value, state__in=AT_WORK)
+        return rows.filter(pk__in=at_work.order_by().values("appeal"))
+
+    def stands(self, rows, name, value):
+        return with_light(rows, value)
+
+    def is_hidden(self, rows, name, value):
+        return rows.filter(is_hidden=value == "yes")
+
+    def came_by(self, rows, name, value):
+        return rows.filter(pk__in=Filing.objects.filter(channel=value).order_by().values("appeal"))

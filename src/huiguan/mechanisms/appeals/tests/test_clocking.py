@@ -1,0 +1,207 @@
+"""Which clocks a move starts and stops, and when they are due."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
+from huiguan.kernel.models import SpecialDay
+from huiguan.mechanisms.appeals import jobs
+from huiguan.mechanisms.appeals.actions import clocking
+from huiguan.mechanisms.appeals.flow import AppealFlow
+from huiguan.mechanisms.appeals.models import Category, Clock, Profile, Stage, StageLimit
+from huiguan.mechanisms.appeals.queries import next_due
+from huiguan.mechanisms.appeals.tests.conftest import PLAIN, QUANZHOU, SHANDONG, answering, assigning
+
+
+def at(day: int, hour: int = 9):
+    return clock.standing_at(clock.at(date(2026, 3, day), hour))
+
+
+def running(appeal) -> dict[str, str]:
+    rows = Clock.objects.filter(appeal=appeal, stopped_at=None, assignment=None)
+    return {one.stage: f"{timezone.localtime(one.due_at):%m-%d %H:%M}" for one in rows}
+
+
+def outcomes(appeal) -> dict[str, str]:
+    return {one.stage: one.outcome for one in Clock.objects.filter(appeal=appeal).exclude(stopped_at=None)}
+
+
+def test_every_move_of_the_table_is_one_of_the_flow():
+    named = {*clocking.STARTS, *clocking.STOPS, *clocking.DROPS}
+
+    assert named - {"create"} <= set(AppealFlow.moves)
+
+
+def test_every_stage_is_started_and_stopped_somewhere():
+    started = {stage for stages in clocking.STARTS.values() for stage in stages}
+    stopped = {stage for stages in clocking.STOPS.values() for stage in stages}
+
+    assert started | {Stage.FORWARD, Stage.CONTRIBUTE} == set(Stage)
+    assert stopped | {Stage.CONTRIBUTE} == set(Stage)
+
+
+STATES = {
+    "filed": {"accept": "03-03 23:59"},
+    "accepted": {"assign": "03-03 23:59"},
+    "assigned": {"acknowledge": "03-03 23:59", "object": "03-03 23:59", "answer": "03-11 23:59"},
+    "objected": {"decide": "03-02 23:59", "answer": "03-11 23:59"},
+    "handling": {"answer": "03-11 23:59"},
+    "answered": {"confirm": "03-09 23:59"},
+    "confirmed": {},
+    "closed": {},
+    "declined": {},
+    "diverted": {},
+    "merged": {},
+    "withdrawn": {},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_which_clocks_run_in_which_state(appeal_in, state):
+    """All on Monday 2 March, under 泉州: 1 working day to accept, assign and acknowledge; 7 to answer; 5 to confirm."""
+    assert running(appeal_in(state)) == STATES[state]
+
+
+def test_two_one_one_five(cast, appeal_in):
+    """Contact in two hours, an opinion in one working day, an answer in fifteen, all from when it was raised."""
+    with at(2, 16):
+        appeal = appeal_in("accepted", SHANDONG)
+    with at(2, 17):
+        appeal = perform(appeal, "hand_on", by=cast.clerk, **assigning(cast))
+
+    assert running(appeal) == {"contact": "03-02 18:00", "opine": "03-03 23:59", "answer": "03-23 23:59"}
+
+
+def test_a_unit_that_helps_has_a_clock_of_its_own(cast, appeal_in):
+    appeal = appeal_in("handling")
+    part = Clock.objects.get(stage="contribute", stopped_at=None)
+    assert (part.assignment.unit, timezone.localdate(part.due_at)) == (cast.works, date(2026, 3, 5))
+
+    with at(6):
+        perform(appeal, "contribute", by=cast.works_handler, unit=cast.works, text="x")
+
+    part.refresh_from_db()
+    assert part.outcome == "late"
+
+
+def test_what_is_in_time_is_kept_and_what_is_not_is_late(cast, appeal_in):
+    with at(2):
+        appeal = appeal_in("handling")
+    with at(12):
+        appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
+
+    assert outcomes(appeal)["acknowledge"] == "kept"
+    assert outcomes(appeal)["answer"] == "late"
+
+
+def test_what_was_entered_later_counts_when_it_happened(cast, appeal_in):
+    appeal = appeal_in("handling")
+
+    with at(16):
+        perform(appeal, "answer", by=cast.clerk, happened=clock.at(date(2026, 3, 11), 20), **answering())
+
+    assert outcomes(appeal)["answer"] == "kept"
+
+
+def test_what_ends_drops_what_runs(cast, appeal_in):
+    appeal = perform(appeal_in("assigned"), "withdraw", by=cast.tea_contact, why="不提了")
+
+    assert running(appeal) == {}
+    assert outcomes(appeal)["answer"] == "dropped"
+
+
+def test_a_pause_needs_a_reason_and_pushes_the_end(cast, appeal_in):
+    appeal = appeal_in("handling")
+    with at(3):
+        appeal = perform(appeal, "pause", by=cast.clerk, reason="等企业补材料", why="等企业补材料")
+    paused = next_due(appeal)
+    with at(5):
+        appeal = perform(appeal, "resume", by=cast.clerk)
+
+    assert paused is None
+    assert running(appeal) == {"answer": "03-13 23:59"}
+    held = Clock.objects.get(stage="answer").pauses.get()
+    assert (held.reason, timezone.localdate(held.until)) == ("等企业补材料", date(2026, 3, 5))
+
+
+def test_what_is_answered_in_a_pause_is_stopped(cast, appeal_in):
+    appeal = perform(appeal_in("handling"), "pause", by=cast.clerk, reason="x", why="x")
+
+    with at(20):
+        appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
+
+    assert outcomes(appeal)["answer"] == "kept"
+
+
+def test_what_was_granted_is_added(cast, appeal_in):
+    appeal = perform(appeal_in("handling"), "ask_extension", by=cast.tax_handler, days=5, reason="x")
+    assert running(appeal) == {"answer": "03-11 23:59", "approve": "03-03 23:59"}
+
+    appeal = perform(appeal, "grant_extension", by=cast.chair)
+
+    assert running(appeal) == {"answer": "03-18 23:59"}
+
+
+@pytest.mark.parametrize("move", ["redo", "return_answer"])
+def test_what_is_done_anew_is_timed_anew(cast, appeal_in, move):
+    appeal = appeal_in("answered")
+
+    with at(6):
+        by = cast.tea_contact if move == "redo" else cast.clerk
+        appeal = perform(appeal, move, by=by, why="x")
+
+    assert running(appeal) == {"answer": "03-17 23:59"}
+
+
+def test_another_unit_does_not_make_the_firm_wait_anew(cast, appeal_in):
+    appeal = appeal_in("handling")
+
+    with at(6):
+        appeal = perform(appeal, "hand_over", by=cast.clerk, lead=cast.works, note="")
+
+    assert running(appeal) == {"answer": "03-11 23:59"}
+
+
+def test_arrears_are_to_be_forwarded_within_ten_working_days(cast, raised):
+    appeal = raised(category=Category.objects.get(name="拖欠账款"))
+    assert running(appeal)["forward"] == "03-16 23:59"
+
+    with at(4):
+        appeal = perform(appeal, "divert", by=cast.clerk, kind="arrears", to="省里的受理窗口", why="按条例转送")
+
+    assert outcomes(appeal) == {"forward": "kept", "accept": "late"}
+
+
+def test_a_later_change_of_the_profile_does_not_move_what_runs(appeal_in):
+    appeal = appeal_in("handling")
+    limit = StageLimit.objects.get(profile__name=QUANZHOU, stage="answer")
+    limit.amount = 1
+    limit.save()
+
+    jobs.reckon_anew()
+
+    assert running(appeal) == {"answer": "03-11 23:59"}
+
+
+def test_a_day_off_that_is_declared_later_moves_what_runs(appeal_in):
+    appeal = appeal_in("handling")
+    SpecialDay.objects.create(day=date(2026, 3, 5), kind="off", name="停工")
+
+    jobs.reckon_anew()
+
+    assert running(appeal) == {"answer": "03-12 23:59"}
+
+
+def test_the_due_time_is_that_of_the_first_clock(appeal_in):
+    assert timezone.localdate(next_due(appeal_in("assigned"))) == date(2026, 3, 3)
+    assert timezone.localdate(next_due(appeal_in("handling", PLAIN))) == date(2026, 3, 9)  # the unit that helps
+
+
+def test_every_profile_that_ships_can_be_reckoned(tables):
+    for profile in Profile.objects.all():
+        by = clocking.reckoning(profile)
+        assert [one.limit.amount >= 0 for one in profile.limits.all()] == [True] * profile.limits.count()
+        assert by.hours == profile.office_hours

@@ -1,0 +1,348 @@
+"""The pages: a firm raises it and follows it, the office works through the list, a unit answers."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from huiguan.activities.models import Activity, ActivityKind
+from huiguan.kernel import clock
+from huiguan.kernel.flow import perform
+from huiguan.kernel.models import Attachment
+from huiguan.mechanisms.appeals.models import Answer, Appeal, Category, Ending, Filing, Profile, StageLimit
+from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning
+from tests.cast import browser, submit
+
+NEW = "/appeals/new/"
+
+
+def page(client, appeal, move: str = "") -> str:
+    url = reverse("appeals.move", args=[appeal.pk, move]) if move else reverse("appeals.detail", args=[appeal.pk])
+    return client.get(url).content.decode()
+
+
+def move(client, appeal, name: str, said: dict | None = None):
+    return submit(client, reverse("appeals.move", args=[appeal.pk, name]), said)
+
+
+def listed(client, **asked) -> set[str]:
+    return {row.record.number for row in client.get(reverse("appeals.list"), asked).context["listing"].rows}
+
+
+# raising one
+
+
+def test_a_firm_raises_one_on_one_page(cast, tables, firm):
+    photo = SimpleUploadedFile("路.txt", "坑".encode())
+
+    answer = submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "phone": "139", "files": [photo]})
+
+    appeal = Appeal.objects.get()
+    filing = Filing.objects.get(appeal=appeal)
+    assert (answer.status_code, answer.url) == (302, reverse("appeals.detail", args=[appeal.pk]))
+    assert (appeal.number, appeal.title, appeal.is_hidden, appeal.state) == ("2026-0001", "门前路坏了", False, "filed")
+    assert (filing.organization, filing.kind, filing.channel, filing.contact) == (cast.tea_firm, "firm", "web", "联某")
+    assert [one.name for one in Attachment.of(filing)] == ["路.txt"]
+
+
+def test_a_firm_does_not_raise_one_for_another(cast, tables, firm):
+    answer = submit(firm, NEW, {"title": "x", "text": "y", "organization": cast.silk_firm.pk})
+
+    assert (answer.status_code, Appeal.objects.count()) == (422, 0)
+
+
+def test_of_what_is_hidden_the_list_says_nothing_until_it_is_accepted(cast, tables, firm, clerk):
+    submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "is_hidden": "on"})
+
+    said = clerk.get(reverse("appeals.list")).content.decode()
+    assert ("隐名" in said, "门前路坏了" in said, "云雾" in said) == (True, False, False)
+    assert "门前路坏了" in page(firm, Appeal.objects.get())
+
+
+def test_a_chamber_raises_one_for_a_member_and_hears_no_more_than_the_member(cast, tables):
+    secretary = browser(cast.tea_secretary)
+
+    answer = submit(secretary, NEW, {"title": "路坏了", "text": "x", "organization": cast.tea_firm.pk})
+
+    filing = Filing.objects.get()
+    assert answer.status_code == 302
+    assert (filing.organization, filing.through, filing.channel) == (cast.tea_firm, cast.tea, "chamber")
+    assert listed(secretary) == {"2026-0001"}
+    offered = secretary.get(NEW).context["form"].fields["organization"].queryset
+    assert set(offered) == {cast.tea, cast.tea_firm}
+
+
+def test_the_office_enters_what_it_heard_of_whoever_is_no_member(cast, tables, clerk):
+    kind = ActivityKind.objects.create(code="talk", name="座谈")
+    talk = Activity.objects.create(node=cast.root, kind=kind, title="座谈会", starts=clock.now())
+    said = {"title": "落地难", "text": "x", "for_whom": "某项目方", "kind": "investor", "channel": "forum"}
+
+    answer = submit(clerk, NEW, {**said, "occasion": talk.pk})
+
+    filing = Filing.objects.get()
+    assert answer.status_code == 302
+    assert (filing.filer, filing.kind, filing.channel, filing.occasion) == ("某项目方", "investor", "forum", talk)
+
+
+def test_the_office_says_for_whom(tables, clerk):
+    answer = submit(clerk, NEW, {"title": "x", "text": "y", "kind": "firm", "channel": "letter"})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["organization"])
+
+
+@pytest.mark.parametrize("name", ["tax_handler", "auditor", "county_leader", "vice_chair"])
+def test_nobody_else_raises_one(cast, tables, name):
+    assert browser(getattr(cast, name)).get(NEW).status_code == 403
+
+
+def test_without_a_profile_the_page_says_who_makes_one(cast, within, firm):
+    answer = firm.get(NEW)
+
+    assert (answer.status_code, "办理时限方案" in answer.content.decode()) == (200, True)
+
+
+# following it
+
+
+def test_a_firm_follows_it_in_four_steps(cast, appeal_in, firm):
+    said = page(firm, appeal_in("handling"))
+
+    assert [word for word in ("已提出", "受理", "办理", "确认和评价") if word not in said] == []
+    assert "甲县税务局" in said
+
+
+def test_a_firm_sees_its_own_and_no_other(cast, raised, firm):
+    raised()
+    raised(organization=cast.silk_firm, by=cast.clerk)
+
+    assert listed(firm) == {"2026-0001"}
+
+
+def test_a_firm_rates_on_its_phone(cast, appeal_in, firm):
+    appeal = appeal_in("answered")
+
+    move(firm, appeal, "confirm", {"score": "satisfied", "words": "谢谢"})
+
+    assert "满意" in page(firm, appeal)
+    assert Appeal.objects.get(pk=appeal.pk).state == "confirmed"
+
+
+# the office
+
+
+def test_the_office_takes_it_from_the_first_page_to_the_last(cast, raised, clerk, handler, firm):
+    appeal = raised()
+    profile, category = Profile.objects.get(name=PLAIN), Category.objects.get(name="其他")
+
+    codes = [
+        move(clerk, appeal, "accept", {"profile": profile.pk, "category": category.pk}).status_code,
+        move(clerk, appeal, "assign", {"lead": cast.tax.pk, "others": [cast.works.pk]}).status_code,
+        move(handler, appeal, "acknowledge").status_code,
+        move(handler, appeal, "answer", {"ending": Ending.objects.get(name="已解决").pk, "text": "修好了"}).status_code,
+        move(firm, appeal, "confirm", {"score": "fairly"}).status_code,
+    ]
+    refused = move(clerk, appeal, "close")
+    codes.append(move(clerk, appeal, "close", {"why": "已回访"}).status_code)
+
+    assert codes == [302] * 6
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["why"])
+    assert Appeal.objects.get().state == "closed"
+
+
+def test_what_is_late_says_since_when_and_with_whom(cast, appeal_in, clerk):
+    appeal = appeal_in("handling")
+
+    with clock.standing_at(clock.at(date(2026, 3, 16))):
+        said, late = page(clerk, appeal), listed(clerk, light="red")
+
+    assert "应在 2026-03-11 23:59 前（已逾期 4 天）" in said
+    assert said.index("甲县税务局", said.index(">期限<")) > 0
+    assert late == {appeal.number}
+
+
+def test_the_list_is_narrowed(cast, appeal_in, clerk):
+    handled, hidden, new = appeal_in("handling"), appeal_in("accepted", is_hidden=True), appeal_in("filed")
+
+    found = {
+        "unit": listed(clerk, unit=cast.tax.pk),
+        "hidden": listed(clerk, hidden="yes"),
+        "state": listed(clerk, state="filed"),
+        "channel": listed(clerk, channel="web"),
+        "firm": listed(clerk, q="云雾"),
+        "waiting": listed(clerk, waiting="me"),
+        "category": listed(clerk, category=Category.objects.get(name="其他").pk),
+    }
+
+    assert found == {
+        "unit": {handled.number},
+        "hidden": {hidden.number},
+        "state": {new.number},
+        "channel": {handled.number, new.number},
+        "firm": {handled.number, new.number},
+        "waiting": {hidden.number, new.number},
+        "category": {handled.number, hidden.number},
+    }
+
+
+def test_no_move_is_made_in_bulk(cast, appeal_in, clerk):
+    appeal_in("filed")
+
+    assert clerk.get(reverse("appeals.list")).context["bulk"] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "said", "wrong"),
+    [
+        ("filed", "decline", {"why": ""}, ["why"]),
+        ("filed", "accept", {"category": ""}, ["category"]),
+        ("accepted", "assign", {"lead": ""}, ["lead"]),
+        ("handling", "answer", {"ending": "", "text": "x"}, ["ending"]),
+        ("handling", "answer", {"ending": "正在办理并承诺时限", "text": "x"}, ["promised_on"]),
+        ("handling", "answer", {"ending": "已解决", "text": "x", "promised_on": "2020-01-01"}, ["promised_on"]),
+        ("handling", "ask_extension", {"days": "8", "reason": "x"}, ["days"]),
+        ("handling", "ask_extension", {"days": "0", "reason": "x"}, ["days"]),
+        ("handling", "pause", {"reason": " "}, ["reason"]),
+        ("answered", "confirm_by_phone", {"score": "satisfied", "whom": "", "called_at": "2026-03-01T09:00"}, ["whom"]),
+        (
+            "answered",
+            "confirm_by_phone",
+            {"score": "satisfied", "whom": "x", "called_at": "2027-03-01T09:00"},
+            ["called_at"],
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_said(cast, appeal_in, clerk, state, name, said, wrong):
+    appeal = appeal_in(state)
+    if said.get("ending"):
+        said = {**said, "ending": Ending.objects.get(name=said["ending"]).pk}
+
+    answer = move(clerk, appeal, name, said)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, wrong)
+    assert Appeal.objects.get(pk=appeal.pk).state == state
+
+
+def test_the_lead_is_not_a_helper_too(cast, appeal_in, clerk):
+    answer = move(clerk, appeal_in("accepted"), "assign", {"lead": cast.tax.pk, "others": [cast.tax.pk]})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["others"])
+
+
+# the unit
+
+
+def test_a_unit_sees_what_is_assigned_to_it_and_answers_on_one_page(cast, appeal_in, handler):
+    appeal, other = appeal_in("handling"), appeal_in("accepted")
+
+    said = page(handler, appeal, "answer")
+    move(handler, appeal, "answer", {"ending": Ending.objects.get(name="已解决").pk, "text": "修好了"})
+
+    assert listed(handler) == {appeal.number}
+    assert handler.get(reverse("appeals.detail", args=[other.pk])).status_code == 404
+    assert [word for word in ("有企业反映道路破损", "请到现场看", "甲县云雾茶业") if word not in said] == []
+    assert Answer.objects.get().text == "修好了"
+
+
+def test_a_unit_that_helps_does_not_answer(cast, appeal_in):
+    helper = browser(cast.works_handler)
+    appeal = appeal_in("handling")
+
+    answer = move(helper, appeal, "contribute", {"unit": cast.works.pk, "text": "管线在下面"})
+    said = helper.get(reverse("appeals.move", args=[appeal.pk, "answer"]))
+
+    assert (answer.status_code, said.status_code) == (302, 422)
+    assert "由主办单位办理" in said.content.decode() or "由工商联工作人员办理" in said.content.decode()
+
+
+def test_the_firm_does_not_read_what_units_tell_each_other(cast, appeal_in, firm, handler):
+    appeal = perform(appeal_in("handling"), "contribute", by=cast.works_handler, unit=cast.works, text="内部意见")
+
+    assert ["内部意见" in page(client, appeal) for client in (handler, firm)] == [True, False]
+
+
+def test_another_tenant_does_not_see_it(cast, appeal_in):
+    appeal = appeal_in("handling")
+
+    assert browser(cast.stranger).get(reverse("appeals.detail", args=[appeal.pk])).status_code == 404
+
+
+# the tables
+
+
+def test_a_limit_takes_days_on_which_answers_go_out(cast, tables, clerk):
+    limit = StageLimit.objects.get(profile__name=PLAIN, stage="answer")
+    url = reverse("stage_limits.edit", args=[limit.pk])
+
+    wrong = submit(clerk, url, {"batch": "32"})
+    right = submit(clerk, url, {"batch": "30、15"})
+
+    limit.refresh_from_db()
+    assert (wrong.status_code, right.status_code, limit.batch_days) == (422, 302, [15, 30])
+
+
+def test_a_profile_shows_its_limits(tables, clerk):
+    said = clerk.get(reverse("profiles.detail", args=[Profile.objects.get(name=PLAIN).pk])).content.decode()
+
+    assert "答复 10 工作日" in said
+
+
+def test_an_ending_that_was_used_is_kept(cast, appeal_in, clerk):
+    appeal_in("answered")
+
+    answer = clerk.get(reverse("endings.delete", args=[Ending.objects.get(name="已解决").pk]))
+
+    assert (answer.status_code, "不能删除" in answer.content.decode()) == (422, True)
+
+
+def test_a_unit_that_leads_from_now_on_is_told(cast, appeal_in, clerk):
+    appeal = appeal_in("accepted")
+
+    answer = move(clerk, appeal, "assign", {"lead": cast.works.pk})
+
+    assert answer.status_code == 302
+    assert browser(cast.works_handler).get("/").status_code == 200
+    assert assigning(cast)["lead"] == cast.tax
+
+
+# the board
+
+
+def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, clerk):
+    new, late = appeal_in("filed"), appeal_in("handling")
+    appeal_in("closed")
+
+    with clock.standing_at(clock.at(date(2026, 3, 16))):
+        columns = clerk.get(reverse("appeals.board")).context["columns"]
+
+    assert [(column["state"], [card["appeal"] for card in column["cards"]]) for column in columns] == [
+        ("filed", [new]),
+        ("handling", [late]),
+    ]
+    ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
+    assert ways == ["受理", "不予受理", "分流", "并案", "撤回"]
+    assert str(columns[1]["cards"][0]["light"]["label"]) == "已逾期"
+
+
+def test_the_board_of_a_unit_has_its_own_and_its_own_ways(cast, appeal_in, handler):
+    appeal = appeal_in("assigned")
+    appeal_in("filed")
+
+    (column,) = handler.get(reverse("appeals.board")).context["columns"]
+
+    assert [card["appeal"] for card in column["cards"]] == [appeal]
+    assert [str(move["label"]) for move in column["cards"][0]["moves"]] == ["签收", "提异议"]
+
+
+def test_the_board_costs_the_same_however_full_it_is(cast, appeal_in, clerk, django_assert_num_queries):
+    appeal_in("filed")
+    clerk.get(reverse("appeals.board"))
+    with CaptureQueriesContext(connection) as one:
+        clerk.get(reverse("appeals.board"))
+    for _ in range(3):
+        appeal_in("filed")
+
+    with django_assert_num_queries(len(one)):
+        clerk.get(reverse("appeals.board"))
