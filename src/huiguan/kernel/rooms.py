@@ -188,6 +188,7 @@ class Room:
     tiles: Sequence[Tile] = ()
     first_steps: Sequence[FirstStep] = ()
     seed: Callable[[Any], None] | None = None
+    is_told_last: bool = False  # what it tells of happened at what other rooms tell
     opens: Callable[[], None] | None = None  # the rows with which its code tables begin, in the reach of a new tenant
     common_endings: Sequence[str] = ()  # what many names end in, so that it tells none from another
     attributes: Sequence[Attribute] = ()  # values of single records that claims may be tied to

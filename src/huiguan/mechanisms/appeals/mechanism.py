@@ -56,4 +56,5 @@ ROOM = Room(
     shortcuts=[Shortcut(_("提诉求"), "message-square-plus", "appeals.create", 15, "brand")],
     opens=actions.open_tables,
     seed=seed,
+    is_told_last=True,
 )

@@ -10,6 +10,7 @@ from huiguan.kernel.models import User
 from huiguan.kernel.story import Story, material
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.models import Appeal, Category, Ending, Profile
+from huiguan.mechanisms.appeals.seeds.year import Year
 
 HOME = "tancheng"
 FOLDER = Path(__file__).resolve().parent.parent
@@ -19,6 +20,7 @@ def seed(story: Story) -> None:
     with story.of(HOME):
         for told in material(FOLDER, "demands"):
             tell(story, told)
+        Year(story, material(FOLDER, "year")).tell()
 
 
 def who(story: Story, username: str) -> User:

@@ -17,7 +17,7 @@ def tell(today: date) -> Story:
     """The whole story, all or nothing."""
     with transaction.atomic():
         story = Story(today=today, by=User.system())
-        for room in rooms():
+        for room in sorted(rooms(), key=lambda room: room.is_told_last):
             if room.seed:
                 room.seed(story)
         old = Message.objects.filter(made__lt=clock.at(today - SEEN_AFTER), seen_at=None)
