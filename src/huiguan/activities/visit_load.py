@@ -21,9 +21,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.words import labelled, listed
 from huiguan.register.models import Organization
 
-COUNTS = ~Q(activity__state=ActivityState.CANCELLED) & ~Q(
-    activity__state=ActivityState.PLANNED, state=Consent.DECLINED
-)  # what was called off is no visit; what the firm declined and nobody made is none either
+COUNTS = ~Q(activity__state=ActivityState.PLANNED, state=Consent.DECLINED)  # what nobody means to make is no visit
 
 
 @dataclass(frozen=True)

@@ -250,3 +250,11 @@ def test_an_activity_of_which_a_firm_was_told_is_called_off_and_not_deleted(cast
     assert (answer.status_code, "走访 1" in answer.content.decode()) == (422, True)
     with cast.work():
         assert Activity.objects.count() == 1
+
+
+def test_what_was_called_off_stands_on_no_calendar(cast, within):
+    visit(cast, cast.silk_firm, DAY, state="cancelled")
+
+    page = browser(cast.clerk).get(reverse("visit_calendar.of", args=[cast.silk_firm.pk]))
+
+    assert (page.context["coming"], page.context["past"]) == ([], [])

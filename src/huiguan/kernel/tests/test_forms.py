@@ -135,7 +135,7 @@ def test_tags_are_logged_like_any_other_change(cast, url):
 
 def test_headings_hold_the_fields_that_the_form_has(cast):
     class Asks(RecordForm):
-        groups = [("登记", ["name", "gone"]), ("其他", ["hue"])]
+        groups = [("登记", ["name", "gone"]), ("没有了", ["gone"]), ("其他", ["hue"])]
 
         class Meta:
             model = apps.get_model("register.Tag")
