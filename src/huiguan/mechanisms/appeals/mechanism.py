@@ -30,6 +30,7 @@ ROOM = Room(
             on_phone=True,
             tab=Tab(_("诉求"), 15),
         ),
+        Item("service", _("共性问题"), "layers", "problems.list", order=41, whom="wider"),
     ],
     words={
         "appeals.view": Word(_("查看诉求（隐名的看不到是谁）"), (*STAFF, *CHAMBER, "auditor", "firm", "handler")),

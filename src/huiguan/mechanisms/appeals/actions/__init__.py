@@ -14,6 +14,7 @@ from huiguan.mechanisms.appeals.actions.office import (
     withdraw,
 )
 from huiguan.mechanisms.appeals.actions.opening import open_tables
+from huiguan.mechanisms.appeals.actions.problems import answer_all, gather
 from huiguan.mechanisms.appeals.actions.rating import rate, rate_by_phone
 from huiguan.mechanisms.appeals.actions.units import (
     acknowledge,
@@ -36,6 +37,7 @@ __all__ = [
     "acknowledge",
     "amend",
     "answer",
+    "answer_all",
     "ask_extension",
     "assign",
     "close",
@@ -46,6 +48,7 @@ __all__ = [
     "divert",
     "escalate",
     "file",
+    "gather",
     "grant_extension",
     "merge",
     "object_to",

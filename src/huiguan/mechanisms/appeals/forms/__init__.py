@@ -13,6 +13,7 @@ from huiguan.mechanisms.appeals.forms.office import (
     UrgeForm,
     WhyForm,
 )
+from huiguan.mechanisms.appeals.forms.problems import AnswerAllForm, GatherForm, PolicySuggestionForm, ProblemForm
 from huiguan.mechanisms.appeals.forms.rating import PhoneRatingForm, RatingForm
 from huiguan.mechanisms.appeals.forms.tables import CategoryForm, EndingForm, ProfileForm, StageLimitForm
 from huiguan.mechanisms.appeals.forms.units import (
@@ -27,6 +28,7 @@ from huiguan.mechanisms.appeals.forms.units import (
 __all__ = [
     "AcceptForm",
     "AmendForm",
+    "AnswerAllForm",
     "AnswerForm",
     "AssignForm",
     "CategoryForm",
@@ -39,6 +41,7 @@ __all__ = [
     "ExtensionForm",
     "FilingForm",
     "ForAMemberForm",
+    "GatherForm",
     "LookForm",
     "MergeForm",
     "NoteForm",
@@ -46,6 +49,8 @@ __all__ = [
     "OwnFilingForm",
     "PauseForm",
     "PhoneRatingForm",
+    "PolicySuggestionForm",
+    "ProblemForm",
     "ProfileForm",
     "RatingForm",
     "ReassignForm",

@@ -64,10 +64,13 @@ class AnswerForm(Form):
     )
     promised_on = forms.DateField(label=_("承诺在哪天前办成"), required=False)
 
-    def __init__(self, *args, record: Appeal, **kwargs):
+    def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        own = Ending.objects.filter(profiles=record.profile)
-        self.fields["ending"].queryset = own if own.exists() else Ending.objects.all()
+        self.fields["ending"].queryset = self.endings()
+
+    def endings(self):
+        own = Ending.objects.filter(profiles=self.record.profile)
+        return own if own.exists() else Ending.objects.all()
 
     def clean(self):
         cleaned = super().clean()

@@ -2,6 +2,7 @@
 
 from huiguan.mechanisms.appeals.models.appeals import Appeal, AppealState, Level
 from huiguan.mechanisms.appeals.models.filings import Channel, FilerKind, Filing
+from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySuggestion, ProblemPart
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
 from huiguan.mechanisms.appeals.models.tables import Category, Diverted, Ending, Profile, Since, Stage, StageLimit
@@ -32,6 +33,7 @@ __all__ = [
     "Clock",
     "ClockPause",
     "Closing",
+    "CommonProblem",
     "Contact",
     "Diversion",
     "Diverted",
@@ -43,6 +45,8 @@ __all__ = [
     "Level",
     "Merger",
     "Opinion",
+    "PolicySuggestion",
+    "ProblemPart",
     "Profile",
     "Rating",
     "RatingIsFinal",

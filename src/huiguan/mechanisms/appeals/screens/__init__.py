@@ -1,7 +1,18 @@
 from huiguan.mechanisms.appeals.screens.appeals import AppealDesk
 from huiguan.mechanisms.appeals.screens.filings import FilingDesk
+from huiguan.mechanisms.appeals.screens.problems import PolicySuggestionDesk, ProblemDesk, ProblemPartDesk
 from huiguan.mechanisms.appeals.screens.tables import CategoryDesk, EndingDesk, ProfileDesk, StageLimitDesk
 
-DESKS = [AppealDesk, FilingDesk, CategoryDesk, EndingDesk, ProfileDesk, StageLimitDesk]
+DESKS = [
+    AppealDesk,
+    FilingDesk,
+    ProblemDesk,
+    ProblemPartDesk,
+    PolicySuggestionDesk,
+    CategoryDesk,
+    EndingDesk,
+    ProfileDesk,
+    StageLimitDesk,
+]
 
 __all__ = ["DESKS"]

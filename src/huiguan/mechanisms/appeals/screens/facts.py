@@ -15,6 +15,7 @@ from huiguan.mechanisms.appeals.models import (
     Appeal,
     AppealState,
     Assignment,
+    CommonProblem,
     Contact,
     Diversion,
     Escalation,
@@ -78,6 +79,7 @@ def basic(appeal: Appeal) -> list[tuple]:
         (gettext_lazy("提出时间"), minute(appeal.filed_at)),
         (gettext_lazy("办理时限方案"), appeal.profile),
         *([(gettext_lazy("标签"), appeal.tags)] if appeal.tags else []),
+        *_problem(appeal),
         *_elsewhere(appeal),
     ]
 
@@ -120,6 +122,12 @@ def _filer(appeal: Appeal, filing: Filing | None) -> tuple:
 
 def _hidden_tag(appeal: Appeal) -> list[dict[str, Any]]:
     return [{"label": _("隐名"), "hue": "violet"}] if appeal.is_hidden else []
+
+
+def _problem(appeal: Appeal) -> list[tuple]:
+    """The problem that it has in common with others, for whoever reads those."""
+    found = CommonProblem.objects.filter(parts__appeal=appeal).first()
+    return [(gettext_lazy("共性问题"), found, reverse("problems.detail", args=[found.pk]))] if found else []
 
 
 def _elsewhere(appeal: Appeal) -> list[tuple]:

@@ -6,9 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.search import matching
-from huiguan.mechanisms.appeals.models import AT_WORK, Appeal, Assignment, Category, Channel, Filing, Level
+from huiguan.mechanisms.appeals.models import (
+    AT_WORK,
+    Appeal,
+    Assignment,
+    Category,
+    Channel,
+    CommonProblem,
+    Filing,
+    Level,
+)
 from huiguan.mechanisms.appeals.queries import with_light
 from huiguan.register.models import Organization
+
+OF_THE_OFFICE = ("unit", "problem", "hidden", "channel")
 
 
 def units(request):
@@ -25,6 +36,12 @@ class AppealFilter(WaitingFilter):
     unit = django_filters.ModelChoiceFilter(
         queryset=units, label=_("承办单位"), empty_label=_("全部承办单位"), method="handled_by"
     )
+    problem = django_filters.ModelChoiceFilter(
+        queryset=lambda request: CommonProblem.objects.all(),
+        field_name="problem_part__problem",
+        label=_("共性问题"),
+        empty_label=_("全部共性问题"),
+    )
     light = django_filters.ChoiceFilter(
         choices=[("red", _("已逾期")), ("yellow", _("快到期")), ("paused", _("暂停计时"))],
         label=_("期限"),
@@ -40,6 +57,12 @@ class AppealFilter(WaitingFilter):
     channel = django_filters.ChoiceFilter(
         choices=Channel.choices, label=_("来源"), empty_label=_("全部来源"), method="came_by"
     )
+
+    def __init__(self, *args, **kwargs):
+        """Whoever sees only what is their own is not asked by what the office keeps."""
+        super().__init__(*args, **kwargs)
+        for name in OF_THE_OFFICE if self.request.reach.own else ():
+            del self.filters[name]
 
     def find(self, rows, name, value):
         known = matching(Organization.objects.all(), value).order_by().values("pk")

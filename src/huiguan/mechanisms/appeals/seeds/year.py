@@ -1,7 +1,7 @@
 """A year of demands, of every kind and every ending; where today comes before the end, they are on their way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ class Demand:
     number: int
     kind: list[str]
     firm: Organization
+    neighbour: Organization
     day: date
     channel: str
     occasion: Activity | None
@@ -52,7 +53,6 @@ class Year:
         self.categories = {one.name: one for one in Category.objects.all()}
         self.endings = {one.name: one for one in Ending.objects.all()}
         self.profiles = {one.name: one for one in Profile.objects.all()}
-        self.last: dict[str, Appeal] = {}  # the newest of each kind that is still open, to merge others into
 
     def tell(self) -> None:
         for demand in self.demands():
@@ -69,7 +69,16 @@ class Year:
             if channel == "turn":
                 occasion = gatherings[number % len(gatherings)]
                 firm, day = occasion.firm, timezone.localdate(occasion.starts)
-            yield Demand(number, kind, firm, day, channel, occasion, ENDS[(number * 5) % len(ENDS)])
+            yield Demand(
+                number,
+                kind,
+                firm,
+                firms[(number * 11 + 5) % len(firms)],
+                day,
+                channel,
+                occasion,
+                ENDS[(number * 5) % len(ENDS)],
+            )
 
     def gatherings(self, firms: list[Organization]) -> list[Any]:
         """Visits and talks of the year at which firms were heard, with one of those firms."""
@@ -88,9 +97,18 @@ class Year:
     # one of them
 
     def one(self, demand: Demand) -> None:
+        appeal = self.raised(demand)
+        if demand.end == "merged":
+            self.merged(appeal, demand)
+        for day, move, answers in self.moves(demand):
+            if day >= self.story.today:
+                break
+            appeal = self.move(appeal, day, move, answers)
+
+    def raised(self, demand: Demand) -> Appeal:
         category, _level, title, text, *_rest = demand.kind
         with self.story.on(demand.day, 9 + demand.number % 8):
-            appeal = actions.file(
+            return actions.file(
                 by=self.clerk,
                 node=self.story["root"],
                 title=demand.said(title),
@@ -103,12 +121,14 @@ class Year:
                 occasion=demand.occasion,
                 contact=demand.firm.legal_rep,
             )
-        for day, move, answers in self.moves(demand):
-            if day >= self.story.today:
-                break
-            appeal = self.move(appeal, day, move, answers)
-        if appeal.state in ("accepted", "assigned", "handling"):
-            self.last[category] = appeal
+
+    def merged(self, appeal: Appeal, demand: Demand) -> None:
+        """A neighbour says the same the next day: it is dealt with together with the first."""
+        if (day := after(demand.day, 1)) < self.story.today:
+            twin = self.raised(
+                replace(demand, firm=demand.neighbour, day=day, number=demand.number + 1000, occasion=None)
+            )
+            self.move(twin, day, "merge", {"into": appeal, "why": "说的是同一件事"})
 
     def move(self, appeal: Appeal, day: date, move: str, answers: dict[str, Any]) -> Appeal:
         with self.story.on(day, 15):
@@ -126,10 +146,6 @@ class Year:
         if demand.end == "diverted":
             kind, to, why = told["diverted"][n % 4]
             yield day, "divert", {"kind": kind, "to": to, "why": why}
-            return
-        other = self.last.get(demand.kind[0])
-        if demand.end == "merged" and other is not None:
-            yield day, "merge", {"into": other, "why": "说的是同一件事"}
             return
         if demand.end == "withdrawn":
             yield day, "withdraw", {"why": told["withdrawn"][n % 2]}
