@@ -1,14 +1,20 @@
 """What is counted of appeals. Whoever has not said anything is not content."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.measure import Measure, Period
+from huiguan.kernel.days import on_day
+from huiguan.kernel.measure import Attribute, Measure, Period
+from huiguan.kernel.models import Grant
+from huiguan.kernel.reach import NOWHERE, current_reach
 from huiguan.mechanisms.appeals.models import Answer, Appeal, AppealState, Rating, Score
+from huiguan.register.models import Affiliation, Kind, Organization
+from huiguan.register.queries import existing
 
 NOT_TAKEN_UP = (
     AppealState.FILED,
@@ -17,6 +23,7 @@ NOT_TAKEN_UP = (
     AppealState.MERGED,
     AppealState.WITHDRAWN,
 )
+ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 UNIT = pgettext_lazy("诉求", "件")
 BY = {"category": "category", "level": "level", "state": "state"}
 
@@ -66,6 +73,39 @@ def _whose_last_answer(is_so: Q) -> QuerySet:
     return Answer.objects.filter(is_so, ~Exists(later)).order_by().values("appeal")
 
 
+def firms(period: Period) -> QuerySet:
+    return Organization.objects.filter(existing(period.ends), kind__in=ENTERPRISES)
+
+
+def firms_with_a_voice(period: Period) -> QuerySet:
+    """Firms whose demand somebody can raise on the last day: their own people, their chamber, or the office where they
+    are registered."""
+    day = period.ends
+    grants = Grant.objects.filter(on_day(day), tenant=current_reach().tenant, word="appeals.file")
+    scope = NOWHERE
+    for grant in grants.select_related("node"):
+        scope |= grant.scope()
+    chambers = Affiliation.objects.filter(on_day(day), scope.nodes("node")).values("organization")
+    by_chamber = Q(pk__in=chambers) if scope.here or scope.below else Q(pk__in=())
+    return firms(period).filter(Q(pk__in=scope.subjects) | scope.nodes("node") | by_chamber)
+
+
+def share_with_a_voice(period: Period):
+    rows, of = firms_with_a_voice(period), firms(period).count()
+    return (Decimal(rows.count() * 1000 // of) / 10 if of else None), rows
+
+
+ATTRIBUTES = [
+    Attribute(
+        "appeals.with_a_voice",
+        _("有人替它提诉求的企业占比"),
+        "%",
+        _(
+            "截止日在册的企业、合作社和个体工商户中，本单位的人、所在的商会或者归口单位的工作人员能替它提诉求的，占全部的百分比"
+        ),
+        share_with_a_voice,
+    ),
+]
 MEASURES = [
     Measure(
         "appeals.received",

@@ -6,7 +6,7 @@ from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Word
 from huiguan.kernel.schedule import Job
 from huiguan.mechanisms.appeals import actions, contributions, jobs
 from huiguan.mechanisms.appeals.flow import AppealFlow
-from huiguan.mechanisms.appeals.measures import MEASURES
+from huiguan.mechanisms.appeals.measures import ATTRIBUTES, MEASURES
 from huiguan.mechanisms.appeals.screens import DESKS
 from huiguan.mechanisms.appeals.seeds import seed
 
@@ -20,6 +20,7 @@ ROOM = Room(
     desks=DESKS,
     flows=[AppealFlow],
     measures=MEASURES,
+    attributes=ATTRIBUTES,
     items=[
         Item(
             "service",

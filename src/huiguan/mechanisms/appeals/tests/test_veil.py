@@ -19,8 +19,8 @@ from huiguan.mechanisms.appeals.contributions import cards, matters, panels, tim
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import Appeal, Contact, Filing
 from huiguan.mechanisms.appeals.tests.conftest import accepting, answering, assigning
-from huiguan.site.pages import all_pages
 from tests.cast import browser, submit
+from tests.pages import all_pages
 
 SECRETS = ("云雾", "联某", "13912345678", "第三车间", "暗访", "密语", "现场照片")
 PAGES = all_pages()
