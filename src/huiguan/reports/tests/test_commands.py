@@ -60,9 +60,9 @@ def test_claims_are_printed_as_json(home):
     assert found[6] == {
         "id": "SF-07",
         "phrase": "让每个企业都有发声机会",
-        "verdict": "untied",
+        "verdict": "unknown",
         "value": None,
-        "unit": "企业",
+        "unit": "%",
         "records": 0,
     }
 

@@ -38,6 +38,7 @@ class Rating(OfAppeal):
     on = models.DateTimeField(_("评价时间"))
 
     class Meta(OfAppeal.Meta):
+        ordering = ("-on", "-pk")
         verbose_name = _("评价")
         constraints = [
             models.CheckConstraint(
