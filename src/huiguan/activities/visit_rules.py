@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import voices
-from huiguan.activities.models import ActivityState, AnswerWay
+from huiguan.activities.models import ActivityState, AnswerWay, Visit
 from huiguan.activities.rules import arranges, is_still_planned, sees
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for_all
 from huiguan.register.models import Organization
@@ -47,3 +47,8 @@ is_not_answered_by_the_firm = condition(
 answers = speaks_for_the_firm & is_still_planned
 notes_an_answer = arranges & is_not_called_off & is_not_answered_by_the_firm
 asks_the_firm = arranges & is_still_planned & somebody_speaks
+is_never_asked = condition(
+    lambda topic: not Visit.everywhere.filter(topics=topic).exists(),
+    Q(visits=None),
+    _("有走访问过这个话题：删掉以后就提醒不出“这个季度问过”，可以改名称"),
+)

@@ -105,7 +105,9 @@ def known_as(text: str) -> list[Organization]:
 def county() -> Region | None:
     """The region of the federation itself."""
     return Region.objects.filter(
-        organization__own_node__parent=None, organization__tenant=current_reach().tenant
+        organization__own_node__isnull=False,
+        organization__own_node__parent=None,
+        organization__tenant=current_reach().tenant,
     ).first()
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.forms.visiting import VisitCapForm, VisitTopicForm
 from huiguan.activities.models import VisitCap, VisitTopic
-from huiguan.activities.visit_rules import keeps_caps
+from huiguan.activities.visit_rules import is_never_asked, keeps_caps
 from huiguan.kernel.lists import Column
 from huiguan.register.rules import keeps_tables
 from huiguan.register.screens.tables import CODE, TableDesk
@@ -18,6 +18,7 @@ class VisitTopicDesk(TableDesk):
     title = _("走访话题")
     purpose = _("走访企业问哪些方面；同一个季度问过的，安排时提醒")
     one = pgettext_lazy("新增的", "话题")
+    rules = {**TableDesk.rules, "delete": keeps_tables & is_never_asked}
     columns = [
         Column("name", _("名称"), lambda t: {"title": t.name}, kind="name", sort="pinyin"),
         Column("order", _("排序"), lambda t: t.order, kind="number", sort="order"),

@@ -112,9 +112,38 @@ class Coverage:
         self.linkers, self.day = list(linkers), day or clock.today()
 
     @cached_property
+    def rows(self) -> list[OfLinker]:
+        found = {one.pk: OfLinker(one) for one in self.linkers}
+        for link in self._links:
+            found[link.linker_id].links.append(self._of_link(link))
+        for row in found.values():
+            posts = {row.linker.pk}.union(*(self._posts[link.link.pk] for link in row.links))
+            asked = self._asked(row.linker, each=False)
+            row.together = [self._due(minimum, row.linker, None, posts) for minimum in asked]
+        return list(found.values())
+
+    @cached_property
+    def _links(self) -> list[Link]:
+        return list(links_on(self.day).filter(linker__in=self.linkers))
+
+    @cached_property
+    def _posts(self) -> dict[int, set[int]]:
+        """By link, its leader and those from whom it came: what was done before it passed on is done."""
+        targets = {link.target_id for link in self._links}
+        rows = Link.objects.filter(target__in=targets).values_list("pk", "linker", "took_over")
+        known = {pk: (linker, before) for pk, linker, before in rows}
+        found = {}
+        for link in self._links:
+            found[link.pk], before = {link.linker_id}, link.took_over_id
+            while before in known:
+                linker, before = known[before]
+                found[link.pk].add(linker)
+        return found
+
+    @cached_property
     def _talks(self) -> list[Talk]:
         since = span_around(Span.YEAR, self.day)[0] - timedelta(days=366)
-        posts = set().union(*map(_in_the_post, self.linkers)) - {None}
+        posts = {one.pk for one in self.linkers}.union(*self._posts.values())
         rows = Talk.objects.filter(contact__linker__in=posts, contact__on__gte=since)
         rows = rows.exclude(contact__state=ContactState.CALLED_OFF).select_related("contact__linker", "target")
         return list(rows.order_by("contact__on", "contact"))
@@ -126,28 +155,21 @@ class Coverage:
             found.setdefault(row.scheme_id, []).append(row)
         return found
 
-    @cached_property
-    def rows(self) -> list[OfLinker]:
-        found = {one.pk: OfLinker(one) for one in self.linkers}
-        for link in links_on(self.day).filter(linker__in=found):
-            found[link.linker_id].links.append(self._of_link(link))
-        for row in found.values():
-            row.together = [self._due(minimum, row.linker, None) for minimum in self._asked(row.linker, each=False)]
-        return list(found.values())
-
     def _asked(self, linker: Linker, *, each: bool) -> list[Minimum]:
         return [one for one in self._minimums.get(linker.scheme_id, []) if one.with_each == each]
 
     def _of_link(self, link: Link) -> OfLink:
+        posts = self._posts[link.pk]
         talks = [one for one in self._talks if one.target_id == link.target_id]
-        mine = [one.contact for one in talks if one.contact.linker_id in _in_the_post(link.linker)]
-        held = [one for one in mine if one.state == ContactState.HELD and one.on <= self.day]
-        planned = [one for one in mine if one.state == ContactState.PLANNED and one.on >= self.day]
-        dues = [self._due(minimum, link.linker, link.target) for minimum in self._asked(link.linker, each=True)]
+        theirs = [one.contact for one in talks if one.contact.linker_id in posts]
+        held = [one for one in theirs if one.state == ContactState.HELD and one.on <= self.day]
+        planned = [one for one in theirs if one.state == ContactState.PLANNED and one.on >= self.day]
+        asked = self._asked(link.linker, each=True)
+        dues = [self._due(minimum, link.linker, link.target, posts) for minimum in asked]
         return OfLink(link, held[-1] if held else None, planned[0] if planned else None, dues)
 
-    def _due(self, minimum: Minimum, linker: Linker, target: LinkTarget | None) -> Due:
-        """Contacts of the span, each once; those of whoever held the post before count for the same target."""
+    def _due(self, minimum: Minimum, linker: Linker, target: LinkTarget | None, posts: set[int]) -> Due:
+        """Contacts of the span, each once."""
         first, last = span_around(minimum.span, self.day)
         counted = {
             talk.contact_id
@@ -155,12 +177,7 @@ class Coverage:
             if talk.contact.state == ContactState.HELD
             and first <= talk.contact.on <= last
             and (not minimum.kind or talk.contact.kind == minimum.kind)
-            and talk.contact.linker_id in _in_the_post(linker)
+            and talk.contact.linker_id in posts
             and (target is None or talk.target_id == target.pk)
         }
         return Due(minimum, linker, target, last, len(counted))
-
-
-def _in_the_post(linker: Linker) -> set[int | None]:
-    """This leader, and whoever they took over from: what was done in the post is done."""
-    return {linker.pk, linker.took_over_id}

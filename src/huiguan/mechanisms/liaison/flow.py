@@ -74,6 +74,8 @@ class BriefingFlow(Flow):
         WITHDRAWN,
         keeps_records,
         _("撤回通报"),
+        CallOffForm,
+        actions.called_back,
         danger=True,
         mind=then.calling_back,
     )

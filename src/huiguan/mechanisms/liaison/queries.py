@@ -9,6 +9,7 @@ from huiguan.kernel.days import on_day
 from huiguan.kernel.reach import current_reach
 from huiguan.mechanisms.liaison.models import (
     Contact,
+    ContactState,
     Link,
     Linked,
     Linker,
@@ -43,6 +44,14 @@ def linkers_of(by, day: date | None = None) -> QuerySet[Linker]:
     """The rows in which this person is a leader or serves one, as they hold on a day."""
     rows = Linker.objects.filter(on_day(day or clock.today()), theirs(by)).select_related("scheme", "person")
     return rows.order_by("scheme__starts", "pinyin", "pk")
+
+
+def last_contact(link: Link) -> date | None:
+    """The day of the last contact that was held under a link."""
+    rows = Contact.objects.filter(linker=link.linker_id, talks__target=link.target_id, state=ContactState.HELD)
+    if link.ends:
+        rows = rows.filter(on__lte=link.ends)
+    return rows.order_by("-on").values_list("on", flat=True).first()
 
 
 def with_talks(rows: QuerySet[Contact]) -> QuerySet[Contact]:

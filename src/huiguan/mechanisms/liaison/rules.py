@@ -98,8 +98,22 @@ has_come = Rule(
 is_drafted = condition(
     lambda briefing: briefing.state == BriefingState.DRAFTED,
     Q(state=BriefingState.DRAFTED),
+    _("发出过的通报留作记录，不删除"),
+)
+is_not_out = condition(
+    lambda briefing: briefing.state != BriefingState.SENT,
+    ~Q(state=BriefingState.SENT),
     _("已经发出的通报不能再改；要改请先撤回"),
 )
+
+
+def _still_holds(by, link):
+    if link is None or link.ends is None or link.ends >= clock.today():
+        return YES
+    return Verdict(False, _("这对联系已经结束"))
+
+
+link_still_holds = Rule(_still_holds, lambda by, model: Q(ends=None) | Q(ends__gte=clock.today()))
 OVERTAKEN = _("分工以后，领导、联系对象、指定与回避或者联系关系又有改动，这一稿不能再采用；请重新分工")
 
 

@@ -107,7 +107,7 @@ def level(row: dict[str, Any]) -> dict[str, Any] | None:
     """One level of what was aimed at, and whether it is proven that it cannot be better; nothing for those by which
     only ties are broken."""
     labels = {
-        "lacking": _("没有排上领导的"),
+        "lacking": _("各个对象一共还差几位领导"),
         "over": _("超过规定的联系数"),
         "overload": _("超得最多的一位超过几个"),
         "under": _("少于规定的联系数"),

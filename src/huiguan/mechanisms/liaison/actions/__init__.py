@@ -1,4 +1,4 @@
-from huiguan.mechanisms.liaison.actions.briefings import ask_back, send, take_notice
+from huiguan.mechanisms.liaison.actions.briefings import ask_back, called_back, send, take_notice, unread
 from huiguan.mechanisms.liaison.actions.contacts import (
     Said,
     arrange,
@@ -22,6 +22,7 @@ __all__ = [
     "arrange",
     "ask_back",
     "call_off_with_activity",
+    "called_back",
     "draw",
     "end_link",
     "goes_along",
@@ -37,4 +38,5 @@ __all__ = [
     "take_back_reply",
     "take_in",
     "take_notice",
+    "unread",
 ]

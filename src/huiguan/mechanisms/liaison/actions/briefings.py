@@ -52,6 +52,27 @@ def _said(briefing: Briefing) -> str:
     return f"{until}{briefing.text}"
 
 
+def called_back(briefing: Briefing, *, by) -> None:
+    """It is not theirs to read any more, and they are told so; who had read it stays known."""
+    for receipt in Receipt.objects.filter(briefing=briefing).select_related("target__organization"):
+        if receipt.target.organization:
+            tell(
+                voices.of(receipt.target.organization),
+                key=f"liaison.briefed:{receipt.pk}:{briefing.version}:off",
+                say=lambda: (
+                    _("通报已撤回：%(title)s") % {"title": briefing.title},
+                    _("请不要再按它办；改好以后会另发"),
+                ),
+                about=receipt,
+            )
+
+
+def unread(briefing: Briefing, *, by) -> None:
+    for receipt in Receipt.objects.filter(briefing=briefing, state=ReceiptState.READ):
+        receipt.state, receipt.read_on, receipt.how = ReceiptState.UNREAD, None, ""
+        receipt.save()
+
+
 def take_notice(receipt: Receipt, *, by, how: str = "", on: date | None = None) -> None:
     """They have read it, here or by the hand of whoever told them."""
     receipt.how, receipt.read_on = how or Receipt.How.HERE, on or clock.happened_on()

@@ -18,14 +18,16 @@ ONE_DAY = timedelta(days=1)
 
 
 class NothingToPlan(Exception):
-    """Nobody links on that day (``leaders``), or there is nobody to be linked (``targets``)."""
+    """Nobody links on that day (``leaders``), fewer than each target is to have (``few``), or there is nobody to be
+    linked (``targets``)."""
 
 
 def draw(scheme: LinkScheme, *, starts: date, keep: bool = True, seconds: float = 30) -> LinkPlan:
     """The best links from a day on, not yet saved. Reads only. Raises ``NothingToPlan`` and the solver's ``Impossible``
     with each promise that cannot be kept."""
-    if not plans.leaders_on(scheme, starts):
-        raise NothingToPlan("leaders")
+    leaders = plans.leaders_on(scheme, starts)
+    if len(leaders) < scheme.leaders_least:
+        raise NothingToPlan("few" if leaders else "leaders")
     if not plans.targets_on(scheme, starts).exists():
         raise NothingToPlan("targets")
     solved = solve_problem(plans.problem(scheme, starts, keep=keep), seconds)

@@ -8,7 +8,7 @@ from huiguan.kernel.days import on_day
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison.models import Link, Linker, LinkTarget, PairRule
-from huiguan.mechanisms.liaison.queries import linkable, targets_on
+from huiguan.mechanisms.liaison.queries import last_contact, linkable, targets_on
 from huiguan.register.models import ChamberType, LocalSector, Organization, Person
 from huiguan.register.queries import known_as, townships
 from huiguan.register.tables import industries
@@ -63,7 +63,17 @@ class LinkerForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("officer") and cleaned["officer"] == cleaned.get("person"):
             self.add_error("officer", _("联络员和领导不能是同一个人"))
+        self._reach_over_its_links(cleaned)
         return cleaned
+
+    def _reach_over_its_links(self, cleaned) -> None:
+        """Whoever has links is in office while they hold."""
+        rows = Link.objects.filter(linker=self.instance) if self.instance.pk else Link.objects.none()
+        first = rows.order_by("starts").values_list("starts", flat=True).first()
+        if first and cleaned.get("starts") and cleaned["starts"] > first:
+            self.add_error("starts", _("%(day)s 起就有联系关系了") % {"day": first})
+        if cleaned.get("ends") and rows.exclude(ends__lte=cleaned["ends"]).exists():
+            self.add_error("ends", _("那以后还有联系关系；请先结束它们，或者办交接"))
 
 
 class LinkTargetForm(RecordForm):
@@ -163,7 +173,22 @@ class LinkForm(RecordForm):
         super().__init__(*args, **kwargs)
         scheme = self.instance.linker.scheme
         self.fields["target"].queryset = targets_on(scheme, clock.today())
-        self.initial.setdefault("starts", clock.today())
+        self.initial.setdefault("starts", max(self.instance.linker.starts, clock.today()))
+
+    def clean(self):
+        """Within the time of the leader, of the target and of the scheme."""
+        cleaned = super().clean()
+        starts, ends, target = cleaned.get("starts"), cleaned.get("ends"), cleaned.get("target")
+        if not starts or not target:
+            return cleaned
+        linker = self.instance.linker
+        first = max(linker.starts, linker.scheme.starts, target.starts)
+        last = min(filter(None, (linker.ends, linker.scheme.ends, target.ends)), default=None)
+        if starts < first:
+            self.add_error("starts", _("%(day)s 起才能联系") % {"day": first})
+        if last and (starts > last or (ends or starts) > last):
+            self.add_error("starts" if starts > last else "ends", _("只能到 %(day)s 为止") % {"day": last})
+        return cleaned
 
 
 class EndLinkForm(Form):
@@ -175,9 +200,16 @@ class EndLinkForm(Form):
         self.fields["on"].initial = clock.today()
 
     def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on < self.record.starts:
-            raise forms.ValidationError(_("不能早于开始那天：%(day)s") % {"day": self.record.starts})
+        """Not before it began or before what was done in it, and not after it would have ended anyway."""
+        on, link = self.cleaned_data["on"], self.record
+        if on < link.starts:
+            raise forms.ValidationError(_("不能早于开始那天：%(day)s") % {"day": link.starts})
+        last = last_contact(link)
+        if last and on < last:
+            raise forms.ValidationError(_("%(day)s 还联系过，不能结束在那以前") % {"day": last})
+        until = min(filter(None, (link.ends, link.linker.ends, link.linker.scheme.ends)), default=None)
+        if until and on > until:
+            raise forms.ValidationError(_("本来就到 %(day)s 为止") % {"day": until})
         return on
 
 
@@ -201,6 +233,8 @@ class HandOverForm(Form):
         on = self.cleaned_data["on"]
         if on <= self.record.starts:
             raise forms.ValidationError(_("要在接手那天（%(day)s）以后") % {"day": self.record.starts})
+        if on > clock.today():
+            raise forms.ValidationError(_("还没到这一天；到了那天再办交接"))
         return on
 
     def clean_to(self):

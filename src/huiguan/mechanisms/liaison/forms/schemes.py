@@ -1,15 +1,19 @@
 """What is asked of a scheme, and before its links are given out."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
-from huiguan.mechanisms.liaison.models import Issuer, LinkScheme, Minimum
+from huiguan.mechanisms.liaison.models import Issuer, Link, LinkScheme, Minimum
 from huiguan.register.models import Organization
 from huiguan.register.queries import nodes_within
+
+FAR = timedelta(days=366)
 
 
 class LinkSchemeForm(RecordForm):
@@ -44,6 +48,19 @@ class LinkSchemeForm(RecordForm):
         self.fields["node"].queryset = places
         self.fields["node"].label = _("由谁牵头")
         self.fields["node"].initial = places.first()
+        if self.instance.pk and Link.objects.filter(linker__scheme=self.instance).exists():
+            for name in ("node", "links_to"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("已经有联系关系，不再改；要改请另立方案")
+
+    def clean(self):
+        """The links of a scheme lie within its days."""
+        cleaned = super().clean()
+        links = Link.objects.filter(linker__scheme=self.instance) if self.instance.pk else Link.objects.none()
+        first = links.order_by("starts").values_list("starts", flat=True).first()
+        if first and cleaned.get("starts") and cleaned["starts"] > first:
+            self.add_error("starts", _("%(day)s 起就有联系关系了") % {"day": first})
+        return cleaned
 
 
 class IssuerForm(RecordForm):
@@ -84,4 +101,6 @@ class PlanLinksForm(Form):
         starts, scheme = self.cleaned_data["starts"], self.record
         if starts < scheme.starts or (scheme.ends and starts > scheme.ends):
             raise forms.ValidationError(_("这一天不在方案的起止日期里"))
+        if starts > clock.today() + FAR:
+            raise forms.ValidationError(_("最多提前一年分工"))
         return starts

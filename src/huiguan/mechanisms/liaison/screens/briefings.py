@@ -21,6 +21,7 @@ from huiguan.mechanisms.liaison.models import Briefing, BriefingState, Receipt, 
 from huiguan.mechanisms.liaison.rules import (
     inspects,
     is_drafted,
+    is_not_out,
     keeps_records,
     may_ask,
     reads_its_files,
@@ -49,7 +50,7 @@ class BriefingDesk(attaching.Attaching, Desk):
         "list": inspects,
         "detail": inspects,
         "create": keeps_records,
-        "edit": keeps_records & is_drafted,
+        "edit": keeps_records & is_not_out,
         "delete": keeps_records & is_drafted,
         **attaching.rules(reads_its_files, keeps_records),
     }
@@ -65,6 +66,13 @@ class BriefingDesk(attaching.Attaching, Desk):
 
     def get_queryset(self):
         return Briefing.objects.select_related("scheme__node").order_by("-sent_on", "-pk")
+
+    def save(self, form):
+        """What was called back and written anew is to be read anew."""
+        saved = super().save(form)
+        if form.changed_data:
+            actions.unread(saved, by=self.request.user)
+        return saved
 
     def facts(self, record):
         return [

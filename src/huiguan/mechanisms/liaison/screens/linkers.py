@@ -13,6 +13,7 @@ from huiguan.mechanisms.liaison import actions, words
 from huiguan.mechanisms.liaison.card import Card
 from huiguan.mechanisms.liaison.forms import HandOverForm, LinkerForm
 from huiguan.mechanisms.liaison.models import Link, Linker
+from huiguan.mechanisms.liaison.queries import links_on
 from huiguan.mechanisms.liaison.rules import plans_it, records_for, sees_card
 from huiguan.mechanisms.liaison.screens.schemes import LinkSchemePartDesk
 
@@ -63,6 +64,13 @@ class LinkerDesk(LinkSchemePartDesk):
             **context,
         )
 
+    def say_if_too_many(self, linker: Linker) -> None:
+        n, most = links_on(clock.today()).filter(linker=linker).count(), linker.bounds[1]
+        if most is not None and n > most:
+            told = _("%(who)s 现在联系 %(n)s %(counter)s，超过规定的 %(most)s %(counter)s")
+            facts = {"who": linker.titled, "n": n, "most": most, "counter": linker.scheme.counter}
+            messages.warning(self.request, told % facts)
+
     def past(self, linker: Linker) -> list[dict]:
         """Links that are over, and why."""
         rows = Link.objects.filter(linker=linker, ends__lt=clock.today()).select_related("target__organization")
@@ -76,6 +84,7 @@ class LinkerDesk(LinkSchemePartDesk):
             with self.saving(form):
                 new = actions.hand_over(self.record, by=self.request.user, **form.cleaned_data)
                 messages.success(self.request, _("已交接给 %(who)s；做过的留在原来的一栏") % {"who": new.titled})
+                self.say_if_too_many(new)
                 return redirect(self.url_of(new))
         title = _("交接 · %(who)s") % {"who": self.record.titled}
         mind = [_("联系关系、没回复的问题、没阅知的通报和约好的联系都随职务过去；做过的记录留在他（她）名下")]

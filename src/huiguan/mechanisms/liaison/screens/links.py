@@ -20,7 +20,7 @@ from huiguan.kernel.search import matching
 from huiguan.mechanisms.liaison import actions, words
 from huiguan.mechanisms.liaison.forms import EndLinkForm, LinkForm, LinkTargetForm, PairRuleForm
 from huiguan.mechanisms.liaison.models import Link, Linker, LinkScheme, LinkTarget, PairRule
-from huiguan.mechanisms.liaison.rules import plans_it, sees_card, sees_links
+from huiguan.mechanisms.liaison.rules import link_still_holds, plans_it, sees_card, sees_links
 from huiguan.mechanisms.liaison.screens.schemes import LinkSchemePartDesk
 from huiguan.register.rules import sees
 
@@ -90,7 +90,13 @@ class LinkDesk(PartDesk):
     owner_rule = plans_it
     pages = {**PartDesk.pages, "end": "<whole:pk>/end/"}
     posted = PartDesk.posted | {"end"}
-    rules = {"list": sees_links, "detail": sees_links, "add": plans_it, "end": plans_it, "delete": plans_it}
+    rules = {
+        "list": sees_links,
+        "detail": sees_links,
+        "add": plans_it,
+        "end": plans_it & link_still_holds,
+        "delete": plans_it,
+    }
     step_words = {"end": gettext_lazy("结束联系")}
     columns = [
         Column("target", gettext_lazy("联系对象"), lambda k: {"title": str(k.target)}, "name", sort="target__pinyin"),
@@ -141,9 +147,7 @@ class LinkDesk(PartDesk):
         return rows
 
     def detail(self, **context):
-        ends = self.record.ends
-        is_open = ends is None or ends >= clock.today()
-        end_url = self.url("end", self.record.pk) if is_open and self.may("end", self.record) else ""
+        end_url = self.url("end", self.record.pk) if self.may("end", self.record) else ""
         return super().detail(end_url=end_url, **context)
 
     def save(self, form):

@@ -167,6 +167,9 @@ class LinkSchemeDesk(attaching.Attaching, Desk):
     def nothing(self, what: str) -> str:
         if what == "leaders":
             return _("这一天没有联系领导；请先把领导加进方案")
+        if what == "few":
+            told = _("每个对象至少要 %(n)s 位领导，这一天没有这么多位；请改方案，或者先把领导加进来")
+            return told % {"n": self.record.leaders_least}
         return _("这一天没有联系对象；请先把商会、企业或项目加进方案")
 
     def take_in(self):

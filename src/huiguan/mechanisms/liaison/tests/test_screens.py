@@ -212,7 +212,7 @@ def test_a_notice_goes_to_the_linked_is_read_and_asked_about(cast, clerk, secret
 
 def test_a_notice_called_back_is_not_read_any_more(cast, clerk, secretary, new_briefing):
     briefing = new_briefing("sent")
-    submit(clerk, f"/briefings/{briefing.pk}/withdraw/")
+    submit(clerk, f"/briefings/{briefing.pk}/withdraw/", {"why": "数字有误"})
     receipt = Receipt.objects.get()
     page = secretary.get(f"/receipts/{receipt.pk}/")
     assert "加快园区建设" not in page.content.decode()
