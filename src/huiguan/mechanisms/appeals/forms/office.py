@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.kernel.forms import Form
+from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.models import Grant
 from huiguan.mechanisms.appeals.forms.texts import long_text
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
@@ -21,36 +21,44 @@ class WhyForm(Form):
     why = forms.CharField(label=_("原因"), widget=long_text(3))
 
 
-class AmendForm(Form):
+class AmendForm(RecordForm):
     """How it is kept, and the words that the unit reads. Of what is hidden they are not those of whoever raised it."""
 
     category = forms.ModelChoiceField(Category.objects.all(), label=_("类别"))
     level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, widget=forms.RadioSelect)
-    title = forms.CharField(label=_("事由"), max_length=80)
     text = forms.CharField(label=_("诉求内容"), widget=long_text(6))
-    tags = forms.CharField(label=_("标签"), max_length=120, required=False, help_text=_("几个词，用空格分开"))
 
-    def __init__(self, *args, record: Appeal, **kwargs):
-        known = ("category", "level", "title", "text", "tags")
-        begin = {name: getattr(record, name) for name in known}
-        if record.is_hidden and not record.text:
-            begin["title"] = ""
-        super().__init__(*args, record=record, initial=begin, **kwargs)
+    class Meta:
+        model = Appeal
+        fields = ("category", "level", "title", "text", "tags")
+        help_texts = {"tags": _("几个词，用空格分开")}
+
+    def __init__(self, *args, record: Appeal, initial: dict | None = None, **kwargs):
+        begin = {"title": ""} if record.is_hidden and not record.text else {}
+        super().__init__(*args, instance=record, initial={**begin, **(initial or {})}, **kwargs)
         if record.is_hidden:
             self.fields["text"].help_text = FOR_UNITS
+
+    def clean(self):
+        """The move is made on the version that was seen, or not at all."""
+        cleaned = super().clean()
+        return {name: value for name, value in cleaned.items() if name != "row_version"} | {
+            "seen": self.instance.version
+        }
 
 
 class AcceptForm(AmendForm):
     profile = forms.ModelChoiceField(Profile.objects.all(), label=_("办理时限方案"))
     field_order = ("profile", "category", "level", "title", "text", "tags")
 
+    class Meta(AmendForm.Meta):
+        fields = ("profile", *AmendForm.Meta.fields)
+
     def __init__(self, *args, record: Appeal, by=None, **kwargs):
-        super().__init__(*args, record=record, by=by, **kwargs)
-        self.initial["profile"] = record.profile
-        filing = seen_by(record, by) if record.is_hidden else None
-        if filing and not record.text:  # whoever has said today why they look begins with what they have read
-            self.initial |= {"title": filing.title, "text": filing.text}
-        elif record.is_hidden:
+        filing = seen_by(record, by) if record.is_hidden and not record.text else None
+        read = {"title": filing.title, "text": filing.text} if filing else {}  # by whoever has said today why they look
+        super().__init__(*args, record=record, by=by, initial=read, **kwargs)
+        if record.is_hidden and not filing:
             self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
 
 

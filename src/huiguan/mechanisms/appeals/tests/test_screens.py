@@ -14,7 +14,7 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Attachment
 from huiguan.mechanisms.appeals.models import Answer, Appeal, Category, Ending, Filing, Profile, StageLimit
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning
-from tests.cast import browser, submit
+from tests.cast import browser, filled, submit
 
 NEW = "/appeals/new/"
 
@@ -185,6 +185,20 @@ def test_the_list_is_narrowed(cast, appeal_in, clerk):
         "waiting": {hidden.number, new.number},
         "category": {handled.number, hidden.number},
     }
+
+
+def test_two_who_amend_at_once_do_not_overwrite_each_other(cast, appeal_in, clerk):
+    appeal = appeal_in("handling")
+    url = reverse("appeals.move", args=[appeal.pk, "amend"])
+    opened = clerk.get(url)
+    move(browser(cast.chair), appeal, "amend", {"title": "主席改的"})
+
+    answer = clerk.post(url, filled(opened) | {"title": "干事改的"})
+
+    assert (answer.status_code, Appeal.objects.get().title) == (422, "主席改的")
+    assert "主席改的" in answer.content.decode()
+    saved = clerk.post(url, filled(answer) | {"title": "干事改的"})
+    assert (saved.status_code, Appeal.objects.get().title) == (302, "干事改的")
 
 
 def test_no_move_is_made_in_bulk(cast, appeal_in, clerk):
