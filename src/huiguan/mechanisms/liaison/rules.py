@@ -12,6 +12,7 @@ from huiguan.mechanisms.liaison.plans import is_overtaken
 from huiguan.mechanisms.liaison.queries import linkers_of, theirs
 from huiguan.register.rules import administers
 
+NO_ROW = Q(pk__in=())
 OF_THE_OFFICE = _("由牵头联系工作的单位（工商联或商会）的工作人员办理")
 OF_THE_LEADER = _("由联系领导本人、联络员（或工作人员代为）办理")
 OF_THOSE_LINKED = _("由被联系的商会或企业自己（或工作人员代为）办理")
@@ -56,7 +57,9 @@ def _has_a_card(by, record=None):
     return YES if linkers_of(by).exists() else Verdict(False, _("您不是联系领导，也不是联络员"))
 
 
-sees_own_card = holds("liaison.serve", OF_THE_LEADER) & Rule(_has_a_card, lambda by, model: EVERY_ROW)
+sees_own_card = holds("liaison.serve", OF_THE_LEADER) & Rule(
+    _has_a_card, lambda by, model: EVERY_ROW if _has_a_card(by) else NO_ROW
+)
 is_own_card = is_their_leader("")
 sees_card = inspects | is_own_card
 records_for = keeps_records | is_own_card
@@ -67,7 +70,7 @@ def _has_whom_to_record(by, record=None):
     return YES if found else Verdict(False, _("没有您可以登记的联系领导"))
 
 
-records = sees_links & Rule(_has_whom_to_record, lambda by, model: EVERY_ROW)
+records = sees_links & Rule(_has_whom_to_record, lambda by, model: EVERY_ROW if _has_whom_to_record(by) else NO_ROW)
 sees_contact = inspects | is_their_leader() | speaks_for_target("talks__target__")
 keeps_contact = keeps_records | is_their_leader()
 sees_receipt = inspects | is_their_leader() | (speaks_for_target() & is_sent)
