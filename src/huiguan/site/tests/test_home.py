@@ -63,9 +63,9 @@ def test_what_is_due_first_stands_first_and_what_has_no_day_last():
 def test_a_shortcut_is_there_for_whoever_may_begin_it(cast):
     assert [one["label"] for one in home(cast.clerk).context["shortcuts"]] == [
         "登记活动",
+        "提诉求",
         "登记建议",
         "新增组织",
-        "新增人员",
     ]
     assert [one["label"] for one in home(cast.vice_chair).context["shortcuts"]] == ["登记建议"]
     assert home(cast.county_leader).context["shortcuts"] == []
@@ -131,9 +131,9 @@ def test_a_firm_has_a_bar_of_what_it_needs(cast):
 
     assert tabs(answer) == [
         ("首页", "/"),
+        ("诉求", "/appeals/"),
         ("建议", "/suggestions/"),
         ("活动", "/activities/"),
-        ("我的企业", f"/organizations/{cast.tea_firm.pk}/"),
         ("更多", "/more/"),
     ]
     assert "甲县云雾茶业有限公司" in words(answer)
