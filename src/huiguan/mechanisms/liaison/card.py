@@ -9,6 +9,7 @@ from huiguan.mechanisms.liaison.models import (
     BriefingState,
     Contact,
     ContactState,
+    Link,
     Linker,
     Question,
     QuestionState,
@@ -16,7 +17,7 @@ from huiguan.mechanisms.liaison.models import (
     ReceiptState,
     Talk,
 )
-from huiguan.mechanisms.liaison.queries import with_talks
+from huiguan.mechanisms.liaison.queries import links_after, with_talks
 
 SHOWN = 10
 
@@ -51,21 +52,29 @@ class Card:
         rows = Receipt.objects.filter(linker=self.linker, briefing__state=BriefingState.SENT)
         found: dict[int, dict] = {}
         for row in rows.select_related("briefing", "target__organization").order_by("-briefing__sent_on", "pk"):
-            about = found.setdefault(row.briefing_id, {"briefing": row.briefing, "read": [], "unread": []})
+            about = found.setdefault(
+                row.briefing_id, {"briefing": row.briefing, "first": row, "read": [], "unread": []}
+            )
             about["read" if row.state == ReceiptState.READ else "unread"].append(row)
         return list(found.values())[:SHOWN]
 
     @cached_property
-    def questions(self) -> list[Question]:
-        """Open ones first, then the latest with what they were answered."""
-        rows = Question.objects.filter(linker=self.linker).exclude(state=QuestionState.WITHDRAWN)
-        rows = rows.select_related("target__organization", "reply")
-        waiting = list(rows.filter(state=QuestionState.ASKED).order_by("asked_on", "pk"))
-        return waiting + list(rows.filter(state=QuestionState.ANSWERED).order_by("-asked_on", "-pk")[:SHOWN])
+    def coming_links(self) -> list[Link]:
+        """Links that begin later, as after a plan for another term was adopted."""
+        return list(links_after(clock.today()).filter(linker=self.linker))
+
+    @cached_property
+    def waiting(self) -> list[Question]:
+        """Questions without an answer, the oldest first."""
+        return list(self._questions.filter(state=QuestionState.ASKED).order_by("asked_on", "pk"))
+
+    @cached_property
+    def answered(self) -> list[Question]:
+        return list(self._questions.filter(state=QuestionState.ANSWERED).order_by("-asked_on", "-pk")[:SHOWN])
 
     @property
-    def waiting(self) -> int:
-        return sum(one.state == QuestionState.ASKED for one in self.questions)
+    def _questions(self):
+        return Question.objects.filter(linker=self.linker).select_related("target__organization", "reply")
 
     @property
     def today(self):

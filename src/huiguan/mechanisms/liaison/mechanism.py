@@ -29,14 +29,22 @@ ROOM = Room(
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[
-        Item("service", _("我联系的"), "handshake", "liaison.mine", order=5, on_phone=True),
-        Item("service", _("联系记录"), "notebook-pen", "link_contacts.list", order=37),
+        Item(
+            "",
+            _("我联系的"),
+            "handshake",
+            "liaison.mine",
+            order=5,
+            on_phone=True,
+            address=contributions.own_card,
+        ),
+        Item("service", _("联系记录"), "notebook-pen", "link_contacts.list", order=37, whom="wider"),
         Item("service", _("决策通报"), "megaphone", "briefings.list", order=38),
-        Item("service", _("收到的通报"), "inbox", "receipts.list", order=38, whom="own"),
+        Item("service", _("收到的通报"), "inbox", "receipts.received", order=38, address=contributions.received),
         Item("service", _("联系中的问题"), "message-circle-question-mark", "link_questions.list", order=39),
         Item("service", _("联系完成情况"), "list-checks", "liaison.coverage", order=39),
-        Item("settings", _("联系方案"), "waypoints", "link_schemes.list", order=82),
-        Item("settings", _("联系关系"), "link", "links.list", order=83),
+        Item("settings", _("联系方案"), "waypoints", "link_schemes.list", order=82, whom="wider"),
+        Item("settings", _("联系关系"), "link", "links.list", order=83, whom="wider"),
     ],
     words={
         "liaison.view": Word(

@@ -29,6 +29,12 @@ def links_on(day: date) -> QuerySet[Link]:
     return rows.select_related("linker__scheme", "target__organization").order_by("target__pinyin", "pk")
 
 
+def links_after(day: date) -> QuerySet[Link]:
+    """Links that begin only after a day, those that begin first before the others."""
+    rows = Link.objects.filter(starts__gt=day).select_related("linker__scheme", "target__organization")
+    return rows.order_by("starts", "target__pinyin", "pk")
+
+
 def in_force(day: date) -> QuerySet[LinkScheme]:
     return LinkScheme.objects.filter(on_day(day))
 
@@ -77,3 +83,8 @@ def linkable(scheme: LinkScheme, day: date) -> QuerySet[Organization]:
 def targets_on(scheme: LinkScheme, day: date) -> QuerySet[LinkTarget]:
     rows = LinkTarget.objects.filter(on_day(day), scheme=scheme)
     return rows.select_related("organization").order_by("pinyin", "pk")
+
+
+def targets_after(scheme: LinkScheme, day: date) -> QuerySet[LinkTarget]:
+    rows = LinkTarget.objects.filter(scheme=scheme, starts__gt=day)
+    return rows.select_related("organization").order_by("starts", "pinyin", "pk")

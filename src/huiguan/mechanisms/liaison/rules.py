@@ -7,7 +7,7 @@ from huiguan.activities import voices
 from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
 from huiguan.kernel.rules import EVERY_ROW, YES, Rule, Verdict, condition, holds
-from huiguan.mechanisms.liaison.models import BriefingState, ContactState, Linker, LinkPlan, LinkPlanState
+from huiguan.mechanisms.liaison.models import BriefingState, ContactState, Linker, LinkPlan, LinkPlanState, LinkTarget
 from huiguan.mechanisms.liaison.plans import is_overtaken
 from huiguan.mechanisms.liaison.queries import linkers_of, theirs
 from huiguan.register.rules import administers
@@ -63,6 +63,14 @@ sees_own_card = holds("liaison.serve", OF_THE_LEADER) & Rule(
 is_own_card = is_their_leader("")
 sees_card = inspects | is_own_card
 records_for = keeps_records | is_own_card
+
+
+def _speaks_for_somebody_linked(by, record=None):
+    found = LinkTarget.objects.filter(speaks_for_target("").q(by, LinkTarget)).exists()
+    return YES if found else Verdict(False, OF_THOSE_LINKED)
+
+
+is_linked = sees_links & Rule(_speaks_for_somebody_linked, lambda by, model: EVERY_ROW)
 
 
 def _has_whom_to_record(by, record=None):

@@ -165,7 +165,7 @@ def steps(user):
 
 def test_an_empty_house_says_where_to_begin(empty_house):
     root = User.objects.get(username="root")
-    names = ["本地行业", "商会", "企业", "届次", "任职", "账号", "轮值方案", "编排并公布第一期"]
+    names = ["本地行业", "商会", "企业", "届次", "任职", "账号", "轮值方案", "编排并公布第一期", "联系方案"]
 
     assert steps(root) == dict.fromkeys(names, False)
     with reaching(whole(empty_house)):
@@ -184,7 +184,7 @@ def test_every_first_step_leads_to_a_page(empty_house):
 
     answers = [client.get(step["url"]).status_code for step in client.get("/").context["steps"]]
 
-    assert answers == [200] * 8
+    assert answers == [200] * 9
 
 
 def test_in_an_empty_house_every_form_has_something_to_choose_where_something_must_be_chosen(empty_house):

@@ -1,8 +1,12 @@
 """What the links show on an organization's page, in its timeline, and of what happens in a period."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiguan.activities.answering import awaited
+from huiguan.activities.models import Activity
+from huiguan.activities.queries import as_guests
 from huiguan.kernel import clock
 from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
@@ -62,9 +66,14 @@ def timeline(organization, by) -> list[Happening]:
 
 
 def happenings(by, period: Period) -> list[Happening]:
-    """Contacts, arranged and held, that are no activities of their own; and notices that were sent."""
+    """Contacts, arranged and held, of which no activity tells this person; and notices that were sent."""
     days = (period.starts, period.ends)
-    rows = Contact.objects.filter(sees_contact.q(by, Contact), on__range=days, activity=None)
+    told = Q(activity__isnull=False) & (
+        Q(activity__in=Activity.objects.order_by().values("pk"))
+        | Q(activity__in=as_guests().order_by().values("activity"))
+        | Q(activity__in=awaited(by).order_by().values("activity"))
+    )
+    rows = Contact.objects.filter(~told, sees_contact.q(by, Contact), on__range=days)
     found = [
         Happening(
             clock.at(one.on, 0),

@@ -1,11 +1,15 @@
 """What waits for somebody on their home page: contacts to make and to enter, questions, notices to read."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card, Matter
-from huiguan.mechanisms.liaison.coverage import Coverage, OfLinker
+from huiguan.kernel.words import listed
+from huiguan.mechanisms.liaison.coverage import Coverage, Due, OfLinker
 from huiguan.mechanisms.liaison.flow import BriefingFlow, ContactFlow, LinkPlanFlow, QuestionFlow, ReceiptFlow
 from huiguan.mechanisms.liaison.models import Question, QuestionState, Receipt
 from huiguan.mechanisms.liaison.queries import linkers_of, with_talks
@@ -20,24 +24,35 @@ def cards(by) -> list[Card]:
 
 
 def _dues(by) -> list[Card]:
-    """What is still asked of a leader (or of whom one serves) in the spans that end soon."""
-    found = [_of_linker(row) for row in Coverage(linkers_of(by)).rows]
-    return [card for card in found if card]
+    """With whom a leader (or whom one serves) is linked, and what is still asked of them in the spans that run."""
+    return [_of_linker(row, by) for row in Coverage(linkers_of(by)).rows if row.links]
 
 
-def _of_linker(row: OfLinker) -> Card | None:
+def _of_linker(row: OfLinker, by) -> Card:
+    facts = {"who": row.linker, "targets": listed(link.target for link in row.links)}
+    is_own = row.linker.person.user_id == by.pk
     soon = [due for due in row.open if due.is_soon or due.is_late]
-    if not soon:
-        return None
     return Card(
-        _("%(who)s：还要联系") % {"who": row.linker},
+        _("我联系的：%(targets)s") % facts if is_own else _("%(who)s联系的：%(targets)s") % facts,
         reverse("linkers.detail", args=[row.linker.pk]),
-        sum(due.left for due in soon),
-        note=str(row.linker.scheme),
-        due=soon[0].by,
+        sum(due.left for due in soon) if soon or not row.open else None,
+        note=_still_asked(row.open) or _("这段时间规定的都做到了"),
+        due=row.open[0].by if row.open else None,
         icon="handshake",
-        hue="gold",
+        hue="gold" if soon else "sky",
     )
+
+
+def _still_asked(dues: list[Due]) -> str:
+    """Each thing that is asked once, with how often it is still to be done with all of them: 每季度电话还差 2 次."""
+    left: Counter[str] = Counter()
+    for due in dues:
+        left[due.minimum.short] += due.left
+    said = [
+        ngettext("%(what)s还差 %(n)s 次", "%(what)s还差 %(n)s 次", n) % {"what": what, "n": n}
+        for what, n in left.items()
+    ]
+    return listed(said)
 
 
 def _contacts(by) -> list[Card]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.desks import Desk
+from huiguan.kernel.editing import Lack
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.lists import Column
 from huiguan.kernel.models import Attachment
@@ -17,13 +18,16 @@ from huiguan.kernel.search import matching
 from huiguan.mechanisms.liaison import actions
 from huiguan.mechanisms.liaison.flow import BriefingFlow, ReceiptFlow
 from huiguan.mechanisms.liaison.forms import AskForm, BriefingForm
-from huiguan.mechanisms.liaison.models import Briefing, BriefingState, Receipt, ReceiptState
+from huiguan.mechanisms.liaison.models import Briefing, BriefingState, LinkScheme, Receipt, ReceiptState
+from huiguan.mechanisms.liaison.queries import in_force
 from huiguan.mechanisms.liaison.rules import (
     inspects,
     is_drafted,
+    is_linked,
     is_not_out,
     keeps_records,
     may_ask,
+    plans_it,
     reads_its_files,
     sees_receipt,
 )
@@ -74,6 +78,15 @@ class BriefingDesk(attaching.Attaching, Desk):
             actions.unread(saved, by=self.request.user)
         return saved
 
+    def lacking(self):
+        by = self.request.user
+        if in_force(clock.today()).filter(keeps_records.q(by, LinkScheme)).exists():
+            return None
+        if plans_it(by):
+            url = reverse("link_schemes.create")
+            return Lack(_("现在没有生效的联系方案，通报发不到谁手里；请先定联系方案"), _("新增联系方案"), url)
+        return Lack(_("现在没有生效的联系方案，通报发不到谁手里；请等工作人员定好联系方案"))
+
     def facts(self, record):
         return [
             (gettext_lazy("通报内容"), record.text),
@@ -116,9 +129,9 @@ class ReceiptDesk(Desk):
     tab_name = "state"
     tab_choices = ReceiptState.choices
     hues = RECEIPT_HUES
-    pages = {"ask_back": "<whole:pk>/ask/"}
+    pages = {"received": "received/", "ask_back": "<whole:pk>/ask/"}
     posted = Desk.posted | {"ask_back"}
-    rules = {"list": sees_receipt, "detail": sees_receipt, "ask_back": may_ask}
+    rules = {"list": sees_receipt, "received": is_linked, "detail": sees_receipt, "ask_back": may_ask}
     columns = [
         Column("briefing", gettext_lazy("标题"), lambda r: {"title": str(r.briefing), "note": str(r.target)}, "name"),
         Column("sent_on", gettext_lazy("发出日期"), lambda r: r.briefing.sent_on, "date", sort="briefing__sent_on"),
@@ -164,6 +177,10 @@ class ReceiptDesk(Desk):
             papers=self.papers(record),
             **context,
         )
+
+    def received(self):
+        """The place in the navigation of those to whom notices come; the office has them with each notice."""
+        return redirect(self.url("list"))
 
     def papers(self, record) -> list[dict]:
         """The files of the notice, for whoever may read them."""

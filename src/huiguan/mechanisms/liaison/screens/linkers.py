@@ -12,9 +12,9 @@ from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.liaison import actions, words
 from huiguan.mechanisms.liaison.card import Card
 from huiguan.mechanisms.liaison.forms import HandOverForm, LinkerForm
-from huiguan.mechanisms.liaison.models import Link, Linker
+from huiguan.mechanisms.liaison.models import Briefing, Link, Linker
 from huiguan.mechanisms.liaison.queries import links_on
-from huiguan.mechanisms.liaison.rules import plans_it, records_for, sees_card
+from huiguan.mechanisms.liaison.rules import inspects, plans_it, records_for, sees_card
 from huiguan.mechanisms.liaison.screens.schemes import LinkSchemePartDesk
 
 
@@ -55,8 +55,11 @@ class LinkerDesk(LinkSchemePartDesk):
 
     def detail(self, **context):
         linker, by = self.record, self.request.user
+        card = Card(linker)
+        told = Briefing.objects.filter(inspects.q(by, Briefing), pk__in=[row["briefing"].pk for row in card.briefed])
         return super().detail(
-            card=Card(linker),
+            card=card,
+            open_briefings=set(told.values_list("pk", flat=True)),
             past=self.past(linker),
             may_record=records_for(by, linker) and (linker.ends is None or linker.ends >= clock.today()),
             may_plan=plans_it(by, linker),

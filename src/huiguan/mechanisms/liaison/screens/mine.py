@@ -13,17 +13,25 @@ from huiguan.kernel.screens import Screen
 from huiguan.kernel.sheets import download, workbook
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison.coverage import Coverage, OfLinker
-from huiguan.mechanisms.liaison.models import Linker, LinkScheme
-from huiguan.mechanisms.liaison.queries import in_force, linkers_of
-from huiguan.mechanisms.liaison.rules import inspects, sees_own_card
+from huiguan.mechanisms.liaison.models import Link, Linker, LinkScheme
+from huiguan.mechanisms.liaison.queries import in_force, linkers_of, links_after
+from huiguan.mechanisms.liaison.rules import inspects, plans_it, sees_own_card
 
 LONG = 90  # days without any contact
+
+
+def with_coming(rows: list[OfLinker]) -> list[dict]:
+    """Each leader with the links that begin later."""
+    later: dict[int, list[Link]] = {}
+    for link in links_after(clock.today()).filter(linker__in=[row.linker.pk for row in rows]):
+        later.setdefault(link.linker_id, []).append(link)
+    return [{"row": row, "coming": later.get(row.linker.pk, [])} for row in rows]
 
 
 class LiaisonScreen(Screen):
     name = "liaison"
     title = gettext_lazy("领导联系")
-    pages = {"mine": "", "coverage": "coverage/", "export": "coverage/export/"}
+    pages = {"mine": "mine/", "coverage": "coverage/", "export": "coverage/export/"}
     rules = {"mine": sees_own_card, "coverage": inspects, "export": inspects}
 
     def mine(self):
@@ -31,8 +39,7 @@ class LiaisonScreen(Screen):
         linkers = list(linkers_of(self.request.user))
         if len(linkers) == 1:
             return redirect("linkers.detail", linkers[0].pk)
-        rows = Coverage(linkers).rows
-        return self.show("mine", title=_("我联系的"), rows=rows)
+        return self.show("mine", title=_("我联系的"), rows=with_coming(Coverage(linkers).rows))
 
     # all of a scheme
 
@@ -55,7 +62,14 @@ class LiaisonScreen(Screen):
         scheme, schemes = self.chosen()
         rows = self.rows(scheme)
         return self.show(
-            "coverage", title=_("联系完成情况"), scheme=scheme, schemes=schemes, rows=rows, tiles=self.tiles(rows)
+            "coverage",
+            title=_("联系完成情况"),
+            scheme=scheme,
+            schemes=schemes,
+            rows=with_coming(rows),
+            tiles=self.tiles(rows),
+            may_create=plans_it(self.request.user),
+            today=clock.today(),
         )
 
     def tiles(self, rows: list[OfLinker]) -> list[dict]:

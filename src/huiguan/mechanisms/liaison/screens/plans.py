@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,9 +16,17 @@ from huiguan.kernel.words import span
 from huiguan.mechanisms.liaison import words
 from huiguan.mechanisms.liaison.flow import LinkPlanFlow
 from huiguan.mechanisms.liaison.models import Link, LinkPlan, LinkPlanState
+from huiguan.mechanisms.liaison.plans import is_overtaken
 from huiguan.mechanisms.liaison.rules import inspects, plans_it
 
 HUES = {LinkPlanState.PROPOSED: "gold", LinkPlanState.ADOPTED: "jade", LinkPlanState.DROPPED: "slate"}
+
+
+def standing(plan: LinkPlan) -> dict[str, Any]:
+    """Its state as a word with its hue; one that waits may have been overtaken."""
+    if plan.state == LinkPlanState.PROPOSED and is_overtaken(plan):
+        return {"label": _("已过时，不能采用"), "hue": "slate"}
+    return {"label": plan.get_state_display(), "hue": HUES[plan.state]}
 
 
 class LinkPlanDesk(Desk):
@@ -33,13 +43,14 @@ class LinkPlanDesk(Desk):
         Column("scheme", pgettext_lazy("单数", "联系方案"), lambda p: {"title": str(p.scheme)}, "name"),
         Column("starts", gettext_lazy("从哪天起"), lambda p: p.starts, "date", sort="starts"),
         Column("solved_at", gettext_lazy("分工时间"), lambda p: p.solved_at, "date", sort="solved_at"),
-        Column(
-            "state", gettext_lazy("状态"), lambda p: {"label": p.get_state_display(), "hue": HUES[p.state]}, "status"
-        ),
+        Column("state", gettext_lazy("状态"), lambda p: standing(p), "status"),
     ]
 
     def get_queryset(self):
         return LinkPlan.objects.select_related("scheme__node").order_by("-solved_at", "-pk")
+
+    def status(self, record):
+        return standing(record)
 
     def facts(self, record):
         return [

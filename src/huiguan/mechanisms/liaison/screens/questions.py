@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, Q, When
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from huiguan.kernel import clock
 from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.lists import Column
@@ -14,6 +17,10 @@ from huiguan.mechanisms.liaison.models import LinkTarget, Question, QuestionStat
 from huiguan.mechanisms.liaison.rules import sees_contact, sees_own
 
 HUES = {QuestionState.ASKED: "gold", QuestionState.ANSWERED: "jade", QuestionState.WITHDRAWN: "slate"}
+
+
+WAITS = Q(state=QuestionState.ASKED)
+FIRST_ASKED = (Case(When(WAITS, then=0), default=1), Case(When(WAITS, then="asked_on")))  # who waits longest is first
 
 
 class QuestionFilter(WaitingFilter):
@@ -38,6 +45,7 @@ class QuestionDesk(Desk):
         Column("text", gettext_lazy("提了什么"), lambda q: {"title": str(q), "note": str(q.target)}, "name"),
         Column("linker", gettext_lazy("问哪位领导"), lambda q: q.linker.titled, sort="linker__pinyin"),
         Column("asked_on", gettext_lazy("哪天提的"), lambda q: q.asked_on, "date", sort="asked_on"),
+        Column("waits", gettext_lazy("等了多久"), lambda q: waits(q)),
         Column("replied_on", gettext_lazy("哪天回复的"), lambda q: reply_of(q) and reply_of(q).replied_on, "date"),
         Column(
             "state",
@@ -50,7 +58,8 @@ class QuestionDesk(Desk):
 
     def get_queryset(self):
         rows = Question.objects.select_related("linker__scheme__node", "target__organization", "reply")
-        return rows.select_related("receipt__briefing", "contact__linker").order_by("-asked_on", "-pk")
+        rows = rows.select_related("receipt__briefing", "contact__linker")
+        return rows.order_by(*FIRST_ASKED, "-asked_on", "-pk")
 
     def facts(self, record):
         rows = [
@@ -71,6 +80,14 @@ class QuestionDesk(Desk):
 
     def quote(self, record):
         return [(gettext_lazy("提了什么"), record.text), (gettext_lazy("谁提的"), record.target)]
+
+
+def waits(question: Question) -> str:
+    """How long it has been without an answer; nothing once it has one."""
+    if question.state != QuestionState.ASKED:
+        return ""
+    days = (clock.today() - question.asked_on).days
+    return ngettext("已等 %(n)s 天", "已等 %(n)s 天", days) % {"n": days} if days > 0 else _("今天提的")
 
 
 def reply_of(question: Question):

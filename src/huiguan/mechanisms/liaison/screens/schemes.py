@@ -25,8 +25,8 @@ from huiguan.mechanisms.liaison.models import (
     Minimum,
     PairRule,
 )
-from huiguan.mechanisms.liaison.queries import links_on, targets_on
-from huiguan.mechanisms.liaison.rules import inspects, plans_it, sees_links
+from huiguan.mechanisms.liaison.queries import links_after, links_on, targets_after, targets_on
+from huiguan.mechanisms.liaison.rules import inspects, plans_it, sees_links, still_holds
 from huiguan.mechanisms.liaison.solver import Impossible
 
 
@@ -87,10 +87,10 @@ class LinkSchemeDesk(attaching.Attaching, Desk):
     def detail(self, **context):
         scheme, today, by = self.record, clock.today(), self.request.user
         links: dict[int, list] = {}
-        for link in links_on(today).filter(linker__scheme=scheme):
+        for link in [*links_on(today).filter(linker__scheme=scheme), *links_after(today).filter(linker__scheme=scheme)]:
             links.setdefault(link.linker_id, []).append(link)
         linkers = Linker.objects.filter(scheme=scheme).select_related("person", "officer").order_by("pinyin", "pk")
-        linked = {link.target_id for rows in links.values() for link in rows}
+        linked = {link.target_id for rows in links.values() for link in rows if link.starts <= today}
         targets = [{"target": one, "linked": one.pk in linked} for one in targets_on(scheme, today)]
         may_inspect = bool(inspects(by, scheme))
         return super().detail(
@@ -100,17 +100,28 @@ class LinkSchemeDesk(attaching.Attaching, Desk):
                 {"linker": one, "links": links.get(one.pk, []), "opens": may_inspect}
                 for one in linkers.filter(on_day(today))
             ],
-            gone=linkers.exclude(on_day(today)),
+            coming=[
+                {"linker": one, "links": links.get(one.pk, []), "opens": may_inspect}
+                for one in linkers.filter(starts__gt=today)
+            ],
+            gone=linkers.filter(ends__lt=today),
             targets=targets,
+            coming_targets=targets_after(scheme, today),
+            today=today,
             unlinked=sum(not row["linked"] for row in targets),
             pair_rules=PairRule.objects.filter(linker__scheme=scheme).select_related("linker", "target__organization"),
-            plans=LinkPlan.objects.filter(scheme=scheme, state=LinkPlanState.PROPOSED) if may_inspect else [],
+            plans=self.plans_of(scheme) if may_inspect else [],
             last=LinkPlan.objects.filter(scheme=scheme, state=LinkPlanState.ADOPTED).first() if may_inspect else None,
             may_plan=plans_it(by, scheme),
             may_inspect=may_inspect,
             coverage_url=f"{reverse('liaison.coverage')}?scheme={scheme.pk}",
             **context,
         )
+
+    def plans_of(self, scheme: LinkScheme) -> list[dict]:
+        """Plans that nobody has decided about, and whether each may still be adopted as things stand."""
+        rows = LinkPlan.objects.filter(scheme=scheme, state=LinkPlanState.PROPOSED).select_related("scheme")
+        return [{"plan": one, "holds": bool(still_holds(self.request.user, one))} for one in rows]
 
     # giving out the links
 
@@ -148,9 +159,9 @@ class LinkSchemeDesk(attaching.Attaching, Desk):
 
     def to_know(self) -> list[str]:
         """What there is to be given out, before it is."""
-        today = clock.today()
-        leaders = Linker.objects.filter(on_day(today), scheme=self.record).count()
-        targets = targets_on(self.record, today).count()
+        day = max(self.record.starts, clock.today())
+        leaders = Linker.objects.filter(on_day(day), scheme=self.record).count()
+        targets = targets_on(self.record, day).count()
         facts = {"leaders": leaders, "targets": targets, "sizes": self.record.sizes, "counter": self.record.counter}
         told = [_("联系领导 %(leaders)s 位，联系对象 %(targets)s %(counter)s；每位领导联系 %(sizes)s") % facts]
         if rules := PairRule.objects.filter(linker__scheme=self.record).count():

@@ -14,6 +14,7 @@ from huiguan.mechanisms.liaison.models import (
     LinkPlan,
     LinkScheme,
     LinkTarget,
+    Minimum,
     Question,
     Receipt,
     Talk,
@@ -182,7 +183,7 @@ def test_the_card_shows_what_is_theirs(county, leader, tea, new_contact, new_que
     new_contact(on=date(2026, 4, 24))
     new_question()
     new_briefing("sent")
-    answer = county.get("/liaison/")
+    answer = county.get("/liaison/mine/")
     assert answer.url == f"/linkers/{leader.pk}/"
     page = county.get(answer.url).content.decode()
     for said in ("甲县茶业商会", "上次 2026-04-24 电话，10 天前", "能不能修一条路？", "县委常委会决定", "未阅"):
@@ -264,7 +265,7 @@ def test_coverage_names_who_is_not_yet_contacted(cast, clerk, scheme, leader, te
     Link.objects.create(linker=leader, target=silk, starts=date(2026, 1, 1))
     new_contact(on=date(2026, 4, 2))
     page = clerk.get("/liaison/coverage/").content.decode()
-    assert "上次 2026-04-02，32 天前" in page
+    assert "上次 2026-04-02 电话，32 天前" in page
     assert "还没有联系过" in page
 
 
@@ -307,3 +308,53 @@ def test_a_visit_that_was_made_stands_in_the_calendar_of_those_visited(cast, cou
     assert [(visit.organization, visit.activity.state) for visit in Visit.objects.all()] == [(cast.tea, "held")]
     submit(county, f"/link_contacts/of/{leader.pk}/new/", {"kind": "seminar", "heard": "座谈"})
     assert Visit.objects.count() == 1
+
+
+def words_of(page: str, title: str) -> str:
+    """The card of a page that has this title."""
+    return page.partition(f'aria-label="{title}"')[2].partition("</section>")[0]
+
+
+def test_the_card_keeps_apart_what_was_sent_what_was_said_and_what_waits(
+    county, leader, new_contact, new_question, new_briefing
+):
+    new_contact()
+    waiting, answered = new_question(), new_question("answered", "旧事一件")
+    new_briefing("sent")
+    page = county.get(f"/linkers/{leader.pk}/").content.decode()
+    assert f"/receipts/{Receipt.objects.get().pk}/" in words_of(page, "决策通报")
+    assert "春茶政策" in words_of(page, "当面说的") and "春茶政策" not in words_of(page, "决策通报")
+    assert str(waiting) in words_of(page, "待回复的问题") and str(answered) not in words_of(page, "待回复的问题")
+    assert str(answered) in words_of(page, "回复过的问题") and str(waiting) not in words_of(page, "回复过的问题")
+    assert "，今天" in words_of(page, "联系的") and "0 天前" not in page
+
+
+def test_a_notice_on_the_card_leads_whoever_may_read_it_to_its_own_page(clerk, county, leader, new_briefing):
+    briefing = new_briefing("sent")
+    assert f"/briefings/{briefing.pk}/" in words_of(clerk.get(f"/linkers/{leader.pk}/").content.decode(), "决策通报")
+    assert "/briefings/" not in words_of(county.get(f"/linkers/{leader.pk}/").content.decode(), "决策通报")
+
+
+def test_what_is_asked_for_all_together_stands_apart(clerk, scheme, leader, link):
+    Minimum.objects.create(scheme=scheme, kind="seminar", with_each=False)
+    Minimum.objects.create(scheme=scheme, kind="visit")
+    card = words_of(clerk.get(f"/linkers/{leader.pk}/").content.decode(), "联系的")
+    each, _heading, together = card.partition("<h3>合计</h3>")
+    assert "每年走访" in each and "每年座谈合计" not in each
+    assert "每年座谈合计" in together
+
+
+def test_a_link_that_begins_later_is_shown_with_its_day(clerk, leader, other_leader, tea, silk, link):
+    Link.objects.create(linker=other_leader, target=silk, starts=date(2026, 7, 1))
+    card = words_of(clerk.get(f"/linkers/{other_leader.pk}/").content.decode(), "联系的")
+    assert "将要联系的" in card and "2026-07-01 起" in card and "现在没有联系的" not in card
+    assert "2026-07-01 起" in clerk.get("/liaison/coverage/").content.decode()
+    assert "将要联系的" not in clerk.get(f"/linkers/{leader.pk}/").content.decode()
+
+
+def test_coverage_without_a_scheme_leads_nobody_where_they_may_not_go(cast, within):
+    begin = "/link_schemes/new/"
+    assert begin in browser(cast.clerk).get("/liaison/coverage/").content.decode()
+    page = browser(cast.tea_president).get("/liaison/coverage/").content.decode()
+    assert "先建联系方案" not in page and begin not in page
+    assert "这里没有由您查阅的联系方案" in page
