@@ -33,8 +33,8 @@ def test_a_leaders_visit_day(leader: Visit, visit: Callable[..., Visit], screen:
     leader.told("已登记")
     leader.reads(f"订单饱满（{screen}）")
     leader.go("我联系的", titled="秦怀远")
-    expect(leader.card("他们提的")).to_contain_text(f"路灯坏了（{screen}）")
-    leader.card("他们提的").get_by_role("link", name=f"路灯坏了（{screen}）").click()
+    expect(leader.card("待回复的问题")).to_contain_text(f"路灯坏了（{screen}）")
+    leader.card("待回复的问题").get_by_role("link", name=f"路灯坏了（{screen}）").click()
     leader.follow("回复")
     leader.fill(回复=f"本周修好（{screen}）")
     assert leader.press("回复") == 302

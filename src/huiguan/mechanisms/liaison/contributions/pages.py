@@ -12,7 +12,7 @@ from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison.models import Briefing, BriefingState, Contact, ContactState, Linker, Receipt
-from huiguan.mechanisms.liaison.queries import links_on, with_talks
+from huiguan.mechanisms.liaison.queries import links_after, links_on, with_talks
 from huiguan.mechanisms.liaison.rules import inspects, sees_card, sees_contact, sees_links, sees_receipt
 
 SHOWN = 6
@@ -20,10 +20,13 @@ ICONS = {"visit": "footprints", "phone": "phone", "letter": "mail", "seminar": "
 
 
 def panels(organization, by) -> list[Panel]:
-    """Who is linked to this organization today, and the last contacts, as far as one reads them."""
+    """Who is linked to this organization, today or from a later day on; the last contacts, as far as one reads them."""
     if not sees_links(by):
         return []
-    links = list(links_on(clock.today()).filter(target__organization=organization))
+    today = clock.today()
+    links = [
+        one for rows in (links_on(today), links_after(today)) for one in rows.filter(target__organization=organization)
+    ]
     contacts = list(with_talks(_contacts_with(organization, by)).order_by("-on", "-pk")[:SHOWN])
     if not links and not contacts:
         return []

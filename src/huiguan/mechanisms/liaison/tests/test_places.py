@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from huiguan.kernel.reach import reaching
+from huiguan.mechanisms.liaison import contributions
 from huiguan.mechanisms.liaison.models import (
     Link,
     Linker,
@@ -110,6 +112,9 @@ def test_who_and_what_begins_later_is_neither_gone_nor_nothing(cast, within):
     assert "联系领导 1 位，联系对象 1 家" in clerk.get(f"/link_schemes/{scheme.pk}/plan/").content.decode()
     assert "这个方案 2026-07-01 才开始" in clerk.get(f"/liaison/coverage/?scheme={scheme.pk}").content.decode()
     Link.objects.create(linker=leader, target=target, starts=later)
+    with reaching(cast.clerk.reach(cast.tenant)):
+        (panel,) = contributions.panels(cast.tea, cast.clerk)
+    assert [row["link"].starts for row in panel.context["links"]] == [later]
     assert "甲县茶业商会（2026-07-01 起）" in clerk.get(f"/link_schemes/{scheme.pk}/").content.decode()
 
 
