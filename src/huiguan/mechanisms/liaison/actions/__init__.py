@@ -1,4 +1,5 @@
 from huiguan.mechanisms.liaison.actions.briefings import ask_back, send, take_notice
+from huiguan.mechanisms.liaison.actions.contact_days import postpone, put_right
 from huiguan.mechanisms.liaison.actions.contacts import (
     Said,
     arrange,
@@ -28,7 +29,9 @@ __all__ = [
     "hand_over",
     "hold_with_activity",
     "link",
+    "postpone",
     "propose",
+    "put_right",
     "record",
     "remove",
     "report",
