@@ -50,7 +50,15 @@ class LinkPlanFlow(Flow):
 class ContactFlow(Flow):
     model = Contact
 
-    report = Move((PLANNED,), HELD, keeps_contact & has_come, _("登记联系情况"), ReportForm, actions.report)
+    report = Move(
+        (PLANNED,),
+        HELD,
+        keeps_contact & has_come,
+        _("登记联系情况"),
+        ReportForm,
+        actions.report,
+        one_by_one=True,
+    )
     postpone = Move(
         (PLANNED,),
         "",

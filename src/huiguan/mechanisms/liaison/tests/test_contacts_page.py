@@ -6,8 +6,10 @@ import pytest
 
 from huiguan.activities.models import QuietTime, Visit, VisitTopic
 from huiguan.kernel import clock
+from huiguan.kernel.bulk import moves_for_many
 from huiguan.kernel.flow import perform
 from huiguan.mechanisms.liaison import actions
+from huiguan.mechanisms.liaison.flow import ContactFlow
 from huiguan.mechanisms.liaison.models import Contact, Link, Question
 from tests.cast import browser, submit
 
@@ -141,3 +143,8 @@ def test_what_was_entered_afterwards_has_no_hour(cast, leader, tea, link):
     made = actions.record(leader, by=cast.clerk, kind="visit", on=date(2026, 5, 1), said=said)
     facts = browser(cast.clerk).get(f"/link_contacts/{made.pk}/").context["facts"]
     assert [fact[1] for fact in facts if fact[0] == "哪天"] == ["2026-05-01"]
+
+
+def test_contacts_are_reported_and_put_off_one_by_one(cast, within):
+    """What was said is said of each; a form that many share does not know with whom it was."""
+    assert [move.name for move in moves_for_many(ContactFlow, cast.clerk)] == ["call_off"]
