@@ -92,7 +92,7 @@ def plan_again(activity: Activity, *, by) -> None:
     it stays. It may need otherwise by now."""
     move_back(activity, by=by)
     held = [change for change in Change.of(activity) if (change.after or {}).get("state") == ActivityState.HELD]
-    planned = held[-1].before if held else {}
+    planned = (held[-1].before or {}) if held else {}  # entered as held, it was never planned for another time
     for name in ("starts", "ends"):
         if planned.get(name):
             setattr(activity, name, parse_datetime(planned[name]))

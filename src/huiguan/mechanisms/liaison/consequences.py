@@ -15,6 +15,7 @@ from huiguan.mechanisms.liaison.models import (
     ReceiptState,
 )
 from huiguan.mechanisms.liaison.queries import links_on
+from huiguan.mechanisms.liaison.visits import visits_of
 
 SHOWN = 12
 
@@ -48,6 +49,17 @@ def calling_back(briefing: Briefing) -> list[str]:
     told = [_("收到的商会和企业不再看得到正文")]
     if read:
         told.append(ngettext("已经有 %(n)s 个阅知", "已经有 %(n)s 个阅知", read) % {"n": read})
+    return told
+
+
+def postponing(contact: Contact) -> list[str]:
+    """The activity goes along, and whoever is visited is asked once more."""
+    if contact.activity is None:
+        return []
+    told = [_("活动“%(activity)s”一并改期") % {"activity": contact.activity}]
+    talks = contact.talks.select_related("target__organization")
+    if visits_of(contact.activity, [talk.target for talk in talks]):
+        told.append(_("换了日子的，被走访的原来的答复不算了，会再问一次方便不方便"))
     return told
 
 

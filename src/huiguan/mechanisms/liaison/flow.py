@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel.flow import Flow, Move, Wait
 from huiguan.mechanisms.liaison import actions
 from huiguan.mechanisms.liaison import consequences as then
-from huiguan.mechanisms.liaison.forms import CallOffForm, NoticeTakenForm, ReplyForm, ReportForm
+from huiguan.mechanisms.liaison.forms import CallOffForm, NoticeTakenForm, PostponeContactForm, ReplyForm, ReportForm
 from huiguan.mechanisms.liaison.models import (
     Briefing,
     BriefingState,
@@ -50,7 +50,25 @@ class LinkPlanFlow(Flow):
 class ContactFlow(Flow):
     model = Contact
 
-    report = Move((PLANNED,), HELD, keeps_contact & has_come, _("登记联系情况"), ReportForm, actions.report)
+    report = Move(
+        (PLANNED,),
+        HELD,
+        keeps_contact & has_come,
+        _("登记联系情况"),
+        ReportForm,
+        actions.report,
+        one_by_one=True,
+    )
+    postpone = Move(
+        (PLANNED,),
+        "",
+        keeps_contact,
+        _("改期"),
+        PostponeContactForm,
+        actions.postpone,
+        mind=then.postponing,
+        one_by_one=True,
+    )
     call_off = Move(
         (PLANNED,),
         CALLED_OFF,

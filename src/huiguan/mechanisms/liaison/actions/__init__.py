@@ -1,4 +1,5 @@
 from huiguan.mechanisms.liaison.actions.briefings import ask_back, called_back, send, take_notice, unread
+from huiguan.mechanisms.liaison.actions.contact_days import postpone, put_right
 from huiguan.mechanisms.liaison.actions.contacts import (
     Said,
     arrange,
@@ -29,7 +30,9 @@ __all__ = [
     "hand_over",
     "hold_with_activity",
     "link",
+    "postpone",
     "propose",
+    "put_right",
     "record",
     "remove",
     "report",

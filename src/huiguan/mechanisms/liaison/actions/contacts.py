@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan.activities.actions import plan, plan_visits
 from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, VisitTopic
@@ -15,7 +16,7 @@ from huiguan.activities.rules import arranges
 from huiguan.activities.standing import on_activity
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
-from huiguan.kernel.flow import entered, perform
+from huiguan.kernel.flow import NotAllowed, entered, perform
 from huiguan.kernel.models import User
 from huiguan.kernel.reactions import leaving_out
 from huiguan.kernel.words import listed
@@ -39,6 +40,7 @@ GATHERINGS = {  # the contacts that are activities, with the kind of the activit
     ContactKind.SEMINAR: ("seminar", _("座谈会")),
     ContactKind.FIELD_STUDY: ("research", _("调研")),
 }
+STILL_TO_COME = gettext_lazy("约好的不能删除，请用“取消约定”：活动一并取消，通知过的会被告知")
 VISITS = (ContactKind.VISIT, ContactKind.FIELD_STUDY)  # in which the leader goes to them
 
 
@@ -106,16 +108,17 @@ def arrange(
 def report(contact: Contact, *, by, said: Iterable[Said] = (), on: date | None = None) -> None:
     """It took place: what was said with each; its activity was held."""
     contact.on, contact.entered_on = on or contact.on, clock.today()
+    if contact.activity and contact.activity.state == ActivityState.PLANNED:
+        happened = min(contact.activity.starts, clock.now())
+        contact.on = timezone.localdate(happened)  # on its own page it may have been put off
+        with leaving_out(hold_with_activity):
+            perform(contact.activity, "hold", by=_who(by, contact.activity), happened=happened)
     talks = {talk.target_id: talk for talk in Talk.objects.filter(contact=contact)}
     for one in said:
         talk = talks.get(one.target.pk) or Talk(contact=contact, target=one.target)
         talk.told, talk.heard = one.told, one.heard
         talk.save()
         _ask(contact, one.target, one.asked, by=by)
-    if contact.activity and contact.activity.state == ActivityState.PLANNED:
-        happened = contact.activity.starts if contact.activity.starts <= clock.now() else clock.now()
-        with leaving_out(hold_with_activity):
-            perform(contact.activity, "hold", by=_who(by, contact.activity), happened=happened)
 
 
 def take_away(contact: Contact, *, by) -> None:
@@ -131,9 +134,15 @@ def goes_along(contact: Contact) -> list[Question]:
 
 
 def remove(contact: Contact, *, by) -> None:
-    """A contact that was entered by mistake, and its activity as far as nothing else stands on that."""
+    """A contact that was entered by mistake, and its activity as far as nothing else stands on that. What is still to
+    come is called off first, so that whoever was told hears of it."""
     activity = contact.activity
     with transaction.atomic(), acting(by):
+        if activity is not None and activity.state == ActivityState.PLANNED:
+            if contact.state == ContactState.PLANNED:
+                raise NotAllowed(str(STILL_TO_COME))
+            take_away(contact, by=by)  # it was planned again on its own page
+            activity.refresh_from_db()
         for question in goes_along(contact):
             question.delete()
         contact.delete()
@@ -156,6 +165,8 @@ def hold_with_activity(activity: Activity, *, by) -> None:
     """The activity was entered as held on its own page: so was the contact; what was said can be added to it."""
     for contact in Contact.objects.filter(activity=activity, state=ContactState.PLANNED):
         if keeps_contact(by, contact):
+            contact.on = timezone.localdate(activity.starts)  # on its own page it may have been put off
+            contact.save()
             perform(contact, "report", by=by)
 
 

@@ -1,11 +1,12 @@
 from huiguan.mechanisms.liaison.forms.briefings import AskForm, BriefingForm, NoticeTakenForm, ReplyForm
+from huiguan.mechanisms.liaison.forms.contact_days import ContactForm, PostponeContactForm
 from huiguan.mechanisms.liaison.forms.contacts import (
     ArrangeForm,
     CallOffForm,
-    ContactForm,
     RecordContactForm,
     ReportForm,
     TalkForm,
+    hindrance,
 )
 from huiguan.mechanisms.liaison.forms.links import (
     EndLinkForm,
@@ -35,9 +36,11 @@ __all__ = [
     "NoticeTakenForm",
     "PairRuleForm",
     "PlanLinksForm",
+    "PostponeContactForm",
     "RecordContactForm",
     "ReplyForm",
     "ReportForm",
     "TakeInForm",
     "TalkForm",
+    "hindrance",
 ]

@@ -1,5 +1,9 @@
 """What is asked of a contact: less than a minute's worth, on a phone."""
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,32 +11,49 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.words import bracketed, span
 from huiguan.mechanisms.liaison.actions.contacts import VISITS, Said
-from huiguan.mechanisms.liaison.models import Contact, ContactKind, Linker, LinkTarget, Talk
-from huiguan.mechanisms.liaison.queries import links_on, targets_on
+from huiguan.mechanisms.liaison.forms.contact_days import holds_on, in_post, linked_on
+from huiguan.mechanisms.liaison.models import Contact, ContactKind, Link, Linker, LinkTarget, Talk
 
 LONGEST_QUESTION = 500
+MOST_QUESTIONS = 20  # at once
 
 
 def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-class WithTargets(Form):
-    """With whom: those linked to the leader first and ticked if it is one, the others of the scheme below."""
+class Targets(forms.ModelMultipleChoiceField):
+    """Those linked to the leader on any day; the days stand beside those who are not linked today."""
 
-    targets = forms.ModelMultipleChoiceField(
-        LinkTarget.objects.all(), label=_("和谁"), widget=forms.CheckboxSelectMultiple
-    )
+    days: Mapping[int, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj):
+        return bracketed(obj, self.days.get(obj.pk, ""))
+
+
+class WithTargets(Form):
+    """With whom: those linked to the leader on the day of the contact; ticked if it is one."""
+
+    targets = Targets(LinkTarget.objects.all(), label=_("和谁"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, linker: Linker, **kwargs):
         super().__init__(*args, **kwargs)
         self.linker = linker
-        mine = [link.target_id for link in links_on(clock.today()).filter(linker=linker)]
-        rows = LinkTarget.objects.filter(pk__in=mine) if mine else targets_on(linker.scheme, clock.today())
-        self.fields["targets"].queryset = rows.select_related("organization").order_by("pinyin", "pk")
-        if len(mine) == 1:
-            self.fields["targets"].initial = mine
+        links = list(Link.objects.filter(linker=linker).order_by("starts", "pk"))
+        today = {link.target_id for link in links if holds_on(link, clock.today())}
+        field = self.fields["targets"]
+        field.days = {one.target_id: span(one.starts, one.ends) for one in links if one.target_id not in today}
+        rows = LinkTarget.objects.filter(pk__in=[link.target_id for link in links])
+        field.queryset = rows.select_related("organization").order_by("pinyin", "pk")
+        if len(today) == 1:
+            field.initial = list(today)
+
+    def check_day(self, day: date) -> None:
+        """The leader is in the post on that day, and linked to each of them."""
+        in_post(self.linker, day)
+        linked_on(self.linker, self.cleaned_data.get("targets", ()), day)
 
 
 class TellsAndHears(Form):
@@ -54,7 +75,15 @@ class TellsAndHears(Form):
         found = lines(self.cleaned_data["asked"])
         if any(len(line) > LONGEST_QUESTION for line in found):
             raise forms.ValidationError(_("一条最多 %(n)s 个字") % {"n": LONGEST_QUESTION})
+        if len(found) > MOST_QUESTIONS:
+            raise forms.ValidationError(_("一次最多 %(n)s 条问题") % {"n": MOST_QUESTIONS})
         return found
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not any(cleaned[name] for name in ("told", "heard", "asked")):
+            raise forms.ValidationError(_("请写一句说了什么或听到什么"))
+        return cleaned
 
     def said(self, targets) -> list[Said]:
         """The same with each of them."""
@@ -75,15 +104,14 @@ class RecordContactForm(TellsAndHears, WithTargets):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].initial = ContactKind.VISIT
-        self.fields["on"].initial = clock.today()
+        self.fields["on"].initial = min(clock.today(), self.linker.ends or clock.today())
         self.fields["topics"].label = _("走访时问了什么")
 
     def clean_on(self):
         on = self.cleaned_data["on"]
         if on > clock.today():
             raise forms.ValidationError(_("还没到这一天；约好了还没去的，请用“约定联系”"))
-        if on < self.linker.starts:
-            raise forms.ValidationError(_("这位领导 %(day)s 起才联系") % {"day": self.linker.starts})
+        self.check_day(on)
         return on
 
     def clean(self):
@@ -123,8 +151,7 @@ class ArrangeForm(HeedsFirms, WithTargets):
         at = self.cleaned_data["at"]
         if at <= clock.now():
             raise forms.ValidationError(_("这个时间已经过了；去过的请用“登记联系”"))
-        if self.linker.ends and timezone.localdate(at) > self.linker.ends:
-            raise forms.ValidationError(_("这位领导的联系 %(day)s 就结束了") % {"day": self.linker.ends})
+        self.check_day(timezone.localdate(at))
         return at
 
     def clean(self):
@@ -146,20 +173,16 @@ class ReportForm(TellsAndHears):
         return cleaned if self.errors else self.cleaned_data
 
 
-class ContactForm(RecordForm):
-    """What may be put right of a contact; with whom it was is not changed, it is deleted and entered anew."""
-
-    fixed = ("linker",)
-
-    class Meta:
-        model = Contact
-        fields = ("kind", "on", "place")
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if self.instance.state == "held" and on > clock.today():
-            raise forms.ValidationError(_("已经联系过的，日期不能晚于今天"))
-        return on
+def hindrance(linker: Linker, *, is_to_come: bool) -> str:
+    """Why no contact of this leader can be entered, or arranged, at all."""
+    today = clock.today()
+    if is_to_come and linker.ends and linker.ends < today:
+        return _("这位领导的联系 %(day)s 已经结束，不能再约") % {"day": linker.ends}
+    if not is_to_come and linker.starts > today:
+        return _("这位领导 %(day)s 起才联系，还没有可以登记的") % {"day": linker.starts}
+    if not Link.objects.filter(linker=linker).exists():
+        return _("这位领导还没有联系任何商会或企业：请先分工，或者在领导的页面上“手工加一家”")
+    return ""
 
 
 class TalkForm(RecordForm):

@@ -7,12 +7,14 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from huiguan.activities.models import Activity
+from huiguan.activities.models import Activity, ActivityState
 from huiguan.activities.rules import sees
 from huiguan.kernel import attaching, clock
 from huiguan.kernel.days import on_day
@@ -20,11 +22,13 @@ from huiguan.kernel.desks import Desk
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.rules import condition
 from huiguan.kernel.search import matching
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison import actions
+from huiguan.mechanisms.liaison.actions.contacts import STILL_TO_COME
 from huiguan.mechanisms.liaison.flow import ContactFlow
-from huiguan.mechanisms.liaison.forms import ArrangeForm, ContactForm, RecordContactForm, TalkForm
+from huiguan.mechanisms.liaison.forms import ArrangeForm, ContactForm, RecordContactForm, TalkForm, hindrance
 from huiguan.mechanisms.liaison.models import Contact, ContactKind, ContactState, Linker, LinkTarget, Talk
 from huiguan.mechanisms.liaison.queries import linkers_of, with_talks
 from huiguan.mechanisms.liaison.rules import (
@@ -36,10 +40,20 @@ from huiguan.mechanisms.liaison.rules import (
     records_for,
     sees_contact,
     sees_links,
-    sees_talk,
 )
+from huiguan.mechanisms.liaison.screens.contact_page import Reading
 
 HUES = {ContactState.PLANNED: "sky", ContactState.HELD: "jade", ContactState.CALLED_OFF: "slate"}
+
+is_not_to_come = condition(
+    lambda contact: (
+        contact.state != ContactState.PLANNED
+        or contact.activity is None
+        or contact.activity.state != ActivityState.PLANNED
+    ),
+    ~Q(state=ContactState.PLANNED) | Q(activity=None) | ~Q(activity__state=ActivityState.PLANNED),
+    STILL_TO_COME,
+)
 
 
 class ContactFilter(WaitingFilter):
@@ -76,7 +90,7 @@ class ContactDesk(attaching.Attaching, Desk):
         "enter": sees_links,
         "arrange": sees_links,
         "edit": keeps_contact,
-        "delete": keeps_contact,
+        "delete": keeps_contact & is_not_to_come,
         **attaching.rules(sees_contact, keeps_contact),
     }
     columns = [
@@ -110,8 +124,9 @@ class ContactDesk(attaching.Attaching, Desk):
         rows: list[tuple] = [
             (gettext_lazy("领导"), record.linker.titled),
             (gettext_lazy("联系方式"), record.get_kind_display()),
-            (gettext_lazy("哪天"), record.on),
+            (gettext_lazy("哪天"), self.read.when),
             (gettext_lazy("地点"), record.place),
+            (gettext_lazy("谈什么"), listed(self.read.topics)),
         ]
         if record.entered_on and not self.is_of_those_linked():
             late = _("晚 %(n)s 天") % {"n": record.days_late} if record.days_late else ""
@@ -124,16 +139,19 @@ class ContactDesk(attaching.Attaching, Desk):
         return not (inspects(by, self.record) or is_their_leader()(by, self.record))
 
     def detail(self, **context):
-        talks = Talk.objects.filter(contact=self.record).select_related("target__organization")
-        talks = [one for one in talks if sees_talk(self.request.user, one)]
+        by = self.request.user
         return super().detail(
-            talks=talks,
+            talks=self.read.rows,
             questions=self.record.questions.select_related("target__organization", "reply"),
-            may_edit=keeps_contact(self.request.user, self.record),
+            may_edit=keeps_contact(by, self.record),
             activity=self.record.activity,
             activity_url=self.activity_url(),
             **context,
         )
+
+    @cached_property
+    def read(self) -> Reading:
+        return Reading(self.record, self.request.user)
 
     def activity_url(self) -> str:
         activity = self.record.activity
@@ -142,6 +160,9 @@ class ContactDesk(attaching.Attaching, Desk):
 
     def going(self, row):
         return [row, *actions.goes_along(row)]
+
+    def save(self, form):
+        return actions.put_right(form.save(commit=False), by=self.request.user)
 
     def erase(self, row) -> None:
         actions.remove(row, by=self.request.user)
@@ -177,17 +198,17 @@ class ContactDesk(attaching.Attaching, Desk):
 
     def entering(self, linker: Linker, form_class, label: str, act):
         data = self.request.POST if self.request.method == "POST" else None
-        form = form_class(data, by=self.request.user, linker=linker, initial=self.suggested_with(linker))
-        if data is not None and form.is_valid():
+        problem = hindrance(linker, is_to_come=form_class is ArrangeForm)
+        form = form_class(None if problem else data, by=self.request.user, linker=linker, initial=self.suggested_with())
+        if form.is_bound and form.is_valid():
             with self.saving(form):
                 contact = act(linker, form)
                 messages.success(self.request, _("已登记"))
                 return redirect(self.url_of(contact))
         title = f"{label} · {linker.titled}"
-        mind = getattr(form, "mind", [])
-        return self.ask(form, title, reverse("linkers.detail", args=[linker.pk]), submit=label, mind=mind)
+        return self.ask(form, title, reverse("linkers.detail", args=[linker.pk]), submit=label, problem=problem)
 
-    def suggested_with(self, linker: Linker) -> dict[str, Any]:
+    def suggested_with(self) -> dict[str, Any]:
         """Whom the address names."""
         target = self.request.GET.get("target", "")
         return {"targets": [int(target)]} if target.isascii() and target.isdigit() and len(target) < 10 else {}

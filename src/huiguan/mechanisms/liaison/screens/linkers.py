@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
+from huiguan.kernel.days import holds_on
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.liaison import actions, words
 from huiguan.mechanisms.liaison.card import Card
@@ -61,7 +62,7 @@ class LinkerDesk(LinkSchemePartDesk):
             card=card,
             open_briefings=set(told.values_list("pk", flat=True)),
             past=self.past(linker),
-            may_record=records_for(by, linker) and (linker.ends is None or linker.ends >= clock.today()),
+            may_record=records_for(by, linker) and holds_on(linker, clock.today()),
             may_plan=plans_it(by, linker),
             print=True,
             **context,

@@ -21,19 +21,19 @@ from huiguan.mechanisms.liaison.tests.conftest import TODAY
 from tests.cast import hire
 
 CONTACTS = """
-                | planned          | held | called_off
-admin           | report call_off  |      |
-chair           | report call_off  |      |
-clerk           | report call_off  |      |
-county_leader   | report call_off  |      |
-officer         | report call_off  |      |
-tea_secretary   |                  |      |
-tea_president   |                  |      |
-vice_chair      |                  |      |
-mayor           |                  |      |
-auditor         |                  |      |
-tea_contact     |                  |      |
-silk_president  |                  |      |
+                | planned                   | held | called_off
+admin           | report postpone call_off  |      |
+chair           | report postpone call_off  |      |
+clerk           | report postpone call_off  |      |
+county_leader   | report postpone call_off  |      |
+officer         | report postpone call_off  |      |
+tea_secretary   |                           |      |
+tea_president   |                           |      |
+vice_chair      |                           |      |
+mayor           |                           |      |
+auditor         |                           |      |
+tea_contact     |                           |      |
+silk_president  |                           |      |
 """
 BRIEFINGS = """
                 | drafted | sent     | withdrawn
@@ -150,7 +150,7 @@ def test_who_may_do_what_with_a_plan(cast, everybody, scheme, leader, tea):
 
 def test_a_contact_that_has_not_come_is_not_reported(cast, new_contact):
     later = new_contact("planned", on=TODAY.replace(day=5))
-    assert allowed(ContactFlow, cast.clerk, later) == ["call_off"]
+    assert allowed(ContactFlow, cast.clerk, later) == ["postpone", "call_off"]
 
 
 def test_an_answer_taken_back_leaves_the_question_open(cast, new_question):
