@@ -85,7 +85,7 @@ def test_the_firm_is_told_of_a_visit_to_come_and_asked_and_of_a_past_one_neither
     assert (to_come.state, past.state) == ("asked", "not_asked")
     message = Message.objects.get(user=cast.tea_contact)
     assert (message.subject, message.link) == ("甲县工商业联合会想来走访", f"/visits/{to_come.pk}/")
-    assert message.text.splitlines()[1:] == ["时间：2026年5月20日 09:00", "要谈的：用工"]
+    assert message.text.splitlines()[1:] == ["活动：走访", "时间：2026年5月20日 09:00", "要谈的：用工"]
 
 
 def test_a_firm_for_which_nobody_speaks_is_not_asked_by_the_house(cast):

@@ -53,32 +53,29 @@ is_sent = condition(
 )
 
 
-def _has_a_card(by, record=None):
-    return YES if linkers_of(by).exists() else Verdict(False, _("您不是联系领导，也不是联络员"))
+def _for_whom(there_is, why) -> Rule:
+    """Something about the person, whatever record it is."""
+    return Rule(
+        lambda by, record: YES if there_is(by) else Verdict(False, why),
+        lambda by, model: EVERY_ROW if there_is(by) else NO_ROW,
+    )
 
 
-sees_own_card = holds("liaison.serve", OF_THE_LEADER) & Rule(
-    _has_a_card, lambda by, model: EVERY_ROW if _has_a_card(by) else NO_ROW
+sees_own_card = holds("liaison.serve", OF_THE_LEADER) & _for_whom(
+    lambda by: linkers_of(by).exists(), _("您不是联系领导，也不是联络员")
 )
 is_own_card = is_their_leader("")
 sees_card = inspects | is_own_card
 records_for = keeps_records | is_own_card
 
 
-def _speaks_for_somebody_linked(by, record=None):
-    found = LinkTarget.objects.filter(speaks_for_target("").q(by, LinkTarget)).exists()
-    return YES if found else Verdict(False, OF_THOSE_LINKED)
-
-
-is_linked = sees_links & Rule(_speaks_for_somebody_linked, lambda by, model: EVERY_ROW)
-
-
-def _has_whom_to_record(by, record=None):
-    found = Linker.objects.filter(records_for.q(by, Linker), on_day(clock.today())).exists()
-    return YES if found else Verdict(False, _("没有您可以登记的联系领导"))
-
-
-records = sees_links & Rule(_has_whom_to_record, lambda by, model: EVERY_ROW if _has_whom_to_record(by) else NO_ROW)
+is_linked = sees_links & _for_whom(
+    lambda by: LinkTarget.objects.filter(speaks_for_target("").q(by, LinkTarget)).exists(), OF_THOSE_LINKED
+)
+records = sees_links & _for_whom(
+    lambda by: Linker.objects.filter(records_for.q(by, Linker), on_day(clock.today())).exists(),
+    _("没有您可以登记的联系领导"),
+)
 sees_contact = inspects | is_their_leader() | speaks_for_target("talks__target__")
 keeps_contact = keeps_records | is_their_leader()
 sees_receipt = inspects | is_their_leader() | (speaks_for_target() & is_sent)
