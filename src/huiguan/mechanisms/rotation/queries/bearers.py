@@ -13,7 +13,7 @@ from huiguan.register.models import Affiliation, Kind, Office, Organization, Per
 from huiguan.register.models.bodies import in_force
 from huiguan.register.models.organizations import belonging
 
-APART = ("admin", "auditor")
+APART = ("admin", "auditor", "handler")
 ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 
 
@@ -35,7 +35,8 @@ def everybody(serves: str, node: Node) -> QuerySet:
 
 
 def may_serve(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Without those whose only offices are to look after the system or to audit it: they take no part in the work."""
+    """Without those whose only offices are to look after the system, to audit it, or to answer for a department: they
+    take no part in the work."""
     held = Office.objects.filter(in_force(clock.today())).exclude(person=None)
     apart = held.filter(post__role__in=APART).values("person")
     also_at_work = held.exclude(post__role__in=APART).values("person")
