@@ -75,8 +75,7 @@ class Cast:
 
 
 def gather() -> Cast:
-    """甲县 with the chambers 茶业 (tea) and 丝绸 (silk), each with a firm, two departments, and 乙县 with a firm and a
-    clerk."""
+    """甲县 with the chambers 茶业 (tea) and 丝绸 (silk), each with a firm, and 乙县 with a firm and a clerk."""
     system = User.system()
     tenants = [
         Tenant.objects.create(code="jia", name="甲县工商联", is_home=True),
@@ -90,7 +89,6 @@ def gather() -> Cast:
     with cast.work():
         _federation(cast, county)
         _chambers(cast)
-        _departments(cast)
         _people(cast)
     with cast.work(cast.other):
         post = Post.objects.create(code="clerk", name="办公室干事", role="clerk")
@@ -134,11 +132,6 @@ def _chambers(cast: Cast) -> None:
         cast.organizations |= {key: chamber, f"{key}_firm": made}
 
 
-def _departments(cast: Cast) -> None:
-    for key, name in (("tax", "甲县税务局"), ("works", "甲县住建局")):
-        cast.organizations[key] = organization(cast.root, name, kind=Kind.DEPARTMENT, section="S")
-
-
 def _people(cast: Cast) -> None:
     for key, name in (
         ("admin", "管某"),
@@ -153,8 +146,6 @@ def _people(cast: Cast) -> None:
     hire(cast, "tea_secretary", "秘某", cast.posts["secretary"], cast.tea.own_node, organization=cast.tea)
     hire(cast, "tea_president", "会某", cast.posts["president"], cast.tea.own_node, organization=cast.tea_firm)
     hire(cast, "tea_contact", "联某", cast.posts["firm"], cast.root, organization=cast.tea_firm)
-    for key, name in (("tax", "税某"), ("works", "建某")):
-        hire(cast, f"{key}_handler", name, cast.posts["handler"], cast.root, organization=cast.organizations[key])
 
 
 def hire(cast: Cast, key: str, name: str, post: Post, node: Node, **fields) -> None:

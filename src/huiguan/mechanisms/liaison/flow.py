@@ -114,6 +114,7 @@ class ReceiptFlow(Flow):
         _("登记已告知"),
         NoticeTakenForm,
         actions.take_notice,
+        one_by_one=True,
     )
 
     waits = {UNREAD: Wait(takes_notice & is_sent, _("待阅知"), lambda receipt: receipt.briefing.read_by)}

@@ -18,4 +18,4 @@ def test_the_common_kinds_stand_first_in_the_whole_register(cast):
 
     tabs = browser(cast.clerk).get(reverse("organizations.list")).context["listing"].tabs
 
-    assert [tab["value"] for tab in tabs] == ["", "firm", "chamber", "federation", "department", "school"]
+    assert [tab["value"] for tab in tabs] == ["", "firm", "chamber", "federation", "school"]

@@ -9,10 +9,21 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.models import SpecialDay
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.models import Appeal, Category, Ending, Profile
-from tests.cast import browser
+from huiguan.register.models import Kind
+from tests.cast import browser, hire, organization
 
 TODAY = date(2026, 3, 2)
 PLAIN, SHANDONG, QUANZHOU = "县级一般", "山东“2115”", "泉州“3+7”"
+
+
+@pytest.fixture(autouse=True)
+def departments(cast) -> None:
+    """税务局 (tax) and 住建局 (works), each with somebody who answers for it."""
+    with cast.work():
+        for key, name, person in (("tax", "甲县税务局", "税某"), ("works", "甲县住建局", "建某")):
+            unit = organization(cast.root, name, kind=Kind.DEPARTMENT, section="S")
+            cast.organizations[key] = unit
+            hire(cast, f"{key}_handler", person, cast.posts["handler"], cast.root, organization=unit)
 
 
 @pytest.fixture
