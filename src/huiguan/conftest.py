@@ -23,6 +23,7 @@ def for_threads(transactional_db, tmp_path):
             place = tmp_path / "threads.sqlite3"
             with sqlite3.connect(place) as copy:
                 connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=WAL")  # else all threads would change it at once, and do not wait
             patch.setitem(connections["default"].settings_dict, "NAME", str(place))
 
     yield open_up
