@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from huiguan.kernel import clock
 
 Value = int | Decimal | list | date | str | None
 
@@ -17,6 +19,16 @@ class Period:
 
     starts: date | None
     ends: date
+
+    def days(self, lookup: str) -> Q:
+        """Rows whose day lies in it."""
+        found = Q(**{f"{lookup}__lte": self.ends})
+        return found & Q(**{f"{lookup}__gte": self.starts}) if self.starts else found
+
+    def moments(self, lookup: str) -> Q:
+        """Rows whose moment lies on a day of it."""
+        found = Q(**{f"{lookup}__lt": clock.at(self.ends + timedelta(days=1), 0)})
+        return found & Q(**{f"{lookup}__gte": clock.at(self.starts, 0)}) if self.starts else found
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,11 @@
 """What is counted of appeals. Whoever has not said anything is not content."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
 from huiguan.kernel.measure import Attribute, Measure, Period
 from huiguan.kernel.models import Grant
@@ -28,14 +26,8 @@ UNIT = pgettext_lazy("诉求", "件")
 BY = {"category": "category", "level": "level", "state": "state"}
 
 
-def _moments(lookup: str, period: Period) -> Q:
-    """Rows whose moment lies on a day of the period."""
-    found = Q(**{f"{lookup}__lt": clock.at(period.ends + timedelta(days=1), 0)})
-    return found & Q(**{f"{lookup}__gte": clock.at(period.starts, 0)}) if period.starts else found
-
-
 def received(period: Period) -> QuerySet:
-    return Appeal.objects.filter(_moments("filed_at", period))
+    return Appeal.objects.filter(period.moments("filed_at"))
 
 
 def accepted(period: Period) -> QuerySet:
@@ -43,7 +35,7 @@ def accepted(period: Period) -> QuerySet:
 
 
 def closed(period: Period) -> QuerySet:
-    return Appeal.objects.filter(_moments("closing__on", period), state=AppealState.CLOSED)
+    return Appeal.objects.filter(period.moments("closing__on"), state=AppealState.CLOSED)
 
 
 def solved(period: Period) -> QuerySet:
@@ -57,7 +49,7 @@ def unconfirmed(period: Period) -> QuerySet:
 
 
 def rated(period: Period) -> QuerySet:
-    return Rating.objects.filter(_moments("on", period))
+    return Rating.objects.filter(period.moments("on"))
 
 
 def satisfied(period: Period) -> QuerySet:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,12 +22,6 @@ from huiguan.mechanisms.liaison.models import (
 )
 
 
-def _days(lookup: str, period: Period) -> Q:
-    """Rows whose day lies in the period, both ends included."""
-    found = Q(**{f"{lookup}__lte": period.ends})
-    return found & Q(**{f"{lookup}__gte": period.starts}) if period.starts else found
-
-
 def links(period: Period) -> QuerySet:
     return Link.objects.filter(on_day(period.ends)).select_related("linker", "target__organization")
 
@@ -41,11 +35,11 @@ def leaders(rows: QuerySet, period: Period) -> int:
 
 
 def contacts(period: Period) -> QuerySet:
-    return Contact.objects.filter(_days("on", period), state=ContactState.HELD).select_related("linker")
+    return Contact.objects.filter(period.days("on"), state=ContactState.HELD).select_related("linker")
 
 
 def receipts(period: Period) -> QuerySet:
-    rows = Receipt.objects.filter(_days("briefing__sent_on", period)).filter(briefing__state=BriefingState.SENT)
+    rows = Receipt.objects.filter(period.days("briefing__sent_on")).filter(briefing__state=BriefingState.SENT)
     return rows.select_related("briefing", "target__organization")
 
 
@@ -54,7 +48,7 @@ def read_receipts(period: Period) -> QuerySet:
 
 
 def questions(period: Period) -> QuerySet:
-    rows = Question.objects.filter(_days("asked_on", period)).exclude(state=QuestionState.WITHDRAWN)
+    rows = Question.objects.filter(period.days("asked_on")).exclude(state=QuestionState.WITHDRAWN)
     return rows.select_related("linker", "target__organization")
 
 

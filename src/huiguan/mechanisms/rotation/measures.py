@@ -1,43 +1,28 @@
 """What the rotation counts."""
 
-from datetime import timedelta
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models import Participation
-from huiguan.kernel import clock
 from huiguan.kernel.measure import Attribute, Measure, Period
 from huiguan.mechanisms.rotation.models import Scheme, Seat, Serves, Suggestion, Turn, TurnActivity, Unit
 from huiguan.mechanisms.rotation.queries import HELD
 
 
-def _days(lookup: str, period: Period) -> Q:
-    """Rows whose day lies in the period, both ends included."""
-    found = Q(**{f"{lookup}__lte": period.ends})
-    return found & Q(**{f"{lookup}__gte": period.starts}) if period.starts else found
-
-
-def _moments(lookup: str, period: Period) -> Q:
-    """Rows whose moment lies on a day of the period."""
-    found = Q(**{f"{lookup}__lt": clock.at(period.ends + timedelta(days=1), 0)})
-    return found & Q(**{f"{lookup}__gte": clock.at(period.starts, 0)}) if period.starts else found
-
-
 def turns_held(period: Period) -> QuerySet:
-    return Turn.objects.filter(_days("starts", period), state__in=HELD)
+    return Turn.objects.filter(period.days("starts"), state__in=HELD)
 
 
 def seats_visited(period: Period) -> QuerySet:
     visits = TurnActivity.objects.filter(
-        _moments("activity__starts", period), part=TurnActivity.Part.VISIT, activity__state="held"
+        period.moments("activity__starts"), part=TurnActivity.Part.VISIT, activity__state="held"
     )
     return Seat.ever.filter(pk__in=visits.values("seat")).select_related("organization", "person", "team", "turn")
 
 
 def suggestions_given(period: Period) -> QuerySet:
-    return Suggestion.objects.filter(_days("proposed_on", period))
+    return Suggestion.objects.filter(period.days("proposed_on"))
 
 
 def suggestions_useful(period: Period) -> QuerySet:
@@ -45,7 +30,7 @@ def suggestions_useful(period: Period) -> QuerySet:
 
 
 def attendances(period: Period) -> QuerySet:
-    held = TurnActivity.objects.filter(_moments("activity__starts", period), activity__state="held")
+    held = TurnActivity.objects.filter(period.moments("activity__starts"), activity__state="held")
     return Participation.objects.filter(activity__in=held.values("activity")).select_related(
         "person", "activity", "organization"
     )
