@@ -175,6 +175,11 @@ class RecordForm(forms.ModelForm):
         return str(value) if isinstance(value, Model) else shown(self.instance, name, value)
 
 
+def long_text(rows: int = 4) -> forms.Textarea:
+    """The field for more than a line."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
 def readable(form: forms.BaseForm, name: str):
     """What was chosen or typed in a field, as a person reads it."""
     value = form.cleaned_data.get(name)

@@ -11,7 +11,7 @@ from huiguan.kernel.measure import Attribute, Measure, Period
 from huiguan.kernel.models import Grant
 from huiguan.kernel.reach import NOWHERE, current_reach
 from huiguan.mechanisms.appeals.models import Answer, Appeal, AppealState, Rating, Score
-from huiguan.register.models import Affiliation, Kind, Organization
+from huiguan.register.models import ENTERPRISES, Affiliation, Organization
 from huiguan.register.queries import existing
 
 NOT_TAKEN_UP = (
@@ -21,7 +21,6 @@ NOT_TAKEN_UP = (
     AppealState.MERGED,
     AppealState.WITHDRAWN,
 )
-ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 UNIT = pgettext_lazy("诉求", "件")
 BY = {"category": "category", "level": "level", "state": "state"}
 

@@ -17,10 +17,8 @@ from huiguan.mechanisms.liaison.models import (
     LinkTarget,
     Talk,
 )
-from huiguan.register.models import Kind, Organization
+from huiguan.register.models import ENTERPRISES, Organization
 from huiguan.register.queries import existing, own_chambers
-
-ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 
 
 def links_on(day: date) -> QuerySet[Link]:

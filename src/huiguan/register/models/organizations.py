@@ -30,6 +30,9 @@ class Kind(models.TextChoices):
     SOCIETY = "society", _("社会组织")
 
 
+ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)  # those who do business on their own account
+
+
 class Size(models.TextChoices):
     LARGE = "large", _("大型")
     MEDIUM = "medium", _("中型")

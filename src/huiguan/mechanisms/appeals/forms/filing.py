@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models import Activity
 from huiguan.kernel.attaching import FilesForm
+from huiguan.kernel.forms import long_text
 from huiguan.kernel.reach import Scope, current_reach
-from huiguan.mechanisms.appeals.forms.texts import long_text
 from huiguan.mechanisms.appeals.models import Category, Channel, FilerKind, Level
 from huiguan.register.models import Affiliation, Kind, Organization
 

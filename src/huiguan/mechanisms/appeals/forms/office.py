@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
-from huiguan.mechanisms.appeals.forms.texts import long_text
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
 from huiguan.mechanisms.appeals.queries.veil import seen_by

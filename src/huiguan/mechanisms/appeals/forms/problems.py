@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel.forms import Form, RecordForm
-from huiguan.mechanisms.appeals.forms.texts import long_text
+from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.mechanisms.appeals.forms.units import AnswerForm
 from huiguan.mechanisms.appeals.models import Appeal, CommonProblem, Ending, PolicySuggestion
 from huiguan.mechanisms.appeals.queries import OVER

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.forms import Form
-from huiguan.mechanisms.appeals.forms.texts import long_text
+from huiguan.kernel.forms import Form, long_text
 from huiguan.mechanisms.appeals.models import Appeal, Ending
 from huiguan.mechanisms.appeals.queries import helping_units
 from huiguan.register.models import Organization

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
 from huiguan.mechanisms.liaison.models import Briefing, LinkScheme, Receipt
 from huiguan.mechanisms.liaison.queries import in_force
 from huiguan.mechanisms.liaison.rules import keeps_records
@@ -14,7 +14,7 @@ class BriefingForm(RecordForm):
     class Meta:
         model = Briefing
         fields = ("scheme", "title", "decided_by", "decided_on", "number", "text", "read_by")
-        widgets = {"text": forms.Textarea(attrs={"rows": 10})}
+        widgets = {"text": long_text(10)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,8 +46,8 @@ class NoticeTakenForm(Form):
 
 
 class AskForm(Form):
-    text = forms.CharField(label=_("想问什么、有什么意见"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=_("想问什么、有什么意见"), max_length=2000, widget=long_text(4))
 
 
 class ReplyForm(Form):
-    text = forms.CharField(label=_("回复"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=_("回复"), max_length=5000, widget=long_text(5))

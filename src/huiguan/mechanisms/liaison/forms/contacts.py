@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
-from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
 from huiguan.kernel.words import bracketed, span
 from huiguan.mechanisms.liaison.actions.contacts import VISITS, Said
 from huiguan.mechanisms.liaison.forms.contact_days import holds_on, in_post, linked_on
@@ -57,17 +57,13 @@ class WithTargets(Form):
 
 
 class TellsAndHears(Form):
-    told = forms.CharField(
-        label=_("通报了什么"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    heard = forms.CharField(
-        label=_("听到了什么"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    told = forms.CharField(label=_("通报了什么"), required=False, max_length=5000, widget=long_text(2))
+    heard = forms.CharField(label=_("听到了什么"), required=False, max_length=5000, widget=long_text(3))
     asked = forms.CharField(
         label=_("提了哪些问题，要回复的"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=long_text(2),
         help_text=_("一行一条；每一条都会等着回复"),
     )
 
@@ -191,7 +187,7 @@ class TalkForm(RecordForm):
     class Meta:
         model = Talk
         fields = ("told", "heard")
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("told", "heard")}
+        widgets = {name: long_text(4) for name in ("told", "heard")}
 
 
 class CallOffForm(Form):

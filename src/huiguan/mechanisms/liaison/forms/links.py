@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
-from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison.models import Link, Linker, LinkTarget, PairRule
 from huiguan.mechanisms.liaison.queries import last_contact, linkable, targets_on
@@ -101,7 +101,7 @@ class TakeInForm(Form):
     names = forms.CharField(
         label=_("名称"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=long_text(8),
         help_text=_("一行一个，写全称或统一社会信用代码"),
     )
     starts = forms.DateField(label=_("从哪天起"), widget=DateInput())

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 
-from .deadline import Deadline
+from huiguan.kernel.solving import Deadline
+
 from .face import Aim, Face
 from .greedy import first_plan
 from .measures import CURVES, PEAKS, above, constant, levels, measure, weight

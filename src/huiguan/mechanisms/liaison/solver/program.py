@@ -6,6 +6,8 @@ from itertools import groupby, pairwise
 import highspy
 import numpy as np
 
+from huiguan.kernel.solving import QuietHighs
+
 from .face import Aim, Face, Prices, Whole, whole
 from .problem import Links
 
@@ -23,14 +25,6 @@ class Step:
     leader: int
     slope: int
     width: int
-
-
-class QuietHighs(highspy.Highs):
-    """HiGHS announces itself at the first call to it, and its constructor already makes one: options come first."""
-
-    def enableCallbacks(self):
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
 
 
 def minimise(face: Face, aim: Aim, seconds: float) -> Found | None:

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
-from huiguan.kernel.forms import DateInput, Form, RecordForm
+from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.rules import EVERY_ROW
-from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import Seat, Suggestion, Turn, Undertaking
 from huiguan.mechanisms.rotation.queries import open_to_advice, organizations_in, turn_names, who
 from huiguan.mechanisms.rotation.rules import suggests

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
-from huiguan.kernel.forms import Form, RecordForm
+from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.rotation.forms.bearers import BearerField
-from huiguan.mechanisms.rotation.forms.texts import long_text
 from huiguan.mechanisms.rotation.models import (
     HandoverPoint,
     OfficeDay,

@@ -10,7 +10,7 @@ from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.activities.models import Participation
 from huiguan.kernel import clock, words
 from huiguan.kernel.attaching import FilesField, FilesForm
-from huiguan.mechanisms.rotation.forms.texts import long_text
+from huiguan.kernel.forms import long_text
 from huiguan.mechanisms.rotation.models import Seat, TurnActivity
 from huiguan.mechanisms.rotation.queries import RUNNING, organizations_in, steps_to_do
 from huiguan.mechanisms.rotation.visits import Visits, visited_in, why_not_then

@@ -5,7 +5,6 @@ from huiguan.kernel.days import (
     on_day,
 )
 from huiguan.mechanisms.rotation.queries.bearers import (
-    ENTERPRISES,
     all_bearers,
     bearers,
     eligible,
@@ -55,7 +54,6 @@ from huiguan.mechanisms.rotation.queries.turns import (
 
 __all__ = [
     "BORNE_WITH",
-    "ENTERPRISES",
     "HELD",
     "OPEN",
     "RUNNING",

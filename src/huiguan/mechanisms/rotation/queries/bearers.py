@@ -9,12 +9,11 @@ from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
 from huiguan.kernel.models import Node
 from huiguan.mechanisms.rotation.models import Enrolment, Exemption, Scheme, Serves, Team
-from huiguan.register.models import Affiliation, Kind, Office, Organization, Person
+from huiguan.register.models import ENTERPRISES, Affiliation, Kind, Office, Organization, Person
 from huiguan.register.models.bodies import in_force
 from huiguan.register.models.organizations import belonging
 
 APART = ("admin", "auditor", "handler")
-ENTERPRISES = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 
 
 def all_bearers(scheme: Scheme) -> QuerySet:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from time import monotonic
 
-from .deadline import Deadline, OutOfTime
+from huiguan.kernel.solving import Deadline, OutOfTime
+
 from .greedy import first_plan
 from .measures import LEVELS, Seated, floor_of, measure
 from .model import Model

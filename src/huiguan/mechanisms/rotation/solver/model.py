@@ -11,7 +11,8 @@ from math import ceil
 import highspy
 import numpy as np
 
-from .deadline import Deadline
+from huiguan.kernel.solving import Deadline, QuietHighs
+
 from .measures import LEVELS, Seated, groups, linear, runs, sitting
 from .plenty import deepest, has_plenty
 from .problem import Pair, Problem, SlotId
@@ -27,14 +28,6 @@ class Pass:
     seated: Seated | None
     bound: int | None
     optimal: bool
-
-
-class QuietHighs(highspy.Highs):
-    """HiGHS announces itself at the first call to it, and its constructor already makes one: options come first."""
-
-    def enableCallbacks(self):
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
 
 
 class Model:

@@ -8,9 +8,9 @@ from itertools import combinations, product
 
 import pytest
 
+from huiguan.kernel.solving import Deadline
 from huiguan.mechanisms.rotation.solver import Candidate, Impossible, Problem, Slot, Unmet, Wish, solve, why
 from huiguan.mechanisms.rotation.solver.climb import _climb, _keeps
-from huiguan.mechanisms.rotation.solver.deadline import Deadline
 from huiguan.mechanisms.rotation.solver.greedy import first_plan
 from huiguan.mechanisms.rotation.solver.measures import LEVELS, measure
 from huiguan.mechanisms.rotation.solver.model import Model

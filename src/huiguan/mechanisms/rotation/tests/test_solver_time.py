@@ -2,9 +2,9 @@
 
 import pytest
 
+from huiguan.kernel.solving import Deadline, OutOfTime
 from huiguan.mechanisms.rotation.solver import Problem
 from huiguan.mechanisms.rotation.solver.climb import solve_problem
-from huiguan.mechanisms.rotation.solver.deadline import Deadline, OutOfTime
 from huiguan.mechanisms.rotation.solver.greedy import first_plan
 from huiguan.mechanisms.rotation.solver.measures import LEVELS
 from huiguan.mechanisms.rotation.solver.model import Model

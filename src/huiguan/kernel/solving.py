@@ -1,8 +1,10 @@
-"""How long may be looked for a plan. Whatever takes long asks on its way whether the time is over."""
+"""What every room that asks a solver needs: how long may be looked, and HiGHS without its announcements."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+
+import highspy
 
 
 class OutOfTime(Exception):
@@ -11,6 +13,8 @@ class OutOfTime(Exception):
 
 @dataclass(frozen=True)
 class Deadline:
+    """Until when may be looked for a plan. Whatever takes long asks on its way whether the time is over."""
+
     at: float
     clock: Callable[[], float] = monotonic
 
@@ -25,3 +29,11 @@ class Deadline:
     def check(self) -> None:
         if self.left <= 0:
             raise OutOfTime
+
+
+class QuietHighs(highspy.Highs):
+    """HiGHS announces itself at the first call to it, and its constructor already makes one: options come first."""
+
+    def enableCallbacks(self):
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
