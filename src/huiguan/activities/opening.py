@@ -3,7 +3,8 @@ often they are visited at most; each place changes it."""
 
 from decimal import Decimal
 
-from huiguan.activities.models import ActivityKind, Asks, Requirement, Span, VisitCap, VisitTopic
+from huiguan.activities.models import ActivityKind, Asks, Requirement, VisitCap, VisitTopic
+from huiguan.kernel.spans import Span
 
 KINDS = {
     "seminar": "座谈会",

@@ -7,7 +7,7 @@ asked, and nothing else. So it is counted over all rows, whoever asks.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +15,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, ActivityState, Consent, Host, QuietTime, Span, Visit, VisitCap
-from huiguan.activities.models.visiting import MONTHS
-from huiguan.kernel import clock
+from huiguan.activities.models import Activity, ActivityState, Consent, Host, QuietTime, Visit, VisitCap
+from huiguan.kernel.spans import Span, span_around
 from huiguan.kernel.words import labelled, listed
 from huiguan.register.models import Organization
 
@@ -91,16 +90,9 @@ def loads(organization: Organization, day: date, rows: Iterable[Visit]) -> list[
     days = [day_of(row) for row in rows]
     found = []
     for cap in caps_of(organization):
-        first, last = period_of(cap.span, day)
+        first, last = span_around(cap.span, day)
         found.append(Load(cap, first, last, tuple(one for one in days if first <= one <= last)))
     return found
-
-
-def period_of(span: str, day: date) -> tuple[date, date]:
-    """The month, quarter, half-year or year of a day, both ends included."""
-    months = MONTHS[Span(span)]
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return first, clock.add_months(first, months) - timedelta(days=1)
 
 
 def quiet_times(organization: Organization) -> QuerySet[QuietTime]:
@@ -163,7 +155,7 @@ def _quiet(organization: Organization, day: date) -> list[Caution]:
 
 def _topics(day: date, topics: set, rows: list[Visit]) -> list[Caution]:
     """The quarter is that of the day of the visit."""
-    first, last = period_of(Span.QUARTER, day)
+    first, last = span_around(Span.QUARTER, day)
     asked = [row for row in rows if first <= day_of(row) <= last] if topics else []
     who = visitors(row.activity for row in asked) if asked else {}
     found = []

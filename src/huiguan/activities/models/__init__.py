@@ -20,7 +20,7 @@ from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
 from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
 from huiguan.activities.models.stops import Stop
-from huiguan.activities.models.visiting import AnswerWay, Consent, QuietTime, Span, Visit, VisitCap, VisitTopic
+from huiguan.activities.models.visiting import AnswerWay, Consent, QuietTime, Visit, VisitCap, VisitTopic
 
 __all__ = [
     "Activity",
@@ -64,7 +64,6 @@ __all__ = [
     "SignIn",
     "SignInState",
     "Source",
-    "Span",
     "Stop",
     "Visit",
     "VisitCap",

@@ -11,6 +11,7 @@ from huiguan.activities.models.activities import Activity
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import Record
 from huiguan.kernel.reach import TENANT_WIDE, ReachTo
+from huiguan.kernel.spans import Span
 from huiguan.kernel.words import minute
 from huiguan.register.models.organizations import ReachToMembers
 from huiguan.register.units import of_units
@@ -167,16 +168,6 @@ def _in(year: int, day: date) -> date:
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-class Span(models.TextChoices):
-    MONTH = "month", _("每月")
-    QUARTER = "quarter", _("每季度")
-    HALF = "half", _("每半年")
-    YEAR = "year", _("每年")
-
-
-MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}
 
 
 class VisitCap(Record):

@@ -1,12 +1,12 @@
 """How far what a scheme asks for is done: for whoever is concerned and for the office, never as a ranking."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from huiguan.kernel import clock
+from huiguan.kernel.spans import Span, span_around
 from huiguan.mechanisms.liaison.models import (
     Contact,
     ContactState,
@@ -14,21 +14,11 @@ from huiguan.mechanisms.liaison.models import (
     Linker,
     LinkTarget,
     Minimum,
-    Span,
     Talk,
 )
 from huiguan.mechanisms.liaison.queries import links_on
 
-MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}
 SOON = timedelta(days=14)
-
-
-def span_around(span: str, day: date) -> tuple[date, date]:
-    """The month, quarter, half-year or year in which a day lies."""
-    months = MONTHS[Span(span)]
-    first = (day.month - 1) // months * months + 1
-    last = first + months - 1
-    return date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
 @dataclass(frozen=True)

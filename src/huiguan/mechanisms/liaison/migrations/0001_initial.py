@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(blank=True, choices=[('visit', '走访'), ('phone', '电话'), ('letter', '书信、信息'), ('talk', '谈心'), ('seminar', '座谈'), ('field_study', '调研'), ('event', '参加会议、活动')], help_text='哪一种都算就不选', max_length=12, verbose_name='联系方式')),
                 ('times', models.PositiveSmallIntegerField(default=1, verbose_name='至少几次')),
-                ('span', models.CharField(choices=[('month', '月'), ('quarter', '季度'), ('half', '半年'), ('year', '年')], default='year', max_length=8, verbose_name='多久以内')),
+                ('span', models.CharField(choices=[('month', '每月'), ('quarter', '每季度'), ('half', '每半年'), ('year', '每年')], default='year', max_length=8, verbose_name='多久以内')),
                 ('with_each', models.BooleanField(default=True, help_text='不勾选：这位领导对全部联系对象合计', verbose_name='对每个联系对象都要')),
                 ('scheme', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='minimums', to='liaison.linkscheme')),
                 ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),

@@ -4,7 +4,7 @@ from huiguan.mechanisms.liaison.models.linkers import Level, Linker
 from huiguan.mechanisms.liaison.models.links import Link, LinkTarget, PairRule
 from huiguan.mechanisms.liaison.models.plans import LinkPlan, LinkPlanState
 from huiguan.mechanisms.liaison.models.questions import Question, QuestionState, Reply
-from huiguan.mechanisms.liaison.models.schemes import ContactKind, Issuer, Linked, LinkScheme, Minimum, Span
+from huiguan.mechanisms.liaison.models.schemes import ContactKind, Issuer, Linked, LinkScheme, Minimum
 
 __all__ = [
     "Briefing",
@@ -28,6 +28,5 @@ __all__ = [
     "Receipt",
     "ReceiptState",
     "Reply",
-    "Span",
     "Talk",
 ]

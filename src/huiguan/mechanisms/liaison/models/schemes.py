@@ -3,11 +3,12 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from huiguan.kernel.fields import PinyinKey
 from huiguan.kernel.models import NodeRecord, Record
 from huiguan.kernel.reach import ReachTo
+from huiguan.kernel.spans import Span
 from huiguan.mechanisms.liaison.models.reach import ReachToLinks
 
 MOST = 100  # links of one leader, or leaders of one target
@@ -153,13 +154,6 @@ class ContactKind(models.TextChoices):
     EVENT = "event", _("参加会议、活动")
 
 
-class Span(models.TextChoices):
-    MONTH = "month", pgettext_lazy("每", "月")
-    QUARTER = "quarter", pgettext_lazy("每", "季度")
-    HALF = "half", pgettext_lazy("每", "半年")
-    YEAR = "year", pgettext_lazy("每", "年")
-
-
 class Minimum(Record):
     """How often at least: so many contacts of a kind (or any) in each month, quarter …, with each target or in all."""
 
@@ -199,14 +193,14 @@ class Minimum(Record):
     def __str__(self):
         facts = {"span": self.get_span_display(), "kind": self.kind_name, "n": self.times}
         if self.with_each:
-            return _("对每个对象每%(span)s%(kind)s至少 %(n)s 次") % facts
-        return _("每%(span)s%(kind)s合计至少 %(n)s 次") % facts
+            return _("对每个对象%(span)s%(kind)s至少 %(n)s 次") % facts
+        return _("%(span)s%(kind)s合计至少 %(n)s 次") % facts
 
     @property
     def short(self) -> str:
         """每季度电话, with the number done and asked beside it."""
         facts = {"span": self.get_span_display(), "kind": self.kind_name}
-        return (_("每%(span)s%(kind)s") if self.with_each else _("每%(span)s%(kind)s合计")) % facts
+        return (_("%(span)s%(kind)s") if self.with_each else _("%(span)s%(kind)s合计")) % facts
 
     @property
     def kind_name(self) -> str:

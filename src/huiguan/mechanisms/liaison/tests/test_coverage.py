@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Message
+from huiguan.kernel.spans import span_around
 from huiguan.mechanisms.liaison import actions, jobs
-from huiguan.mechanisms.liaison.coverage import Coverage, span_around
+from huiguan.mechanisms.liaison.coverage import Coverage
 from huiguan.mechanisms.liaison.models import Link, LinkTarget, Minimum
 from tests.cast import organization
 
