@@ -66,7 +66,7 @@ def test_the_host_sees_no_suggestion_to_another_firm(visit):
     host.lacks("link", "新增建议")
     expect(host.main.get_by_role("link", name="导出")).to_have_count(0 if host.on_phone else 1)
 
-    host.go("我的企业", titled=FIRM)
+    host.go("我的单位", titled=FIRM)
     expect(host.main.get_by_role("link", name="修改记录")).to_have_count(0 if host.on_phone else 1)
 
     assert host.open(other) == 404

@@ -49,12 +49,12 @@ ROOM = Room(
     items=[
         Item(
             "register",
-            _("我的企业"),
+            _("我的单位"),
             "building-2",
             "organizations.list",
             order=10,
             whom="own",
-            tab=Tab(_("我的企业"), 40),
+            tab=Tab(_("我的单位"), 40),
             address=own_page,
         ),
         Item("register", _("企业名录"), "factory", "firms.list", order=10, on_phone=True, whom="wider"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel import clock
 from huiguan.kernel.rules import anyone
 from huiguan.kernel.screens import Screen
-from huiguan.register.models import Organization
+from huiguan.register.models import Kind, Organization
 from huiguan.site import gathering
 from huiguan.site.shell import groups
 
@@ -45,10 +45,12 @@ class Home(Screen):
     def portal(self):
         by, today = self.request.user, clock.today()
         matters, cards = gathering.own_matters(by)
+        units = list(Organization.objects.filter(pk__in=self.request.reach.own))
         return self.show(
             "portal",
             title=_("首页"),
-            firms=Organization.objects.filter(pk__in=self.request.reach.own),
+            units=units,
+            is_department=bool(units) and all(unit.kind == Kind.DEPARTMENT for unit in units),
             matters=matters,
             cards=cards,
             things=len(matters) + gathering.things(cards),

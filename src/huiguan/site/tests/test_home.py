@@ -16,7 +16,7 @@ from huiguan.register import actions
 from huiguan.register.models import Kind, LocalSector, Organization, Person, Post
 from huiguan.register.opening import open_books
 from huiguan.site.gathering import by_day, things
-from tests.cast import browser, organization
+from tests.cast import browser, hire, organization
 
 
 def home(user):
@@ -145,8 +145,8 @@ def test_what_a_firm_sees_only_one_of_is_no_place_of_its_navigation(cast):
         for name in ("tea_contact", "tea_secretary")
     }
 
-    assert places["tea_contact"] & {"组织名录", "商会", "我的企业"} == {"我的企业"}
-    assert places["tea_secretary"] & {"组织名录", "商会", "我的企业"} == {"组织名录", "商会"}
+    assert places["tea_contact"] & {"组织名录", "商会", "我的单位"} == {"我的单位"}
+    assert places["tea_secretary"] & {"组织名录", "商会", "我的单位"} == {"组织名录", "商会"}
 
 
 # where to begin
@@ -220,3 +220,13 @@ def test_an_office_of_a_chamber_is_an_office_and_one_for_signing_in_is_none(empt
         actions.appoint(post, chamber.own_node, by=User.system(), person=person, starts=clock.today())
 
     assert (before, steps(root)["任职"]) == (False, True)
+
+
+def test_somebody_of_a_department_is_not_called_a_firm(cast):
+    with cast.work():
+        tax = organization(cast.root, "甲县税务局", kind=Kind.DEPARTMENT, section="S")
+        hire(cast, "tax_handler", "税某", cast.posts["handler"], cast.root, organization=tax)
+
+    pages = [words(home(user)) for user in (cast.tax_handler, cast.tea_contact)]
+
+    assert [("部门承办" in page, "企业服务" in page) for page in pages] == [(True, False), (False, True)]
