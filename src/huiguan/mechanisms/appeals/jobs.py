@@ -72,6 +72,6 @@ def line_of(one: Clock) -> str:
     """Which, what of it, until when or how late; and with whom."""
     lead = listed(row.unit for row in lead_assignments(one.appeal))
     whom = str(one.assignment.unit) if one.assignment else with_whom(one.stage, lead)
-    late = how_late(one) if one.due_at < clock.now() else _("%(due)s 前") % {"due": minute(one.due_at)}
+    late = how_late(one.due_at) if one.due_at < clock.now() else _("%(due)s 前") % {"due": minute(one.due_at)}
     what = labelled(bracketed(one.appeal, one.appeal.title), one.get_stage_display())
     return " · ".join([what, late, whom])

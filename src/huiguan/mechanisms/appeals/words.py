@@ -1,5 +1,6 @@
 """How an appeal stands, in words: what is due, since when it is late and with whom."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -114,12 +115,12 @@ def _clock_words(one: Clock) -> str:
     if one.is_paused:
         return _("%(since)s 起，暂停中") % facts
     if one.due_at < clock.now():
-        return bracketed(_("%(since)s 起，应在 %(due)s 前") % facts, how_late(one))
+        return bracketed(_("%(since)s 起，应在 %(due)s 前") % facts, how_late(one.due_at))
     return _("%(since)s 起，应在 %(due)s 前") % facts
 
 
-def how_late(one: Clock) -> str:
-    late = clock.now() - one.due_at
+def how_late(due_at: datetime) -> str:
+    late = clock.now() - due_at
     if late.days < 1:
         hours = max(int(late.total_seconds() // 3600), 1)
         return ngettext("已逾期 %(n)s 小时", "已逾期 %(n)s 小时", hours) % {"n": hours}

@@ -13,7 +13,7 @@ from huiguan.mechanisms.appeals.models import Appeal, AppealState
 from huiguan.mechanisms.appeals.queries import OVER, due_first, with_light
 from huiguan.mechanisms.appeals.queries.veil import filings_within_reach
 from huiguan.mechanisms.appeals.rules import handles, leads, raised_it
-from huiguan.mechanisms.appeals.words import parts_of, status_of
+from huiguan.mechanisms.appeals.words import how_late, parts_of, status_of
 
 SHOWN = 12
 
@@ -70,7 +70,7 @@ def _matter(by, appeal, filing, waits: bool) -> Matter:
     return Matter(
         filing.title if filing else appeal.title,
         reverse("appeals.detail", args=[appeal.pk]),
-        note=listed(filter(None, [str(appeal), _("已逾期") if late else ""])),
+        note=listed(filter(None, [str(appeal), how_late(appeal.due_at) if late else ""])),
         due=timezone.localdate(appeal.due_at) if appeal.due_at else None,
         status=status_of(appeal),
         stages=parts_of(appeal, late) if filing else (),

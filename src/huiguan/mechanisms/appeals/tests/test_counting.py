@@ -1,8 +1,9 @@
 """What is counted, what is told each morning, what waits at home."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
@@ -117,3 +118,14 @@ def test_the_office_finds_what_waits_for_it_and_what_is_late(cast, appeal_in):
         found = {str(card.label): card.count for card in cards(cast.clerk)}
 
     assert found == {"诉求待受理": 2, "诉求待交办": 1, "诉求已逾期": 4}
+
+
+def test_what_is_late_says_by_how_much(cast, appeal_in):
+    appeal = appeal_in("assigned")
+    due = timezone.localdate(appeal.clocks.get(stage="acknowledge").due_at)
+
+    with clock.standing_at(clock.at(due + timedelta(days=4), 12)), reaching(cast.tax_handler.reach(cast.tenant)):
+        (matter,) = matters(cast.tax_handler)
+
+    assert matter.note == f"{appeal}、已逾期 3 天"
+    assert matter.due == due
