@@ -63,9 +63,12 @@ def test_a_clerk_turns_the_months_narrows_opens_an_activity_and_comes_back(visit
 def test_a_day_opens_with_all_of_it_and_begins_an_activity(visit):
     clerk = visit("clerk")
     clerk.open("/calendar/?view=month&day=2026-11-01")
-    clerk.main.locator("#d20261118").click()
+    day = clerk.main.locator("#d20261118")
+    said = int(re.search(r"(\d+) 场活动", day.inner_text()).group(1))
+    day.click()
     expect(clerk.main.get_by_role("heading", level=3)).to_contain_text("2026年11月18日")
-    expect(clerk.main.locator("#day a.event")).to_have_count(1)
+    expect(clerk.main.locator("#day a.event")).to_have_count(said)
+    expect(clerk.main.locator("#day a.event").filter(has_text="座谈会：年终回款与传承接班")).to_have_count(1)
     checked_for_barriers(clerk)
 
     clerk.follow("在这天登记活动")

@@ -94,7 +94,7 @@ def addresses(appeal: Appeal, occasion: Activity) -> list[str]:
 
 def opened(client, url) -> int:
     answer = client.get(url)
-    answer.close()
+    b"".join(answer.streaming_content if answer.streaming else [])  # the client closes what has been read
     return answer.status_code
 
 
