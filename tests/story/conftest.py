@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from huiguan.kernel.models import User
@@ -24,10 +24,19 @@ def told(django_db_setup, django_db_blocker) -> Iterator[Story]:
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
-                yield tell(TODAY)
+                story = tell(TODAY)
+                _plan_with_what_is_there()
+                yield story
                 raise Undo
         except Undo:
             pass
+
+
+def _plan_with_what_is_there() -> None:
+    """PostgreSQL gathers its statistics by itself, but not of what no transaction has brought to an end."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 @pytest.fixture

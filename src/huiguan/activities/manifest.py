@@ -1,3 +1,4 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import contributions, queries
@@ -22,7 +23,8 @@ from huiguan.activities.screens.booths import BoothDesk
 from huiguan.activities.screens.calendar import Calendar
 from huiguan.activities.screens.certificates import CertificateDesk
 from huiguan.activities.screens.clearances import ClearanceDesk, RequirementDesk
-from huiguan.activities.screens.feeds import Subscription
+from huiguan.activities.screens.doors import door
+from huiguan.activities.screens.feeds import Subscription, feed
 from huiguan.activities.screens.follow_ups import FollowUpDesk
 from huiguan.activities.screens.invitations import InvitationDesk
 from huiguan.activities.screens.money import BudgetLineDesk, ExpenseDesk
@@ -33,8 +35,10 @@ from huiguan.activities.screens.placing import Placing
 from huiguan.activities.screens.plans import AnnualPlanDesk
 from huiguan.activities.screens.programmes import ProgrammeDesk, ProgrammeHostDesk
 from huiguan.activities.screens.questions import QuestionDesk
+from huiguan.activities.screens.replies import invitation
 from huiguan.activities.screens.series import SeriesDesk
 from huiguan.activities.screens.sign_ins import SignInDesk
+from huiguan.activities.screens.sign_up import sign_up
 from huiguan.activities.screens.training import Training
 from huiguan.activities.screens.trips import StopDesk
 from huiguan.activities.screens.visit_calendar import QuietTimeDesk, VisitCalendar
@@ -51,6 +55,12 @@ ROOM = Room(
     name="activities",
     label=_("活动"),
     purpose=_("什么时候、在哪里、谁来了、说了什么、后来怎样"),
+    public=[
+        path("i/<str:token>/", invitation, name="invitation"),
+        path("j/<str:token>/", sign_up, name="sign-up-to"),
+        path("c/<str:token>/", door, name="door"),
+        path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
+    ],
     desks=[
         ActivityDesk,
         HostDesk,

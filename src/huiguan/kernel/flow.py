@@ -64,6 +64,7 @@ class Flow:
     waits: ClassVar[dict[str, Wait]] = {}
     notice_days: ClassVar[tuple[int, ...]] = (7, 1)  # how long before a wait is due those are told whose turn it is
     by_label: ClassVar[dict[str, type["Flow"]]] = {}
+    moved: ClassVar[Callable[[Any, str], None]] = staticmethod(lambda record, move: None)  # after the effect of each
 
     def __init_subclass__(cls) -> None:
         cls.moves = {}
@@ -128,6 +129,7 @@ def perform(
         with acting(by, absent_one(by, move.may, current)):
             if move.effect:
                 move.effect(current, by=by, **answers)
+            flow.moved(current, name)
             current.state = move.to or source
             current.save()
             _leave_step(current, name, source, by, why, answers)

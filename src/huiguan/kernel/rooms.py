@@ -173,6 +173,7 @@ class Room:
     label: Any
     purpose: Any
     desks: Sequence[type] = ()
+    public: Sequence[Any] = ()  # addresses that open without signing in
     flows: Sequence[Any] = ()  # classes of Flow, which stands on records and so is not named here
     reactions: Sequence[Reaction] = ()  # to moves of rooms below
     measures: Sequence[Measure] = ()

@@ -1,9 +1,5 @@
 from django.urls import path
 
-from huiguan.activities.screens.doors import door
-from huiguan.activities.screens.feeds import feed
-from huiguan.activities.screens.replies import invitation
-from huiguan.activities.screens.sign_up import sign_up
 from huiguan.kernel.rooms import rooms
 from huiguan.site import errors
 from huiguan.site.health import healthz
@@ -17,15 +13,12 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("mute/<str:token>/", mute, name="mute"),
-    path("i/<str:token>/", invitation, name="invitation"),
-    path("j/<str:token>/", sign_up, name="sign-up-to"),
-    path("c/<str:token>/", door, name="door"),
-    path("calendar/feed/<str:token>.ics", feed, name="calendar.feed"),
     path("me/tenant/", choose_tenant, name="tenant"),
     path("me/language/", choose_language, name="language"),
     path("me/theme/", choose_theme, name="theme"),
     path("me/password/", ChangePassword.as_view(), name="password"),
     path("me/password/first/", FirstPassword.as_view(), name="first-password"),
+    *(url for room in rooms() for url in room.public),
     *(url for room in rooms() for desk in room.desks for url in desk.urls()),
 ]
 handler400 = errors.bad_request

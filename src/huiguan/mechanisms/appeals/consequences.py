@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.words import minute
-from huiguan.mechanisms.appeals.models import Appeal, Clock, Diverted, Stage
+from huiguan.mechanisms.appeals.models import Appeal, Clock, Diverted, Release, Stage
 from huiguan.mechanisms.appeals.queries import lead_of
 
 
@@ -44,6 +44,14 @@ def confirming_by_phone(appeal: Appeal) -> list[str]:
 
 def closing_unconfirmed(appeal: Appeal) -> list[str]:
     return [_("没有企业的评价，不计为满意，按“未确认”统计；企业仍可以要求重新办理")]
+
+
+def releasing(appeal: Appeal) -> list[str]:
+    return [_("公开后不用登录，谁都看得到；只公开这里写的文字，请不要写看得出是哪家企业、哪个人的内容")]
+
+
+def reopening(appeal: Appeal) -> list[str]:
+    return [_("已公开的案例会撤下")] if Release.objects.filter(appeal=appeal).exists() else []
 
 
 def _veiled(appeal: Appeal) -> list[str]:

@@ -9,7 +9,6 @@ from huiguan.kernel.flow import Flow, Wait
 from huiguan.kernel.flow import Move as AnyMove
 from huiguan.mechanisms.appeals import actions, forms
 from huiguan.mechanisms.appeals import consequences as then
-from huiguan.mechanisms.appeals.actions import timed
 from huiguan.mechanisms.appeals.models import Appeal, AppealState
 from huiguan.mechanisms.appeals.queries import next_due
 from huiguan.mechanisms.appeals.rules import (
@@ -22,13 +21,16 @@ from huiguan.mechanisms.appeals.rules import (
     helps_it,
     is_in_the_open,
     is_paused,
+    is_told,
     is_unconfirmed,
+    is_untold,
     leads,
     leads_it,
     may_object,
     opines,
     raised_it,
     runs,
+    solved,
     waits_for_help,
     waits_for_more_time,
     was_closed_lately,
@@ -44,6 +46,7 @@ Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without 
 
 class AppealFlow(Flow):
     model = Appeal
+    moved = staticmethod(actions.turn)
 
     accept = Move(
         (FILED,),
@@ -51,29 +54,17 @@ class AppealFlow(Flow):
         handles,
         pgettext_lazy("诉求", "受理"),
         forms.AcceptForm,
-        timed("accept", actions.accept),
+        actions.accept,
         mind=then.accepting,
     )
-    decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, timed("decline", actions.decline))
+    decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
     divert = Move(
-        (FILED, ACCEPTED),
-        DIVERTED,
-        handles,
-        _("分流"),
-        forms.DivertForm,
-        timed("divert", actions.divert),
-        mind=then.diverting,
+        (FILED, ACCEPTED), DIVERTED, handles, _("分流"), forms.DivertForm, actions.divert, mind=then.diverting
     )
-    merge = Move((FILED, ACCEPTED), MERGED, handles, _("并案"), forms.MergeForm, timed("merge", actions.merge))
+    merge = Move((FILED, ACCEPTED), MERGED, handles, _("并案"), forms.MergeForm, actions.merge)
 
     assign = Move(
-        (ACCEPTED,),
-        ASSIGNED,
-        handles & acknowledges,
-        _("交办"),
-        forms.AssignForm,
-        timed("assign", actions.assign),
-        mind=then.assigning,
+        (ACCEPTED,), ASSIGNED, handles & acknowledges, _("交办"), forms.AssignForm, actions.assign, mind=then.assigning
     )
     hand_on = Move(
         (ACCEPTED,),
@@ -81,44 +72,36 @@ class AppealFlow(Flow):
         handles & goes_on_at_once,
         _("交办，即时办理"),
         forms.AssignForm,
-        timed("hand_on", actions.assign),
+        actions.assign,
         mind=then.assigning,
     )
-    answer_self = Move(
-        (ACCEPTED,), ANSWERED, handles, _("直接答复"), forms.AnswerForm, timed("answer_self", actions.answer)
-    )
+    answer_self = Move((ACCEPTED,), ANSWERED, handles, _("直接答复"), forms.AnswerForm, actions.answer)
 
-    acknowledge = Move((ASSIGNED,), HANDLING, works_on_it, _("签收"), None, timed("acknowledge", actions.acknowledge))
+    acknowledge = Move((ASSIGNED,), HANDLING, works_on_it, _("签收"), None, actions.acknowledge)
     object = Move(
         (ASSIGNED,),
         OBJECTED,
         works_on_it & may_object,
         _("提异议"),
         forms.WhyForm,
-        timed("object", actions.object_to),
+        actions.object_to,
         mind=then.objecting,
     )
-    uphold = Move((OBJECTED,), ASSIGNED, handles, _("维持交办"), forms.WhyForm, timed("uphold", actions.uphold))
+    uphold = Move((OBJECTED,), ASSIGNED, handles, _("维持交办"), forms.WhyForm, actions.uphold)
     reassign = Move(
-        (OBJECTED,),
-        ASSIGNED,
-        handles,
-        _("另行交办"),
-        forms.ReassignForm,
-        timed("reassign", actions.reassign),
-        mind=then.changing_the_unit,
+        (OBJECTED,), ASSIGNED, handles, _("另行交办"), forms.ReassignForm, actions.reassign, mind=then.changing_the_unit
     )
 
-    answer = Move((HANDLING,), ANSWERED, works_on_it, _("答复"), forms.AnswerForm, timed("answer", actions.answer))
+    answer = Move((HANDLING,), ANSWERED, works_on_it, _("答复"), forms.AnswerForm, actions.answer)
     contact = Move(
         (ACCEPTED, ASSIGNED, HANDLING),
         "",
         handles | (leads_it & is_in_the_open),
         _("记联系企业"),
         forms.ContactForm,
-        timed("contact", actions.contact),
+        actions.contact,
     )
-    opine = Move((HANDLING,), "", works_on_it & opines, _("初步意见"), forms.OpinionForm, timed("opine", actions.opine))
+    opine = Move((HANDLING,), "", works_on_it & opines, _("初步意见"), forms.OpinionForm, actions.opine)
     note = Move((HANDLING,), "", works_on_it, _("记进展"), forms.NoteForm)
     contribute = Move(
         (ASSIGNED, HANDLING),
@@ -129,69 +112,39 @@ class AppealFlow(Flow):
         actions.contribute,
     )
     ask_extension = Move(
-        (HANDLING,),
-        "",
-        works_on_it & can_be_extended,
-        _("申请延期"),
-        forms.ExtensionForm,
-        timed("ask_extension", actions.ask_extension),
+        (HANDLING,), "", works_on_it & can_be_extended, _("申请延期"), forms.ExtensionForm, actions.ask_extension
     )
     grant_extension = Move(
-        (HANDLING,),
-        "",
-        approves & waits_for_more_time,
-        _("同意延期"),
-        None,
-        timed("grant_extension", actions.grant_extension),
+        (HANDLING,), "", approves & waits_for_more_time, _("同意延期"), None, actions.grant_extension
     )
     refuse_extension = Move(
-        (HANDLING,),
-        "",
-        approves & waits_for_more_time,
-        _("不同意延期"),
-        forms.WhyForm,
-        timed("refuse_extension", actions.refuse_extension),
+        (HANDLING,), "", approves & waits_for_more_time, _("不同意延期"), forms.WhyForm, actions.refuse_extension
     )
     pause = Move((HANDLING,), "", handles & runs, _("暂停计时"), forms.PauseForm, actions.pause)
     resume = Move((HANDLING,), "", handles & is_paused, _("恢复计时"), None, actions.resume)
 
     confirm = Move(
-        (ANSWERED,),
-        CONFIRMED,
-        raised_it,
-        _("确认并评价"),
-        forms.RatingForm,
-        timed("confirm", actions.rate),
-        mind=then.confirming,
+        (ANSWERED,), CONFIRMED, raised_it, _("确认并评价"), forms.RatingForm, actions.rate, mind=then.confirming
     )
-    redo = Move(
-        (ANSWERED,),
-        HANDLING,
-        raised_it,
-        _("没解决，请再办"),
-        forms.WhyForm,
-        timed("redo", actions.take_up_again),
-    )
+    redo = Move((ANSWERED,), HANDLING, raised_it, _("没解决，请再办"), forms.WhyForm, actions.take_up_again)
     confirm_by_phone = Move(
         (ANSWERED,),
         CONFIRMED,
         handles,
         _("登记电话回访"),
         forms.PhoneRatingForm,
-        timed("confirm_by_phone", actions.rate_by_phone),
+        actions.rate_by_phone,
         mind=then.confirming_by_phone,
     )
-    return_answer = Move(
-        (ANSWERED,), HANDLING, handles, _("退回重办"), forms.WhyForm, timed("return_answer", actions.take_up_again)
-    )
-    close = Move((CONFIRMED,), CLOSED, handles, _("办结"), forms.CloseForm, timed("close", actions.close))
+    return_answer = Move((ANSWERED,), HANDLING, handles, _("退回重办"), forms.WhyForm, actions.take_up_again)
+    close = Move((CONFIRMED,), CLOSED, handles, _("办结"), forms.CloseForm, actions.close)
     close_unconfirmed = Move(
         (ANSWERED,),
         CLOSED,
         handles & is_unconfirmed,
         _("逾期未确认，办结"),
         forms.WhyForm,
-        timed("close_unconfirmed", actions.close_unconfirmed),
+        actions.close_unconfirmed,
         mind=then.closing_unconfirmed,
     )
     reopen = Move(
@@ -200,26 +153,28 @@ class AppealFlow(Flow):
         (raised_it & was_closed_lately) | handles,
         _("重新办理"),
         forms.WhyForm,
-        timed("reopen", actions.reopen),
+        actions.reopen,
+        mind=then.reopening,
     )
+    release = Move(
+        (CLOSED,),
+        "",
+        handles & solved & is_untold,
+        _("公开案例"),
+        forms.ReleaseForm,
+        actions.release,
+        mind=then.releasing,
+    )
+    rewrite = Move(
+        (CLOSED,), "", handles & is_told, _("改公开的文字"), forms.RewriteForm, actions.rewrite, mind=then.releasing
+    )
+    take_down = Move((CLOSED,), "", handles & is_told, _("撤下公开的案例"), forms.WhyForm, actions.take_down)
 
     change_unit = Move(
-        (ASSIGNED,),
-        "",
-        handles,
-        _("改派"),
-        forms.ReassignForm,
-        timed("change_unit", actions.reassign),
-        mind=then.changing_the_unit,
+        (ASSIGNED,), "", handles, _("改派"), forms.ReassignForm, actions.reassign, mind=then.changing_the_unit
     )
     hand_over = Move(
-        (HANDLING,),
-        "",
-        handles,
-        _("改派，接着办"),
-        forms.ReassignForm,
-        timed("hand_over", actions.reassign),
-        mind=then.changing_the_unit,
+        (HANDLING,), "", handles, _("改派，接着办"), forms.ReassignForm, actions.reassign, mind=then.changing_the_unit
     )
     amend = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("改登记"), forms.AmendForm, actions.amend)
     urge = Move(WITH_UNITS, "", handles | leads, _("督办"), forms.UrgeForm, actions.urge)
@@ -230,7 +185,7 @@ class AppealFlow(Flow):
         raised_it | handles,
         pgettext_lazy("诉求", "撤回"),
         forms.WhyForm,
-        timed("withdraw", actions.withdraw),
+        actions.withdraw,
         danger=True,
     )
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,7 +10,8 @@ from huiguan.kernel.days import on_day
 from huiguan.kernel.measure import Attribute, Measure, Period
 from huiguan.kernel.models import Grant
 from huiguan.kernel.reach import NOWHERE, current_reach
-from huiguan.mechanisms.appeals.models import Answer, Appeal, AppealState, Rating, Score
+from huiguan.mechanisms.appeals.models import Appeal, AppealState, Clock, Rating, Score, Stage
+from huiguan.mechanisms.appeals.queries import is_solved
 from huiguan.register.models import ENTERPRISES, Affiliation, Organization
 from huiguan.register.queries import existing
 
@@ -38,13 +39,31 @@ def closed(period: Period) -> QuerySet:
 
 
 def solved(period: Period) -> QuerySet:
-    """Those of which the last answer solved it, and whoever raised it has confirmed that."""
-    rows = closed(period).filter(closing__is_confirmed=True)
-    return rows.filter(pk__in=_whose_last_answer(Q(ending__counts_as_solved=True)))
+    return closed(period).filter(is_solved())
 
 
 def unconfirmed(period: Period) -> QuerySet:
     return closed(period).filter(closing__is_confirmed=False)
+
+
+def confirmed(period: Period) -> QuerySet:
+    return closed(period).filter(closing__is_confirmed=True)
+
+
+def _timed(period: Period, *outcomes: str) -> QuerySet:
+    """Appeals of which the limit for the answer ended so in the period."""
+    stopped = Clock.objects.filter(period.moments("stopped_at"), stage=Stage.ANSWER, outcome__in=outcomes)
+    return Appeal.objects.filter(pk__in=stopped.order_by().values("appeal"))
+
+
+def answered(period: Period) -> QuerySet:
+    return _timed(period, Clock.Outcome.KEPT, Clock.Outcome.LATE)
+
+
+def answered_in_time(period: Period) -> QuerySet:
+    """None of its answers of the period came late."""
+    late = _timed(period, Clock.Outcome.LATE)
+    return _timed(period, Clock.Outcome.KEPT).exclude(pk__in=late.order_by().values("pk"))
 
 
 def rated(period: Period) -> QuerySet:
@@ -57,11 +76,6 @@ def satisfied(period: Period) -> QuerySet:
 
 def fairly_satisfied(period: Period) -> QuerySet:
     return rated(period).filter(score=Score.FAIRLY)
-
-
-def _whose_last_answer(is_so: Q) -> QuerySet:
-    later = Answer.objects.filter(appeal=OuterRef("appeal"), round__gt=OuterRef("round"))
-    return Answer.objects.filter(is_so, ~Exists(later)).order_by().values("appeal")
 
 
 def firms(period: Period) -> QuerySet:
@@ -117,6 +131,24 @@ MEASURES = [
         dimensions=BY,
     ),
     Measure(
+        "appeals.answered",
+        _("答复诉求"),
+        UNIT,
+        "flow",
+        _("统计期内承办单位或者工商联答复过、有答复期限的诉求件数；一件答复几次也只计一件"),
+        answered,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.answered_in_time",
+        _("按时答复诉求"),
+        UNIT,
+        "flow",
+        _("统计期内的答复都在期限内的诉求件数；同意过的延期和暂停按延后的期限算；按时答复率以同期答复诉求为分母"),
+        answered_in_time,
+        dimensions=BY,
+    ),
+    Measure(
         "appeals.closed",
         _("办结诉求"),
         UNIT,
@@ -132,6 +164,15 @@ MEASURES = [
         "flow",
         _("办结时间在统计期内、经企业确认、最后一次答复的办结方式计为已解决的诉求件数；解决率以同期办结诉求为分母"),
         solved,
+        dimensions=BY,
+    ),
+    Measure(
+        "appeals.confirmed",
+        _("企业确认办结"),
+        UNIT,
+        "flow",
+        _("办结时间在统计期内、企业自己或者电话回访时确认过的诉求件数"),
+        confirmed,
         dimensions=BY,
     ),
     Measure(

@@ -1,5 +1,6 @@
 """诉求办理: what firms ask of the government is taken up by the unit that can help, and closed when they say so."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.rooms import Item, Room, Shortcut, Tab, Word
@@ -7,7 +8,7 @@ from huiguan.kernel.schedule import Job
 from huiguan.mechanisms.appeals import actions, contributions, jobs
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.measures import ATTRIBUTES, MEASURES
-from huiguan.mechanisms.appeals.screens import DESKS
+from huiguan.mechanisms.appeals.screens import DESKS, public
 from huiguan.mechanisms.appeals.seeds import seed
 
 STAFF = ("admin", "head", "clerk")
@@ -31,6 +32,7 @@ ROOM = Room(
             on_phone=True,
             tab=Tab(_("诉求"), 15),
         ),
+        Item("service", _("办理情况"), "chart-no-axes-column", "appeal_rates.list", order=42, whom="wider"),
         Item("service", _("共性问题"), "layers", "problems.list", order=41, whom="wider"),
     ],
     words={
@@ -51,6 +53,10 @@ ROOM = Room(
         "appeals.digest": _("诉求：每天早上到期的"),
     },
     jobs=[Job("appeals.morning", _("诉求：重算期限，告诉各人今天到期的"), "day at 08:10", jobs.morning)],
+    public=[
+        path("cases/<slug:code>/", public.cases, name="cases"),
+        path("cases/<slug:code>/<uuid:public_id>/", public.case, name="case"),
+    ],
     panels=contributions.panels,
     timeline=contributions.timeline,
     cards=contributions.cards,

@@ -18,7 +18,7 @@ from huiguan.mechanisms.appeals.models import (
     Extension,
     Stage,
 )
-from huiguan.mechanisms.appeals.queries import closed_lately, may_still_be_extended
+from huiguan.mechanisms.appeals.queries import closed_lately, is_solved, may_still_be_extended
 
 NONE = Q(pk__in=())
 PAUSABLE = (Stage.ANSWER, Stage.OPINE, Stage.CONTRIBUTE)
@@ -68,6 +68,10 @@ def _units(is_lead: bool, *states: str) -> Callable[[Scope], Q]:
 
 def _still_helps() -> Q:
     return Q(is_lead=False, state=AssignmentState.GIVEN)
+
+
+def _released(is_so: bool) -> Q:
+    return Q(release__isnull=not is_so)
 
 
 def _clocks(**facts) -> Q:
@@ -136,4 +140,7 @@ has_no_lead = such(
     lambda: ~Q(pk__in=Assignment.objects.filter(is_lead=True, state__in=AT_WORK).order_by().values("appeal")),
     _("已有主办单位"),
 )
+solved = such(is_solved, _("企业确认过、最后的答复计为已解决的，才可以公开"))
+is_told = such(lambda: _released(True), _("没有公开过"))
+is_untold = such(lambda: _released(False), _("已经公开了"))
 looks_behind = unveils & is_hidden

@@ -1,4 +1,4 @@
-from huiguan.mechanisms.appeals.actions.clocking import pause, resume, timed
+from huiguan.mechanisms.appeals.actions.clocking import pause, resume, turn
 from huiguan.mechanisms.appeals.actions.filing import file
 from huiguan.mechanisms.appeals.actions.office import (
     accept,
@@ -16,6 +16,7 @@ from huiguan.mechanisms.appeals.actions.office import (
 from huiguan.mechanisms.appeals.actions.opening import open_tables
 from huiguan.mechanisms.appeals.actions.problems import answer_all, gather
 from huiguan.mechanisms.appeals.actions.rating import rate, rate_by_phone
+from huiguan.mechanisms.appeals.actions.releasing import release, rewrite, take_down
 from huiguan.mechanisms.appeals.actions.units import (
     acknowledge,
     answer,
@@ -59,10 +60,13 @@ __all__ = [
     "rate_by_phone",
     "reassign",
     "refuse_extension",
+    "release",
     "reopen",
     "resume",
+    "rewrite",
+    "take_down",
     "take_up_again",
-    "timed",
+    "turn",
     "uphold",
     "urge",
     "withdraw",

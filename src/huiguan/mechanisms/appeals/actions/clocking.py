@@ -1,8 +1,5 @@
 """Which move starts and stops which clocks, in one place; and what it is to start, stop, pause and extend one."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils import timezone
 
 from huiguan.kernel import clock
@@ -62,18 +59,8 @@ DROPS: dict[str, tuple[Stage, ...]] = {  # what need not be done any more
 }
 
 
-def timed(move: str, effect: Callable[..., Any] | None = None) -> Callable[..., None]:
-    """The effect of a move, and after it the clocks of its stages."""
-
-    def act(appeal: Appeal, *, by, **answers: Any) -> None:
-        if effect:
-            effect(appeal, by=by, **answers)
-        turn(appeal, move)
-
-    return act
-
-
 def turn(appeal: Appeal, move: str) -> None:
+    """After a move: what it ends stops, what it begins starts."""
     running = list(Clock.objects.filter(appeal=appeal, stopped_at=None).select_for_update(of=("self",)))
     for one in running:
         if one.stage in STOPS.get(move, ()):

@@ -11,15 +11,18 @@ from huiguan.mechanisms.appeals.models import Appeal, Rating
 from huiguan.mechanisms.appeals.queries import last_answer
 
 
-def rate(appeal: Appeal, *, by, score: str, words: str = "") -> None:
-    _write(appeal, score=score, words=words, on=clock.happened())
+def rate(appeal: Appeal, *, by, score: str, words: str = "", may_be_told: bool = False) -> None:
+    _write(appeal, score=score, words=words, may_be_told=may_be_told, on=clock.happened())
     telling.tell_office(appeal, _("企业已确认"))
     telling.tell_units(appeal, _("企业已确认"), only_lead=True)
 
 
-def rate_by_phone(appeal: Appeal, *, by, score: str, whom: str, called_at: datetime, words: str = "") -> None:
+def rate_by_phone(
+    appeal: Appeal, *, by, score: str, whom: str, called_at: datetime, words: str = "", may_be_told: bool = False
+) -> None:
     """Somebody of the office asked: whom, and when. Who asked stands in the step."""
-    _write(appeal, score=score, words=words, on=called_at, by_phone=True, whom=whom)
+    said = {"score": score, "words": words, "may_be_told": may_be_told}
+    _write(appeal, on=called_at, by_phone=True, whom=whom, **said)
 
 
 def _write(appeal: Appeal, **said) -> None:

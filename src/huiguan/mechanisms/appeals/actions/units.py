@@ -10,6 +10,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed
 from huiguan.mechanisms.appeals.actions import telling
 from huiguan.mechanisms.appeals.actions.clocking import calendar, extend, start, stop
+from huiguan.mechanisms.appeals.actions.releasing import take_down
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Answer,
@@ -120,9 +121,10 @@ def take_up_again(appeal: Appeal, *, by) -> None:
 
 
 def reopen(appeal: Appeal, *, by) -> None:
-    """It was not over: its end is taken back, and the lead goes on."""
+    """It was not over: its end is taken back, nothing of it is told in public, and the lead goes on."""
     for closing in Closing.objects.filter(appeal=appeal):
         closing.delete()
+    take_down(appeal)
     take_up_again(appeal, by=by)
     telling.tell_filer(appeal, _("重新办理"))
 

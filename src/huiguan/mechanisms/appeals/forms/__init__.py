@@ -15,6 +15,7 @@ from huiguan.mechanisms.appeals.forms.office import (
 )
 from huiguan.mechanisms.appeals.forms.problems import AnswerAllForm, GatherForm, PolicySuggestionForm, ProblemForm
 from huiguan.mechanisms.appeals.forms.rating import PhoneRatingForm, RatingForm
+from huiguan.mechanisms.appeals.forms.releases import ReleaseForm, RewriteForm
 from huiguan.mechanisms.appeals.forms.tables import CategoryForm, EndingForm, ProfileForm, StageLimitForm
 from huiguan.mechanisms.appeals.forms.units import (
     AnswerForm,
@@ -54,6 +55,8 @@ __all__ = [
     "ProfileForm",
     "RatingForm",
     "ReassignForm",
+    "ReleaseForm",
+    "RewriteForm",
     "StageLimitForm",
     "UrgeForm",
     "WhyForm",

@@ -11,12 +11,17 @@ from huiguan.mechanisms.appeals.models import Score
 class RatingForm(Form):
     score = forms.ChoiceField(label=_("您满意吗"), choices=Score.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("一句话"), widget=long_text(3), required=False)
+    may_be_told = forms.BooleanField(
+        label=_("同意公开这件事怎么解决的"),
+        required=False,
+        help_text=_("不写企业名称、姓名和电话，让别的企业也知道能办、怎么办"),
+    )
 
 
 class PhoneRatingForm(RatingForm):
     whom = forms.CharField(label=_("接电话的是谁"), max_length=40)
     called_at = forms.DateTimeField(label=_("什么时候打的"))
-    field_order = ("whom", "called_at", "score", "words")
+    field_order = ("whom", "called_at", "score", "words", "may_be_told")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

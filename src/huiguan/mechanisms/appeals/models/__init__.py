@@ -5,6 +5,7 @@ from huiguan.mechanisms.appeals.models.filings import Channel, FilerKind, Filing
 from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySuggestion, ProblemPart
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
+from huiguan.mechanisms.appeals.models.releases import Consent, Release
 from huiguan.mechanisms.appeals.models.tables import Category, Diverted, Ending, Profile, Since, Stage, StageLimit
 from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
 from huiguan.mechanisms.appeals.models.work import (
@@ -34,6 +35,7 @@ __all__ = [
     "ClockPause",
     "Closing",
     "CommonProblem",
+    "Consent",
     "Contact",
     "Diversion",
     "Diverted",
@@ -50,6 +52,7 @@ __all__ = [
     "Profile",
     "Rating",
     "RatingIsFinal",
+    "Release",
     "Score",
     "Since",
     "Stage",

@@ -29,10 +29,12 @@ class Rating(OfAppeal):
     """
 
     reach_to = ReachToAppeals.along("answer__appeal__")
+    desk = "ratings"
 
     answer = models.OneToOneField(Answer, models.PROTECT, related_name="rating", editable=False)
     score = models.CharField(_("评价"), max_length=12, choices=Score)
     words = models.TextField(_("评语"), blank=True)
+    may_be_told = models.BooleanField(_("同意不写名字公开"), default=False)
     by_phone = models.BooleanField(_("电话回访"), default=False)
     whom = EncryptedTextField(_("接电话的人"), blank=True)
     on = models.DateTimeField(_("评价时间"))

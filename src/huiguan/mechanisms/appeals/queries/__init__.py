@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from huiguan.kernel import clock
 from huiguan.kernel.reach import reaching, whole
@@ -74,6 +74,18 @@ def helping_units(appeal: Appeal, by) -> QuerySet[Organization]:
 
 def last_answer(appeal: Appeal) -> Answer | None:
     return Answer.objects.filter(appeal=appeal).select_related("ending", "unit").order_by("-round").first()
+
+
+def whose_last_answer(is_so: Q) -> QuerySet:
+    """The keys of appeals of which the last answer is such."""
+    later = Answer.objects.filter(appeal=OuterRef("appeal"), round__gt=OuterRef("round"))
+    return Answer.objects.filter(is_so, ~Exists(later)).order_by().values("appeal")
+
+
+def is_solved() -> Q:
+    """The last answer solved it, and whoever raised it has confirmed that."""
+    solved = whose_last_answer(Q(ending__counts_as_solved=True))
+    return Q(closing__is_confirmed=True) & Q(pk__in=solved)
 
 
 def usual_profile() -> Profile | None:

@@ -25,6 +25,15 @@ def filing_for_the_house(appeal: Appeal) -> Filing:
         return Filing.objects.select_related("organization", "through").get(appeal=appeal)
 
 
+def names_in(filing: Filing, text: str) -> list[str]:
+    """What in a text says who raised it."""
+    body, found = filing.organization, [filing.for_whom, filing.contact, filing.phone]
+    if body:
+        found += [body.name, body.short, body.former, body.uscc, body.legal_rep, body.address]
+    words = "".join(text.split())
+    return [one for one in dict.fromkeys(filter(None, found)) if "".join(one.split()) in words]
+
+
 def has_looked(appeal: Appeal, by: User) -> bool:
     """Whether this person has said today why they look: for the rest of the day they need not say it again."""
     today = clock.at(clock.today(), 0)

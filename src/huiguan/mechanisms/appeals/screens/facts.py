@@ -24,6 +24,7 @@ from huiguan.mechanisms.appeals.models import (
     Merger,
     Opinion,
     Rating,
+    Release,
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import next_due, units_of
@@ -53,6 +54,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "escalations": Escalation.objects.filter(appeal=appeal).select_related("person"),
         "contacts": Contact.objects.filter(appeal=appeal),
         "merged": Merger.objects.filter(into=appeal).select_related("appeal"),
+        "release": Release.objects.filter(appeal=appeal).first(),
         "shelf": filings.shelf_of(filing, by) if filing else None,
     }
 

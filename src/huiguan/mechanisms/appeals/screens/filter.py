@@ -9,6 +9,7 @@ from huiguan.kernel.search import matching
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Appeal,
+    AppealState,
     Assignment,
     Category,
     Channel,
@@ -16,10 +17,10 @@ from huiguan.mechanisms.appeals.models import (
     Filing,
     Level,
 )
-from huiguan.mechanisms.appeals.queries import with_light
+from huiguan.mechanisms.appeals.queries import is_solved, whose_last_answer, with_light
 from huiguan.register.models import Organization
 
-OF_THE_OFFICE = ("unit", "problem", "hidden", "channel")
+OF_THE_OFFICE = ("unit", "problem", "hidden", "told", "channel")
 
 
 def units(request):
@@ -54,6 +55,12 @@ class AppealFilter(WaitingFilter):
         empty_label=_("不论隐名"),
         method="is_hidden",
     )
+    told = django_filters.ChoiceFilter(
+        choices=[("yes", _("已公开")), ("may", _("可以公开，还没有公开"))],
+        label=_("公开"),
+        empty_label=_("不论公开没有"),
+        method="is_told",
+    )
     channel = django_filters.ChoiceFilter(
         choices=Channel.choices, label=_("来源"), empty_label=_("全部来源"), method="came_by"
     )
@@ -79,6 +86,13 @@ class AppealFilter(WaitingFilter):
 
     def is_hidden(self, rows, name, value):
         return rows.filter(is_hidden=value == "yes")
+
+    def is_told(self, rows, name, value):
+        """Those that are public, or that may be: solved, and whoever raised it agreed when they rated it."""
+        if value == "yes":
+            return rows.filter(release__isnull=False)
+        agreed = whose_last_answer(Q(rating__may_be_told=True))
+        return rows.filter(is_solved(), state=AppealState.CLOSED, release=None, pk__in=agreed)
 
     def came_by(self, rows, name, value):
         return rows.filter(pk__in=Filing.objects.filter(channel=value).order_by().values("appeal"))

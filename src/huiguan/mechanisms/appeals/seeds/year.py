@@ -13,7 +13,7 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.models import User
 from huiguan.kernel.story import Story
 from huiguan.mechanisms.appeals import actions
-from huiguan.mechanisms.appeals.models import Appeal, Category, Ending, Profile
+from huiguan.mechanisms.appeals.models import Appeal, Category, Consent, Ending, Profile
 from huiguan.register.models import Kind, Organization
 
 HOW_MANY, FIRST = 290, 352  # demands, and so many days ago
@@ -62,7 +62,10 @@ class Year:
         firms = list(Organization.objects.filter(kind=Kind.FIRM, node=self.story["root"]).order_by("pk"))
         gatherings = self.gatherings(firms)
         for number in range(HOW_MANY):
+            end = ENDS[(number * 5) % len(ENDS)]
             kind = self.told["kinds"][(number * 7) % len(self.told["kinds"])]
+            if end == "diverted":
+                kind = self.told["diverted"][number % 4]["said"]
             firm = firms[(number * 11) % len(firms)]
             day = workday(self.story.today - timedelta(days=FIRST - number * FIRST // HOW_MANY))
             channel, occasion = CHANNELS[number % len(CHANNELS)], None
@@ -77,7 +80,7 @@ class Year:
                 day,
                 channel,
                 occasion,
-                ENDS[(number * 5) % len(ENDS)],
+                end,
             )
 
     def gatherings(self, firms: list[Organization]) -> list[Any]:
@@ -144,8 +147,8 @@ class Year:
             yield day, "decline", {"why": told["declined"][n % 2]}
             return
         if demand.end == "diverted":
-            kind, to, why = told["diverted"][n % 4]
-            yield day, "divert", {"kind": kind, "to": to, "why": why}
+            elsewhere = told["diverted"][n % 4]
+            yield day, "divert", {name: elsewhere[name] for name in ("kind", "to", "why")}
             return
         if demand.end == "withdrawn":
             yield day, "withdraw", {"why": told["withdrawn"][n % 2]}
@@ -186,6 +189,11 @@ class Year:
             found["promised_on"] = after(day, 30)
         return found
 
+    def releasing(self, demand: Demand) -> dict[str, Any]:
+        _category, _level, title, text, *_rest, answer = demand.kind
+        words = {"title": demand.said(title), "asked": demand.said(text), "done": demand.said(answer)}
+        return {**words, "consent": Consent.RATING}
+
     def ended(self, demand: Demand, day: date) -> Iterator[tuple[date, str, dict[str, Any]]]:
         """What the firm says, mostly by telephone, and the end."""
         n, told = demand.number, self.told
@@ -206,8 +214,11 @@ class Year:
             yield after(again, 4), "close", {"why": "已当面说明，剩下的另立一件"}
             return
         score = "fairly" if n % 6 == 5 else "satisfied"
-        yield called, "confirm_by_phone", {"score": score, "words": told["words"][n % 6], **whom}
+        agreed = n % 3 == 0
+        yield called, "confirm_by_phone", {"score": score, "words": told["words"][n % 6], "may_be_told": agreed, **whom}
         yield after(called, 1), "close", {"why": "已回访" if score == "fairly" else ""}
+        if agreed and n % 4 and self.endings[demand.kind[6]].counts_as_solved and n % 29 != 28:
+            yield after(called, 6), "release", self.releasing(demand)
 
 
 def workday(day: date) -> date:

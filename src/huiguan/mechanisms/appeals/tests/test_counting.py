@@ -38,14 +38,27 @@ def test_whoever_has_said_nothing_is_not_content(cast, appeal_in):
     assert read() == {
         "received": 6,
         "accepted": 3,
+        "answered": 3,
+        "answered_in_time": 3,
         "closed": 3,
         "solved": 1,
+        "confirmed": 2,
         "unconfirmed": 1,
         "rated": 2,
         "satisfied": 1,
         "fairly_satisfied": 1,
     }
     assert set(read(Period(date(2026, 4, 1), date(2026, 4, 30))).values()) == {0}
+
+
+def test_one_late_answer_of_several_is_not_in_time(cast, appeal_in):
+    appeal_in("closed")
+    late = perform(appeal_in("handling"), "answer", by=cast.tax_handler, **answering())
+    late = perform(late, "redo", by=cast.tea_contact, why="没修好")
+    with clock.standing_at(clock.at(date(2026, 3, 30))):
+        perform(late, "answer", by=cast.tax_handler, **answering())
+
+    assert (read()["answered"], read()["answered_in_time"]) == (2, 1)
 
 
 def test_the_last_answer_counts(cast, appeal_in):

@@ -41,7 +41,7 @@ objected  | amend escalate reassign uphold urge withdraw                        
 handling  | amend answer ask_extension contact contribute escalate hand_over note pause urge withdraw  | withdraw     | answer ask_extension contact note | contribute |
 answered  | amend confirm_by_phone escalate return_answer withdraw                                     | confirm redo withdraw |                          |            |
 confirmed | close                                                                                      |              |                                   |            |
-closed    | reopen                                                                                     | reopen       |                                   |            |
+closed    | release reopen                                                                             | reopen       |                                   |            |
 withdrawn |                                                                                            |              | -                                 | -          |
 """  # noqa: E501
 PEOPLE = {
