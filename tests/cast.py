@@ -181,6 +181,8 @@ def again(client: Client, url: str, page, data: dict | None = None, **kwargs):
 def filled(page) -> dict:
     """What a browser would send of the form on this page, unchanged, with its token."""
     data = {"_once": token} if (token := token_of(page)) else {}
+    if seen := page.context.get("seen"):
+        data["_seen"] = seen
     form = page.context["form"]
     for bound in form:
         value = _typed(bound)

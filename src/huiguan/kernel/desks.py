@@ -86,10 +86,12 @@ class Desk(bulk_pages.InBulk):
 
     def stale(self, pk: int | None = None, **kwargs: Any):
         record = self.get_queryset().filter(pk=pk).first()
-        status = self.status(record) if record else None
         back = self.url_of(record) if record else self.above(**kwargs)
-        last = next(iter(self.timeline(record)), None) if record else None
-        return self.show("stale", code=409, back_url=back, record=record, status=status, last=last)
+        known = {"status": self.status(record), "last": self.latest(record)} if record else {}
+        return self.show("stale", code=409, back_url=back, record=record, **known)
+
+    def latest(self, record):  # the last step of its life, as this person is told of it
+        return next(iter(self.timeline(record)), None)
 
     def above(self, **kwargs: Any) -> str:
         """Where to go when the record is gone, or the page is of none."""

@@ -11,14 +11,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from huiguan.kernel.flow import NotNow, entered, perform
-from huiguan.kernel.forms import Form
+from huiguan.kernel.flow import NotAllowed, NotNow, entered, perform
+from huiguan.kernel.forms import Form, RecordForm
 from huiguan.kernel.holding import by_kind, holding
 from huiguan.kernel.models import Stale
+from huiguan.kernel.numbers import whole
 from huiguan.kernel.pickers import PICK, picks
 from huiguan.kernel.reactions import minds
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed, minute
+
+SEEN = "_seen"  # the version of the record that stood on the page of a move
 
 
 @dataclass(frozen=True)
@@ -127,19 +130,35 @@ class Editing(Screen):
         made = self.flow.moves[move]
         if self.record.state not in made.start:  # its form may ask about what is only there in those states
             raise NotNow(move)
+        verdict = made.may(self.request.user, self.record)  # before the form, which tells who saved it meanwhile
         data = self.request.POST if self.request.method == "POST" else None
         form = (made.form or Form)(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
-            with self.saving(form):
-                record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
-                messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
-                return redirect(self.after(record))
+        if data is not None and verdict and not self.overtaken(form) and form.is_valid():
+            try:
+                with self.saving(form):
+                    record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
+                    messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
+                    return redirect(self.after(record))
+            except NotAllowed as refusal:  # which only shows while it is done: what was typed stays
+                form.add_error(None, str(refusal))
         title = f"{made.label} · {self.record}"
-        verdict = made.may(self.request.user, self.record)
         problem = "" if verdict else verdict.why
         mind = minds(made, self.record, self.request.user, self.flow) if verdict else []
-        said = {"problem": problem, "mind": mind, "quote": self.quote(self.record)}
+        said = {"problem": problem, "mind": mind, "quote": self.quote(self.record), "seen": self.record.version}
         return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, **said)
+
+    def overtaken(self, form) -> bool:
+        """Whether the record has changed since the page was opened from which a move is sent. The form says so, and
+        sent again it is a decision; the form of a record looks after itself."""
+        seen = whole(self.request.POST.get(SEEN))
+        if seen is None or seen == self.record.version or isinstance(form, RecordForm):
+            return False
+        said, last = _("您打开这一页以后，这条记录变了"), self.latest(self.record)
+        if last:
+            said = bracketed(said, _("最近一步：%(step)s，%(when)s") % {"step": last.title, "when": minute(last.at)})
+        form.add_error(None, said)
+        form.add_error(None, _("您填的都还在；请看过现在的样子，再决定要不要提交"))
+        return True
 
     def ask(
         self,

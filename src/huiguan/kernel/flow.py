@@ -41,6 +41,7 @@ class Move:
     effect: Callable[..., Any] | None = None
     danger: bool = field(default=False, kw_only=True)
     mind: Callable[[Any], list[str]] = field(default=lambda record: [], kw_only=True)  # to be known before it is made
+    unsaid: frozenset[str] = field(default=frozenset(), kw_only=True)  # answers that are secret: no step keeps them
     one_by_one: bool = field(default=False, kw_only=True)  # each time somebody must have looked at the record itself
     name: str = field(default="", kw_only=True)
 
@@ -132,7 +133,8 @@ def perform(
             flow.moved(current, name)
             current.state = move.to or source
             current.save()
-            _leave_step(current, name, source, by, why, answers)
+            kept = {key: value for key, value in answers.items() if key not in move.unsaid}
+            _leave_step(current, name, source, by, why, kept)
             react(current, flow, name, by)
     return current
 

@@ -152,7 +152,9 @@ class RecordForm(forms.ModelForm):
             for name, theirs in change.after.items():
                 if name in self.fields:
                     said = {"theirs": shown(self.instance, name, theirs), "yours": self._typed_in(name)}
-                    rows.append({"label": self.fields[name].label, **said, "who": change.by, "at": change.at})
+                    rows.append(
+                        {"label": self.fields[name].label, **said, "who": self.saved_by(change.by), "at": change.at}
+                    )
         return rows
 
     def _what_stands_there(self) -> list[dict]:
@@ -162,8 +164,12 @@ class RecordForm(forms.ModelForm):
         for name in self.changed_data:
             if name in stored:
                 said = {"theirs": shown(self.instance, name, stored[name]), "yours": self._typed_in(name)}
-                rows.append({"label": self.fields[name].label, **said, "who": last.by, "at": last.at})
+                rows.append({"label": self.fields[name].label, **said, "who": self.saved_by(last.by), "at": last.at})
         return rows
+
+    def saved_by(self, user) -> Any:
+        """How whoever saved meanwhile is named to the person who fills this in."""
+        return user
 
     def _typed_in(self, name: str) -> Any:
         """What was typed or chosen, in words; as it was sent where it makes no sense."""

@@ -23,6 +23,17 @@ TOO_LONG = _("最多 %(limit_value)s 字，现在有 %(show_value)s 字")
 OUT_OF_TIME = _("日期应在 %(first)s 至 %(last)s 之间")
 
 
+def texts_in(sent: QueryDict) -> list[str]:
+    """What was written in words among what a form sent: no codes, no numbers, no secrets."""
+    found = [
+        value.strip()[:LONGEST_TEXT]
+        for name, values in sent.lists()
+        for value in values
+        if not name.startswith("_") and "password" not in name
+    ]
+    return [text for text in dict.fromkeys(found) if not text.isascii() or " " in text]
+
+
 def plain(text: Any) -> Any:
     """Without control characters, which come with pasted text and which no database likes."""
     return CONTROL.sub("", text) if isinstance(text, str) else text

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from huiguan.kernel import charts, icons, monogram, once, words
+from huiguan.kernel import charts, icons, monogram, once, typed, words
 
 LIST_SHOWS, POINTING_SHOWS = 120, 600  # characters
 
@@ -21,6 +21,17 @@ register.filter("mono", monogram.monogram)
 register.filter("hue", monogram.hue)
 register.filter("month", words.month)
 register.simple_tag(words.span, name="span")
+
+
+@register.inclusion_tag("kernel/written.html", takes_context=True)
+def written(context) -> dict[str, Any]:
+    """On a page that tells that nothing was done: what was typed, so that it is not lost. Another site's words are not
+    shown as if the person had typed them."""
+    request = context.get("request")
+    is_theirs = request and request.method == "POST" and getattr(request, "csrf_processing_done", False)
+    return {"texts": typed.texts_in(request.POST) if is_theirs else []}
+
+
 for chart in (charts.bars, charts.ring, charts.area, charts.columns, charts.hbars, charts.donut):
     register.simple_tag(chart, name=f"chart_{chart.__name__}")
 

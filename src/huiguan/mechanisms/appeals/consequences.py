@@ -30,6 +30,14 @@ def diverting(appeal: Appeal) -> list[str]:
     return found
 
 
+def forwarding(appeal: Appeal) -> list[str]:
+    return [_("转送以后，能协调的还在这里接着办；不办了的请用“分流”")]
+
+
+def withdrawing_for(appeal: Appeal) -> list[str]:
+    return [_("只在企业自己说不办了的时候登记；企业会收到通知，谁登记的留在记录里")]
+
+
 def objecting(appeal: Appeal) -> list[str]:
     return [_("异议只提一次；工商联当天定下由谁办，之后不再提")]
 

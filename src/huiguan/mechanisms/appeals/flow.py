@@ -18,8 +18,11 @@ from huiguan.mechanisms.appeals.rules import (
     goes_on_at_once,
     handles,
     has_no_lead,
+    has_to_be_forwarded,
     helps_it,
+    is_confirmed,
     is_in_the_open,
+    is_not_kept_out,
     is_paused,
     is_told,
     is_unconfirmed,
@@ -31,6 +34,7 @@ from huiguan.mechanisms.appeals.rules import (
     raised_it,
     runs,
     solved,
+    waits_for_a_word,
     waits_for_help,
     waits_for_more_time,
     was_closed_lately,
@@ -40,6 +44,7 @@ from huiguan.mechanisms.appeals.rules import (
 FILED, DECLINED, DIVERTED, MERGED, ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = (
     AppealState
 )
+SECRET = frozenset({"whom"})  # who spoke for the firm
 WITH_UNITS = (ASSIGNED, OBJECTED, HANDLING)
 Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without having looked at it
 
@@ -60,6 +65,15 @@ class AppealFlow(Flow):
     decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
     divert = Move(
         (FILED, ACCEPTED), DIVERTED, handles, _("分流"), forms.DivertForm, actions.divert, mind=then.diverting
+    )
+    forward = Move(
+        (FILED, ACCEPTED, *WITH_UNITS, ANSWERED),
+        "",
+        handles & has_to_be_forwarded,
+        _("转送拖欠账款投诉"),
+        forms.ForwardForm,
+        actions.forward,
+        mind=then.forwarding,
     )
     merge = Move((FILED, ACCEPTED), MERGED, handles, _("并案"), forms.MergeForm, actions.merge)
 
@@ -130,11 +144,12 @@ class AppealFlow(Flow):
     confirm_by_phone = Move(
         (ANSWERED,),
         CONFIRMED,
-        handles,
+        handles & is_not_kept_out,
         _("登记电话回访"),
         forms.PhoneRatingForm,
         actions.rate_by_phone,
         mind=then.confirming_by_phone,
+        unsaid=SECRET,
     )
     return_answer = Move((ANSWERED,), HANDLING, handles, _("退回重办"), forms.WhyForm, actions.take_up_again)
     close = Move((CONFIRMED,), CLOSED, handles, _("办结"), forms.CloseForm, actions.close)
@@ -148,10 +163,19 @@ class AppealFlow(Flow):
         mind=then.closing_unconfirmed,
     )
     reopen = Move(
-        (CLOSED,),
+        (CONFIRMED, CLOSED),
         HANDLING,
-        (raised_it & was_closed_lately) | handles,
+        raised_it & (is_confirmed | was_closed_lately),
         _("重新办理"),
+        forms.WhyForm,
+        actions.reopen,
+        mind=then.reopening,
+    )
+    take_up = Move(
+        (CONFIRMED, CLOSED),
+        HANDLING,
+        handles,
+        _("由工商联重新办理"),
         forms.WhyForm,
         actions.reopen,
         mind=then.reopening,
@@ -177,15 +201,29 @@ class AppealFlow(Flow):
         (HANDLING,), "", handles, _("改派，接着办"), forms.ReassignForm, actions.reassign, mind=then.changing_the_unit
     )
     amend = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("改登记"), forms.AmendForm, actions.amend)
+    heed = Move(
+        (ACCEPTED, *WITH_UNITS, ANSWERED), "", leads & waits_for_a_word, _("批示"), forms.HeedForm, actions.heed
+    )
     urge = Move(WITH_UNITS, "", handles | leads, _("督办"), forms.UrgeForm, actions.urge)
     escalate = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("提级"), forms.EscalateForm, actions.escalate)
     withdraw = Move(
         (FILED, ACCEPTED, *WITH_UNITS, ANSWERED),
         WITHDRAWN,
-        raised_it | handles,
+        raised_it,
         pgettext_lazy("诉求", "撤回"),
         forms.WhyForm,
         actions.withdraw,
+        danger=True,
+    )
+    withdraw_for = Move(
+        (FILED, ACCEPTED, *WITH_UNITS),
+        WITHDRAWN,
+        handles & is_not_kept_out,
+        _("登记企业撤回"),
+        forms.WithdrawForForm,
+        actions.withdraw_for,
+        mind=then.withdrawing_for,
+        unsaid=SECRET,
         danger=True,
     )
 

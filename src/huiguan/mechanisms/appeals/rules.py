@@ -11,6 +11,7 @@ from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, scope_of
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Appeal,
+    AppealState,
     Assignment,
     AssignmentState,
     Clock,
@@ -18,7 +19,7 @@ from huiguan.mechanisms.appeals.models import (
     Extension,
     Stage,
 )
-from huiguan.mechanisms.appeals.queries import closed_lately, is_solved, may_still_be_extended
+from huiguan.mechanisms.appeals.queries import closed_lately, is_solved, long_unconfirmed, may_still_be_extended
 
 NONE = Q(pk__in=())
 PAUSABLE = (Stage.ANSWER, Stage.OPINE, Stage.CONTRIBUTE)
@@ -78,10 +79,14 @@ def _clocks(**facts) -> Q:
     return Q(pk__in=Clock.objects.filter(stopped_at=None, **facts).order_by().values("appeal"))
 
 
-def _escalated_to(by) -> Q:
+def _asks(by) -> Q:
+    return _escalated_to(by, heeded_at=None)
+
+
+def _escalated_to(by, **facts) -> Q:
     reach = current_reach()
     absent = [user.pk for user in by.stands_for(reach.tenant)] if reach else []
-    rows = Escalation.objects.filter(person__user__in=[by.pk, *absent])
+    rows = Escalation.objects.filter(person__user__in=[by.pk, *absent], **facts)
     return Q(pk__in=rows.order_by().values("appeal"))
 
 
@@ -104,6 +109,15 @@ helps_it = along("appeals.answer", _units(False, AssignmentState.GIVEN), _("由�
 raised_it = along("appeals.rate", _filers, _("由提出诉求的企业自己办理"))
 works_on_it = leads_it | handles  # for a unit without an account the office enters what it says
 
+waits_for_a_word = Rule(
+    lambda by, appeal: (
+        YES
+        if appeal is None or Appeal.objects.filter(_asks(by), pk=appeal.pk).exists()
+        else Verdict(False, _("已经批示过了"))
+    ),
+    lambda by, model: _asks(by),
+)
+
 # what is so
 
 acknowledges = condition(
@@ -119,8 +133,20 @@ is_in_the_open = condition(
     lambda appeal: not appeal.is_hidden, Q(is_hidden=False), _("提出的企业隐名，由工商联工作人员联系")
 )
 is_hidden = condition(lambda appeal: appeal.is_hidden, Q(is_hidden=True), _("这件诉求没有隐名"))
-may_object = such(lambda: _clocks(stage=Stage.OBJECT, due_at__gte=clock.now()), _("提异议的期限已过，或者已经提过一次"))
-is_unconfirmed = such(lambda: _clocks(stage=Stage.CONFIRM, due_at__lt=clock.now()), _("企业确认的期限还没有过"))
+is_not_kept_out = is_in_the_open | unveils  # of what is hidden only whoever may look can speak with the firm
+allows_objections = condition(
+    lambda appeal: appeal.profile.objects_allowed, Q(profile__objects_allowed=True), _("这个办理时限方案不提异议")
+)
+may_object = allows_objections & such(
+    lambda: _clocks(stage=Stage.OBJECT, due_at__gte=clock.now()), _("提异议的期限已过，或者已经提过一次")
+)
+is_unconfirmed = such(
+    lambda: _clocks(stage=Stage.CONFIRM, due_at__lt=clock.now()) | long_unconfirmed(), _("企业确认的期限还没有过")
+)
+is_confirmed = condition(
+    lambda appeal: appeal.state == AppealState.CONFIRMED, Q(state=AppealState.CONFIRMED), _("已经办结了")
+)
+has_to_be_forwarded = such(lambda: _clocks(stage=Stage.FORWARD), _("不是等着转送的拖欠账款投诉"))
 runs = such(lambda: _clocks(stage__in=PAUSABLE, is_paused=False), _("没有可以暂停的计时"))
 is_paused = such(lambda: _clocks(is_paused=True), _("计时没有暂停"))
 can_be_extended = such(

@@ -9,9 +9,12 @@ from huiguan.mechanisms.appeals.actions.office import (
     decline,
     divert,
     escalate,
+    forward,
+    heed,
     merge,
     urge,
     withdraw,
+    withdraw_for,
 )
 from huiguan.mechanisms.appeals.actions.opening import open_tables
 from huiguan.mechanisms.appeals.actions.problems import answer_all, gather
@@ -49,8 +52,10 @@ __all__ = [
     "divert",
     "escalate",
     "file",
+    "forward",
     "gather",
     "grant_extension",
+    "heed",
     "merge",
     "object_to",
     "open_tables",
@@ -70,4 +75,5 @@ __all__ = [
     "uphold",
     "urge",
     "withdraw",
+    "withdraw_for",
 ]

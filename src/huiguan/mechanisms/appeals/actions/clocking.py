@@ -6,7 +6,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.models import SpecialDay, Step
 from huiguan.kernel.worktime import Calendar
 from huiguan.mechanisms.appeals.clocks import Pause, Reckoning, due, warned
-from huiguan.mechanisms.appeals.models import Appeal, Assignment, Clock, ClockPause, Profile, Since, Stage
+from huiguan.mechanisms.appeals.models import Appeal, Assignment, Clock, ClockPause, Diverted, Profile, Since, Stage
 from huiguan.mechanisms.appeals.rules import PAUSABLE
 
 EVERY = tuple(Stage)
@@ -25,9 +25,11 @@ STARTS: dict[str, tuple[Stage, ...]] = {
     "return_answer": (Stage.ANSWER,),
     "redo": (Stage.ANSWER,),
     "reopen": (Stage.ANSWER,),
+    "take_up": (Stage.ANSWER,),
 }
 STOPS: dict[str, tuple[Stage, ...]] = {
-    "accept": (Stage.ACCEPT, Stage.FORWARD),
+    "accept": (Stage.ACCEPT,),
+    "forward": (Stage.FORWARD,),
     "decline": (Stage.ACCEPT,),
     "divert": (Stage.ACCEPT, Stage.FORWARD),
     "assign": (Stage.ASSIGN,),
@@ -54,7 +56,9 @@ DROPS: dict[str, tuple[Stage, ...]] = {  # what need not be done any more
     "withdraw": EVERY,
     "close": EVERY,
     "close_unconfirmed": EVERY,
-    "answer": (Stage.CONTRIBUTE, Stage.APPROVE),
+    "withdraw_for": EVERY,
+    "answer": (Stage.CONTRIBUTE, Stage.APPROVE, Stage.CONTACT),
+    "answer_self": (Stage.CONTACT,),
     "change_unit": (Stage.ACKNOWLEDGE, Stage.OBJECT),
 }
 
@@ -68,7 +72,21 @@ def turn(appeal: Appeal, move: str) -> None:
         elif one.stage in DROPS.get(move, ()):
             stop(one, Clock.Outcome.DROPPED)
     for stage in STARTS.get(move, ()):
-        start(appeal, stage, move=move)
+        if _is_asked(appeal, stage):
+            start(appeal, stage, move=move)
+
+
+def _is_asked(appeal: Appeal, stage: Stage) -> bool:
+    """Whether the profile has the stage at all, and whether it is still to come: an objection is made once."""
+    profile = appeal.profile
+    optional = {
+        Stage.ACKNOWLEDGE: profile.acknowledges,
+        Stage.OBJECT: profile.objects_allowed,
+        Stage.OPINE: profile.opines,
+        Stage.CONTACT: profile.contacts,
+    }
+    has_been = stage == Stage.OBJECT and Step.of(appeal).filter(move="object").exists()
+    return optional.get(stage, True) and not has_been
 
 
 def start(appeal: Appeal, stage: str, assignment: Assignment | None = None, *, move: str = "") -> Clock | None:
@@ -78,11 +96,18 @@ def start(appeal: Appeal, stage: str, assignment: Assignment | None = None, *, m
         return None
     names = ("amount", "unit", "warn", "warn_unit", "batch_days", "in_office_hours")
     made = Clock(appeal=appeal, assignment=assignment, stage=stage, **{name: getattr(limit, name) for name in names})
-    is_again = move in ("return_answer", "redo", "reopen")  # what is done anew is timed from then
+    is_again = move in ("return_answer", "redo", "reopen", "take_up")  # what is done anew is timed from then
     made.started_at = clock.happened() if is_again else _beginning(appeal, limit.since)
     reckon(made, appeal.profile)
     made.save()
     return made
+
+
+def time_forwarding(appeal: Appeal) -> None:
+    """A complaint of arrears is passed on within the days that the regulation sets, whatever else is done about it."""
+    is_arrears = appeal.category is not None and appeal.category.belongs_elsewhere == Diverted.ARREARS
+    if is_arrears and not Clock.objects.filter(appeal=appeal, stage=Stage.FORWARD).exists():
+        start(appeal, Stage.FORWARD)
 
 
 def stop(one: Clock, outcome: str = "") -> None:

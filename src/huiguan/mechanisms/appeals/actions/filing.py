@@ -8,9 +8,9 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Attachment, Node, Tenant
 from huiguan.kernel.reach import reaching, whole
-from huiguan.mechanisms.appeals.actions.clocking import start, turn
+from huiguan.mechanisms.appeals.actions.clocking import time_forwarding, turn
 from huiguan.mechanisms.appeals.actions.telling import tell_office
-from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Filing, Profile, Stage
+from huiguan.mechanisms.appeals.models import Appeal, Category, Filing, Profile
 from huiguan.mechanisms.appeals.queries import usual_profile
 
 HIDDEN_TITLE = "（隐名诉求）"
@@ -42,8 +42,7 @@ def file(
         for one in files:
             Attachment.hang(filing, one)
         turn(appeal, "create")
-        if category and category.belongs_elsewhere == Diverted.ARREARS:
-            start(appeal, Stage.FORWARD)
+        time_forwarding(appeal)
         tell_office(appeal, _("有新的诉求，待受理"))
     return appeal
 

@@ -1,15 +1,19 @@
 """What the office does with an appeal: takes it up or not, passes it on, urges, closes."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.mechanisms.appeals.actions import telling
+from huiguan.mechanisms.appeals.actions.clocking import time_forwarding
 from huiguan.mechanisms.appeals.models import (
     Appeal,
     Category,
     Closing,
     Contact,
     Diversion,
+    Diverted,
     Escalation,
     Merger,
     Profile,
@@ -24,6 +28,7 @@ def accept(
     """By which profile it is handled, and in which words the unit reads it."""
     appeal.profile = profile
     amend(appeal, by=by, category=category, level=level, title=title, text=text, tags=tags)
+    time_forwarding(appeal)
     telling.tell_filer(appeal, _("已受理"))
 
 
@@ -36,8 +41,21 @@ def decline(appeal: Appeal, *, by) -> None:
 
 
 def divert(appeal: Appeal, *, by, kind: str, to: str) -> None:
-    Diversion(appeal=appeal, kind=kind, to=to).save()
+    _pass_on(appeal, kind, to)
     telling.tell_filer(appeal, _("已转到别处办理"), to)
+
+
+def forward(appeal: Appeal, *, by, to: str) -> None:
+    """The authority accepts complaints of arrears; what can be done here goes on."""
+    _pass_on(appeal, Diverted.ARREARS, to)
+    telling.tell_filer(appeal, _("已转送有受理权的机关"), to)
+
+
+def _pass_on(appeal: Appeal, kind: str, to: str) -> None:
+    earlier = Diversion.objects.filter(appeal=appeal).first()
+    passed = earlier or Diversion(appeal=appeal)
+    passed.kind, passed.to = kind, to
+    passed.save()
 
 
 def merge(appeal: Appeal, *, by, into: Appeal) -> None:
@@ -48,6 +66,12 @@ def merge(appeal: Appeal, *, by, into: Appeal) -> None:
 def withdraw(appeal: Appeal, *, by) -> None:
     telling.tell_units(appeal, _("企业撤回了"))
     telling.tell_office(appeal, _("企业撤回了"))
+
+
+def withdraw_for(appeal: Appeal, *, by, whom: str, asked_at: datetime) -> None:
+    """The firm said so to the office, and reads that this was entered."""
+    withdraw(appeal, by=by)
+    telling.tell_filer(appeal, _("工商联按您的要求登记了撤回；不是您的意思，请马上告诉工商联"))
 
 
 def contact(appeal: Appeal, *, by, note: str) -> None:
@@ -63,6 +87,15 @@ def escalate(appeal: Appeal, *, by, person: Person, text: str) -> None:
     escalation = Escalation(appeal=appeal, person=person, on=clock.happened(), text=text)
     escalation.save()
     telling.tell_leader(escalation)
+
+
+def heed(appeal: Appeal, *, by, text: str) -> None:
+    """The leader has seen to it, and the office reads in which words."""
+    absent = by.stands_for(appeal.tenant)
+    for one in Escalation.objects.filter(appeal=appeal, person__user__in=[by, *absent], heeded_at=None):
+        one.heeded_at, one.words = clock.happened(), text
+        one.save()
+    telling.tell_office(appeal, _("领导批示"), text)
 
 
 def close(appeal: Appeal, *, by) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed
 from huiguan.mechanisms.appeals.actions import telling
-from huiguan.mechanisms.appeals.models import Appeal, Rating
+from huiguan.mechanisms.appeals.models import Appeal, Rating, Score
 from huiguan.mechanisms.appeals.queries import last_answer
 
 
@@ -23,6 +23,7 @@ def rate_by_phone(
     """Somebody of the office asked: whom, and when. Who asked stands in the step."""
     said = {"score": score, "words": words, "may_be_told": may_be_told}
     _write(appeal, on=called_at, by_phone=True, whom=whom, **said)
+    telling.tell_filer(appeal, _("登记了您在电话里的评价；和您说的不一样，请提出重新办理"), str(Score(score).label))
 
 
 def _write(appeal: Appeal, **said) -> None:

@@ -19,10 +19,10 @@ def users_of_unit(unit: Organization) -> list[User]:
 
 
 def users_of_filer(appeal: Appeal) -> list[User]:
-    """The logins of whoever raised it; for whom has none, of the chamber that did so for them."""
+    """The logins of whoever raised it, and of the chamber that did so for them."""
     filing = filing_for_the_house(appeal)
-    body = filing.organization or filing.through
-    return _holders("appeals.rate", body) if body else []
+    bodies = filter(None, (filing.organization, filing.through))
+    return list(dict.fromkeys(user for body in bodies for user in _holders("appeals.rate", body)))
 
 
 def _holders(word: str, body: Organization) -> list[User]:

@@ -26,6 +26,7 @@ from huiguan.mechanisms.appeals.models import (
     Stage,
 )
 from huiguan.mechanisms.appeals.queries import lead_of
+from huiguan.mechanisms.appeals.rules import leads_it
 from huiguan.register.models import Organization
 
 
@@ -53,6 +54,8 @@ def uphold(appeal: Appeal, *, by) -> None:
 
 
 def acknowledge(appeal: Appeal, *, by) -> None:
+    if not leads_it(by, appeal):
+        telling.tell_units(appeal, _("工商联代您单位登记了签收"), only_lead=True)
     _mark_lead(appeal, AssignmentState.ACKNOWLEDGED)
 
 
@@ -80,6 +83,8 @@ def ask_extension(appeal: Appeal, *, by, days: int, reason: str) -> None:
     running = Clock.objects.filter(appeal=appeal, stage=Stage.ANSWER, stopped_at=None).first()
     profile, today = appeal.profile, clock.happened_on()
     left = calendar().working_days_between(today, timezone.localdate(running.due_at)) if running else 0
+    if running and running.due_at < clock.happened():
+        raise NotAllowed(_("答复期限已经过了，不能再申请延期"))
     if left < profile.ask_before:
         raise NotAllowed(_("延期至少要提前 %(days)s 个工作日申请") % {"days": profile.ask_before})
     if days > profile.longest_extension:
@@ -101,16 +106,21 @@ def refuse_extension(appeal: Appeal, *, by) -> None:
 
 
 def answer(appeal: Appeal, *, by, ending: Ending, text: str, promised_on: date | None = None) -> None:
-    """By the lead unit; by the office itself where there is none."""
+    """By the lead unit; by the office itself where there is none. What the office enters for a unit says so."""
     lead = lead_of(appeal)
+    is_by_office = lead is not None and not leads_it(by, appeal)
     made = Answer(appeal=appeal, unit=lead.unit if lead else None, ending=ending, text=text, promised_on=promised_on)
+    made.is_by_office = is_by_office
     made.round, made.on = Answer.objects.filter(appeal=appeal).count() + 1, clock.happened()
     made.save()
     for asked in Extension.objects.filter(appeal=appeal, state=Extension.State.ASKED):
         _settle(asked, Extension.State.REFUSED)
     _mark_lead(appeal, AssignmentState.ANSWERED)
     telling.tell_filer(appeal, _("有了答复，请您确认"), text)
-    telling.tell_office(appeal, _("已答复"))
+    if is_by_office:
+        telling.tell_units(appeal, _("工商联代您单位登记了答复"), text, only_lead=True)
+    else:
+        telling.tell_office(appeal, _("已答复"))
 
 
 def take_up_again(appeal: Appeal, *, by) -> None:

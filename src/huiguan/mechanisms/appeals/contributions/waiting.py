@@ -12,7 +12,7 @@ from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import Appeal, AppealState
 from huiguan.mechanisms.appeals.queries import OVER, due_first, with_light
 from huiguan.mechanisms.appeals.queries.veil import filings_within_reach
-from huiguan.mechanisms.appeals.rules import handles, leads, raised_it
+from huiguan.mechanisms.appeals.rules import handles, leads, raised_it, waits_for_a_word
 from huiguan.mechanisms.appeals.words import how_late, parts_of, status_of
 
 SHOWN = 12
@@ -40,7 +40,7 @@ def _late(by) -> list[Card]:
 
 
 def _brought(by) -> list[Card]:
-    open_ones = Appeal.objects.filter(leads.q(by, Appeal)).exclude(state__in=OVER)
+    open_ones = Appeal.objects.filter((leads & waits_for_a_word).q(by, Appeal)).exclude(state__in=OVER)
     return [
         Card(
             _("请您过问：%(title)s") % {"title": one.title},

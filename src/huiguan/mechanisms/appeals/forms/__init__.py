@@ -6,12 +6,15 @@ from huiguan.mechanisms.appeals.forms.office import (
     CloseForm,
     DivertForm,
     EscalateForm,
+    ForwardForm,
+    HeedForm,
     LookForm,
     MergeForm,
     PauseForm,
     ReassignForm,
     UrgeForm,
     WhyForm,
+    WithdrawForForm,
 )
 from huiguan.mechanisms.appeals.forms.problems import AnswerAllForm, GatherForm, PolicySuggestionForm, ProblemForm
 from huiguan.mechanisms.appeals.forms.rating import PhoneRatingForm, RatingForm
@@ -42,7 +45,9 @@ __all__ = [
     "ExtensionForm",
     "FilingForm",
     "ForAMemberForm",
+    "ForwardForm",
     "GatherForm",
+    "HeedForm",
     "LookForm",
     "MergeForm",
     "NoteForm",
@@ -60,4 +65,5 @@ __all__ = [
     "StageLimitForm",
     "UrgeForm",
     "WhyForm",
+    "WithdrawForForm",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
@@ -18,6 +19,36 @@ FOR_UNITS = _("交给承办单位看的文字。提出的企业隐名：请用�
 
 class WhyForm(Form):
     why = forms.CharField(label=_("原因"), widget=long_text(3))
+
+
+class WithdrawForForm(WhyForm):
+    """A firm that wants no more of it has told the office so."""
+
+    whom = forms.CharField(label=_("企业的谁说的"), max_length=40)
+    asked_at = forms.DateTimeField(label=_("什么时候说的"))
+    field_order = ("whom", "asked_at", "why")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asked_at"].initial = clock.now()
+
+    def clean_asked_at(self):
+        asked_at = self.cleaned_data["asked_at"]
+        if asked_at > clock.now():
+            raise forms.ValidationError(_("不能晚于现在"))
+        return asked_at
+
+
+class ForwardForm(Form):
+    to = forms.CharField(label=_("转送给哪个机关"), max_length=120)
+
+
+class HeedForm(Form):
+    text = forms.CharField(label=_("批示"), widget=long_text(3), help_text=_("只看过、没有意见，写“已阅”就行"))
+
+    def clean(self):
+        cleaned = super().clean()
+        return {**cleaned, "why": cleaned.get("text", "")}
 
 
 class AmendForm(RecordForm):
@@ -37,6 +68,10 @@ class AmendForm(RecordForm):
         super().__init__(*args, instance=record, initial={**begin, **(initial or {})}, **kwargs)
         if record.is_hidden:
             self.fields["text"].help_text = FOR_UNITS
+
+    def saved_by(self, user):
+        """Behind a veil nobody: it may be whoever raised it."""
+        return user if seen_by(self.instance, self.by) else ""
 
     def clean(self):
         """The move is made on the version that was seen, or not at all."""

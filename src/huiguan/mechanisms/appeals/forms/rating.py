@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, long_text
+from huiguan.kernel.words import minute
 from huiguan.mechanisms.appeals.models import Score
+from huiguan.mechanisms.appeals.queries import last_answer
 
 
 class RatingForm(Form):
@@ -33,4 +35,7 @@ class PhoneRatingForm(RatingForm):
         called_at = self.cleaned_data["called_at"]
         if called_at > clock.now():
             raise forms.ValidationError(_("不能晚于现在"))
+        answer = last_answer(self.record)
+        if answer and called_at < answer.on.replace(second=0, microsecond=0):
+            raise forms.ValidationError(_("要在这次答复以后打：答复的时间是 %(when)s") % {"when": minute(answer.on)})
         return called_at

@@ -46,7 +46,7 @@ class Profile(Record):
     )
     opines = models.BooleanField(_("要先给初步意见"), default=False)
     contacts = models.BooleanField(_("要先联系企业"), default=False)
-    most_extensions = models.PositiveSmallIntegerField(_("最多延期几次"), default=1)
+    most_extensions = models.PositiveSmallIntegerField(_("最多延期几次"), default=1, validators=[MaxValueValidator(20)])
     longest_extension = models.PositiveSmallIntegerField(
         _("每次最多延几个工作日"), default=10, validators=[MaxValueValidator(250)]
     )

@@ -48,7 +48,7 @@ class Assignment(OfAppeal):
 
 
 class Diversion(OfAppeal):
-    """It belongs elsewhere: to whom it was passed on."""
+    """It belongs elsewhere: to whom it was passed on, whether or not it goes on here as well."""
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="diversion", editable=False)
     kind = models.CharField(_("属于"), max_length=12, choices=Diverted)
@@ -132,6 +132,7 @@ class Answer(OfAppeal):
     ending = models.ForeignKey(Ending, models.PROTECT, related_name="+", verbose_name=_("办结方式"))
     text = models.TextField(_("答复"))
     promised_on = models.DateField(_("承诺在哪天前办成"), null=True, blank=True)
+    is_by_office = models.BooleanField(_("工商联代为登记"), default=False)
     on = models.DateTimeField(_("答复时间"))
 
     class Meta(OfAppeal.Meta):
@@ -159,6 +160,8 @@ class Escalation(OfAppeal):
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="+", verbose_name=_("报给哪位领导"))
     on = models.DateTimeField(_("什么时候"))
     text = models.TextField(_("请示事项"))
+    heeded_at = models.DateTimeField(_("批示时间"), null=True, blank=True)
+    words = models.TextField(_("批示"), blank=True)
 
     class Meta(OfAppeal.Meta):
         ordering = ("on", "pk")

@@ -17,9 +17,11 @@ from huiguan.mechanisms.appeals.models import (
     Extension,
     Profile,
     Stage,
+    StageLimit,
 )
 from huiguan.register.models import Organization
 
+DAYS_WITHOUT_LIMIT = 30  # for the firm to confirm, where the profile sets none
 OVER = (AppealState.DECLINED, AppealState.DIVERTED, AppealState.MERGED, AppealState.CLOSED, AppealState.WITHDRAWN)
 
 
@@ -98,6 +100,17 @@ def closed_lately() -> Q:
     for pk, days in Profile.objects.values_list("pk", "reopens_for"):
         found |= Q(profile=pk, closing__on__gte=now - timedelta(days=days))
     return found
+
+
+def long_unconfirmed() -> Q:
+    """Answered long ago under a profile that does not say by when the firm is to confirm."""
+    timed = StageLimit.objects.filter(stage=Stage.CONFIRM).order_by().values("profile")
+    old = Answer.objects.filter(on__lt=clock.now() - timedelta(days=DAYS_WITHOUT_LIMIT))
+    return ~Q(profile__in=timed) & Q(pk__in=old.order_by().values("appeal")) & ~Q(pk__in=_newer(old))
+
+
+def _newer(old: QuerySet) -> QuerySet:
+    return Answer.objects.exclude(pk__in=old.order_by().values("pk")).order_by().values("appeal")
 
 
 def may_still_be_extended() -> Q:

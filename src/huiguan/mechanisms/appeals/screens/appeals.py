@@ -117,7 +117,7 @@ class AppealDesk(board.OnBoard, Desk):
         return facts.basic(record)
 
     def quote(self, record):
-        return facts.quoted(record)
+        return facts.quoted(record, self.request.user)
 
     def history(self):
         """Behind a veil without the names of whoever raised it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
+from huiguan.kernel.models import Change
 from huiguan.kernel.words import bracketed, listed, minute
 from huiguan.mechanisms.appeals.models import (
     Answer,
@@ -27,7 +28,7 @@ from huiguan.mechanisms.appeals.models import (
     Release,
     Urging,
 )
-from huiguan.mechanisms.appeals.queries import next_due, units_of
+from huiguan.mechanisms.appeals.queries import last_answer, next_due, units_of
 from huiguan.mechanisms.appeals.queries.veil import filing_within_reach
 from huiguan.mechanisms.appeals.rules import raised_it
 from huiguan.mechanisms.appeals.screens import filings
@@ -51,7 +52,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "answers": _answers(appeal, with_words=filing is not None),
         "extensions": Extension.objects.filter(appeal=appeal),
         "urgings": Urging.objects.filter(appeal=appeal),
-        "escalations": Escalation.objects.filter(appeal=appeal).select_related("person"),
+        "escalations": [] if is_its_own else Escalation.objects.filter(appeal=appeal).select_related("person"),
         "contacts": Contact.objects.filter(appeal=appeal),
         "merged": Merger.objects.filter(into=appeal).select_related("appeal"),
         "release": Release.objects.filter(appeal=appeal).first(),
@@ -81,21 +82,34 @@ def basic(appeal: Appeal) -> list[tuple]:
         (gettext_lazy("提出时间"), minute(appeal.filed_at)),
         (gettext_lazy("办理时限方案"), appeal.profile),
         *([(gettext_lazy("标签"), appeal.tags)] if appeal.tags else []),
+        *_forwarded(appeal),
         *_problem(appeal),
         *_elsewhere(appeal),
     ]
 
 
-def quoted(appeal: Appeal) -> list[tuple]:
-    """What whoever makes a move has before their eyes."""
+def quoted(appeal: Appeal, by) -> list[tuple]:
+    """What whoever makes a move has before their eyes: also the answer that they rate, the time that they grant."""
     filing = filing_within_reach(appeal)
     units = listed(one.unit for one in units_of(appeal))
+    answer, asked = last_answer(appeal), Extension.objects.filter(appeal=appeal, state=Extension.State.ASKED).first()
+    is_its_own = bool(raised_it(by, appeal))
     return [
         (gettext_lazy("事由"), appeal.title),
         (gettext_lazy("诉求内容"), appeal.text or (filing.text if filing else "")),
         (gettext_lazy("谁提的"), _filer(appeal, filing)[0]),
         *([(gettext_lazy("承办单位"), units)] if units else []),
-        *[(gettext_lazy("交办要求"), one.note) for one in units_of(appeal) if one.is_lead and one.note],
+        *[
+            (gettext_lazy("交办要求"), one.note)
+            for one in units_of(appeal)
+            if one.is_lead and one.note and not is_its_own
+        ],
+        *(
+            [(gettext_lazy("申请延期"), bracketed(asked.reason, _("%(n)s 个工作日") % {"n": asked.days}))]
+            if asked
+            else []
+        ),
+        *([(gettext_lazy("最近一次答复"), f"{answer.ending}\n{answer.text}")] if answer else []),
     ]
 
 
@@ -132,6 +146,13 @@ def _problem(appeal: Appeal) -> list[tuple]:
     return [(gettext_lazy("共性问题"), found, reverse("problems.detail", args=[found.pk]))] if found else []
 
 
+def _forwarded(appeal: Appeal) -> list[tuple]:
+    """To whom it was passed on while it goes on here."""
+    if appeal.state == AppealState.DIVERTED:
+        return []
+    return [(gettext_lazy("已转送"), one.to) for one in Diversion.objects.filter(appeal=appeal)]
+
+
 def _elsewhere(appeal: Appeal) -> list[tuple]:
     if appeal.state == AppealState.DIVERTED:
         diverted = Diversion.objects.get(appeal=appeal)
@@ -141,6 +162,12 @@ def _elsewhere(appeal: Appeal) -> list[tuple]:
     return []
 
 
+def _who_spoke(rating: Rating) -> str:
+    """Who called whom, of a rating that was asked for by telephone."""
+    entered = Change.of(rating).first()
+    return _("%(by)s打给%(whom)s") % {"by": entered.by if entered else "", "whom": rating.whom}
+
+
 def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:
     """Each answer with what was said of it; the words of whoever hides their name are theirs."""
     ratings = {one.answer_id: one for one in Rating.objects.filter(answer__appeal=appeal)}
@@ -148,5 +175,7 @@ def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:
     for answer in Answer.objects.filter(appeal=appeal).select_related("unit", "ending").order_by("-round"):
         said = ratings.get(answer.pk)
         words = said.words if said and with_words else ""
+        spoke = _who_spoke(said) if said and said.by_phone and with_words else ""
         found.append({"answer": answer, "rating": said, "score": score_of(said) if said else None, "words": words})
+        found[-1]["spoke"] = spoke
     return found

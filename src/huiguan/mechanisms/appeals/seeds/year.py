@@ -13,7 +13,7 @@ from huiguan.kernel.flow import perform
 from huiguan.kernel.models import User
 from huiguan.kernel.story import Story
 from huiguan.mechanisms.appeals import actions
-from huiguan.mechanisms.appeals.models import Appeal, Category, Consent, Ending, Profile
+from huiguan.mechanisms.appeals.models import Appeal, Category, Consent, Diverted, Ending, Profile
 from huiguan.register.models import Kind, Organization
 
 HOW_MANY, FIRST = 290, 352  # demands, and so many days ago
@@ -154,6 +154,8 @@ class Year:
             yield day, "withdraw", {"why": told["withdrawn"][n % 2]}
             return
         yield day, "accept", self.accepting(demand)
+        if self.categories[demand.kind[0]].belongs_elsewhere == Diverted.ARREARS:
+            yield after(day, 2), "forward", {"to": told["diverted"][3]["to"]}
         yield from self.handled(demand, after(day, n % 2))
 
     def accepting(self, demand: Demand) -> dict[str, Any]:

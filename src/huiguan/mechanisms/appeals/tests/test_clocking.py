@@ -11,9 +11,9 @@ from huiguan.kernel.models import SpecialDay
 from huiguan.mechanisms.appeals import jobs
 from huiguan.mechanisms.appeals.actions import clocking
 from huiguan.mechanisms.appeals.flow import AppealFlow
-from huiguan.mechanisms.appeals.models import Category, Clock, Profile, Stage, StageLimit
+from huiguan.mechanisms.appeals.models import Category, Clock, Diversion, Profile, Stage, StageLimit
 from huiguan.mechanisms.appeals.queries import next_due
-from huiguan.mechanisms.appeals.tests.conftest import PLAIN, QUANZHOU, SHANDONG, answering, assigning
+from huiguan.mechanisms.appeals.tests.conftest import PLAIN, QUANZHOU, SHANDONG, accepting, answering, assigning
 
 
 def at(day: int, hour: int = 9):
@@ -205,3 +205,68 @@ def test_every_profile_that_ships_can_be_reckoned(tables):
         by = clocking.reckoning(profile)
         assert [one.limit.amount >= 0 for one in profile.limits.all()] == [True] * profile.limits.count()
         assert by.hours == profile.office_hours
+
+
+# what a profile asks, and what is still to come
+
+
+def test_a_stage_that_the_profile_does_not_have_is_not_timed(cast, appeal_in):
+    """Its limits may stand in the table from before."""
+    plain = Profile.objects.get(name=PLAIN)
+    for stage in ("object", "opine", "contact"):
+        StageLimit.objects.get_or_create(profile=plain, stage=stage, defaults={"amount": 1})
+
+    appeal = appeal_in("assigned", profile=PLAIN)
+
+    assert {"object", "opine", "contact"} & set(running(appeal)) == set()
+    assert AppealFlow.object.may(cast.tax_handler, appeal).why == "这个办理时限方案不提异议"
+
+
+def test_an_objection_is_made_once_whoever_is_named_after_it(cast, appeal_in):
+    appeal = perform(appeal_in("objected"), "reassign", by=cast.clerk, lead=cast.works)
+    appeal = perform(appeal, "change_unit", by=cast.clerk, lead=cast.tax)
+
+    assert "object" not in running(appeal)
+    assert not AppealFlow.object.may(cast.tax_handler, appeal)
+
+
+def test_whoever_was_answered_need_not_be_contacted_any_more(cast, appeal_in):
+    appeal = perform(appeal_in("filed"), "accept", by=cast.clerk, **accepting(SHANDONG))
+    before = running(appeal)
+    appeal = perform(appeal, "answer_self", by=cast.clerk, **answering())
+
+    assert ("contact" in before, "contact" in running(appeal), outcomes(appeal)["contact"]) == (True, False, "dropped")
+
+
+def arrears() -> Category:
+    return Category.objects.get(belongs_elsewhere="arrears")
+
+
+def test_arrears_found_at_acceptance_are_to_be_forwarded_too(cast, appeal_in):
+    appeal = perform(appeal_in("filed"), "accept", by=cast.clerk, **{**accepting(PLAIN), "category": arrears()})
+
+    assert running(appeal)["forward"] == "03-16 23:59"
+
+
+def test_arrears_are_forwarded_and_go_on_here(cast, appeal_in):
+    appeal = perform(
+        appeal_in("filed", category=arrears()), "accept", by=cast.clerk, **{**accepting(PLAIN), "category": arrears()}
+    )
+    before = dict(running(appeal))
+    with at(5):
+        appeal = perform(appeal, "forward", by=cast.clerk, to="省工业和信息化厅")
+
+    assert ("forward" in before, "forward" in running(appeal)) == (True, False)
+    assert (outcomes(appeal)["forward"], appeal.state, Diversion.objects.get().to) == (
+        "kept",
+        "accepted",
+        "省工业和信息化厅",
+    )
+    assert not AppealFlow.forward.may(cast.clerk, appeal)
+
+
+def test_what_was_forwarded_may_still_be_diverted(cast, appeal_in):
+    appeal = perform(appeal_in("filed", category=arrears()), "forward", by=cast.clerk, to="省工业和信息化厅")
+    perform(appeal, "divert", by=cast.clerk, kind="arrears", to="省财政厅", why="由他们办")
+
+    assert Diversion.objects.get().to == "省财政厅"

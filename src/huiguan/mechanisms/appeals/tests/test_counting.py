@@ -62,7 +62,7 @@ def test_one_late_answer_of_several_is_not_in_time(cast, appeal_in):
 
 
 def test_the_last_answer_counts(cast, appeal_in):
-    appeal = perform(appeal_in("closed"), "reopen", by=cast.clerk, why="又坏了")
+    appeal = perform(appeal_in("closed"), "take_up", by=cast.clerk, why="又坏了")
     appeal = perform(appeal, "answer", by=cast.tax_handler, **answering("暂不可行"))
     appeal = perform(appeal, "confirm", by=cast.tea_contact, score="satisfied", words="")
     perform(appeal, "close", by=cast.clerk)

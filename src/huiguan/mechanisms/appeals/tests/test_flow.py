@@ -30,19 +30,19 @@ from huiguan.mechanisms.appeals.queries import last_answer, lead_of
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, SHANDONG, accepting, answering, assigning
 
 MATRIX = """
-          | office                                                                                     | firm         | lead                              | helps      | auditor
-filed     | accept decline divert merge withdraw                                                       | withdraw     | -                                 | -          |
-declined  |                                                                                            |              | -                                 | -          |
-diverted  |                                                                                            |              | -                                 | -          |
-merged    |                                                                                            |              | -                                 | -          |
-accepted  | amend answer_self assign contact divert escalate merge withdraw                            | withdraw     | -                                 | -          |
-assigned  | acknowledge amend change_unit contact contribute escalate object urge withdraw             | withdraw     | acknowledge contact object        | contribute |
-objected  | amend escalate reassign uphold urge withdraw                                               | withdraw     |                                   |            |
-handling  | amend answer ask_extension contact contribute escalate hand_over note pause urge withdraw  | withdraw     | answer ask_extension contact note | contribute |
-answered  | amend confirm_by_phone escalate return_answer withdraw                                     | confirm redo withdraw |                          |            |
-confirmed | close                                                                                      |              |                                   |            |
-closed    | release reopen                                                                             | reopen       |                                   |            |
-withdrawn |                                                                                            |              | -                                 | -          |
+          | office                                                                                        | firm         | lead                              | helps      | auditor
+filed     | accept decline divert merge withdraw_for                                                      | withdraw     | -                                 | -          |
+declined  |                                                                                               |              | -                                 | -          |
+diverted  |                                                                                               |              | -                                 | -          |
+merged    |                                                                                               |              | -                                 | -          |
+accepted  | amend answer_self assign contact divert escalate merge withdraw_for                           | withdraw     | -                                 | -          |
+assigned  | acknowledge amend change_unit contact contribute escalate object urge withdraw_for            | withdraw     | acknowledge contact object        | contribute |
+objected  | amend escalate reassign uphold urge withdraw_for                                              | withdraw     |                                   |            |
+handling  | amend answer ask_extension contact contribute escalate hand_over note pause urge withdraw_for | withdraw     | answer ask_extension contact note | contribute |
+answered  | amend confirm_by_phone escalate return_answer                                                 | confirm redo withdraw |                          |            |
+confirmed | close take_up                                                                                 | reopen       |                                   |            |
+closed    | release take_up                                                                               | reopen       |                                   |            |
+withdrawn |                                                                                               |              | -                                 | -          |
 """  # noqa: E501
 PEOPLE = {
     "office": ("admin", "chair", "clerk"),
@@ -305,7 +305,7 @@ def test_a_firm_has_it_taken_up_again_within_thirty_days(cast, appeal_in, day, i
 
 
 def test_taken_up_again_it_is_not_closed_any_more(cast, appeal_in):
-    appeal = perform(appeal_in("closed"), "reopen", by=cast.clerk, why="企业又来电")
+    appeal = perform(appeal_in("closed"), "take_up", by=cast.clerk, why="企业又来电")
 
     assert (appeal.state, Closing.objects.count()) == ("handling", 0)
 
@@ -330,7 +330,7 @@ def test_a_leader_sees_what_was_brought_to_them_and_nothing_else(cast, appeal_in
 
     perform(appeal, "escalate", by=cast.clerk, person=cast.people["county_leader"], text="请协调")
 
-    assert allowed(cast.county_leader, appeal) == ["urge"]
+    assert allowed(cast.county_leader, appeal) == ["heed", "urge"]
     assert allowed(cast.county_leader, other) == ["-"]
     assert Escalation.objects.get().appeal == appeal
 

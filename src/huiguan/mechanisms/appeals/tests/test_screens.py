@@ -219,7 +219,7 @@ def test_no_move_is_made_in_bulk(cast, appeal_in, clerk):
         ("handling", "ask_extension", {"days": "8", "reason": "x"}, ["days"]),
         ("handling", "ask_extension", {"days": "0", "reason": "x"}, ["days"]),
         ("handling", "pause", {"reason": " "}, ["reason"]),
-        ("answered", "confirm_by_phone", {"score": "satisfied", "whom": "", "called_at": "2026-03-01T09:00"}, ["whom"]),
+        ("answered", "confirm_by_phone", {"score": "satisfied", "whom": "", "called_at": "2026-03-02T09:00"}, ["whom"]),
         (
             "answered",
             "confirm_by_phone",
@@ -336,7 +336,7 @@ def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, 
         ("handling", [late]),
     ]
     ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
-    assert ways == ["受理", "不予受理", "分流", "并案", "撤回"]
+    assert ways == ["受理", "不予受理", "分流", "并案", "登记企业撤回"]
     assert str(columns[1]["cards"][0]["light"]["label"]) == "已逾期"
 
 

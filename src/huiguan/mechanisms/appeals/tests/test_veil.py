@@ -19,7 +19,8 @@ from huiguan.mechanisms.appeals.contributions import cards, matters, panels, tim
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import Appeal, Contact, Filing
 from huiguan.mechanisms.appeals.tests.conftest import accepting, answering, assigning
-from tests.cast import browser, submit
+from huiguan.register.actions import appoint
+from tests.cast import SINCE, browser, filled, submit
 from tests.pages import all_pages
 
 SECRETS = ("云雾", "联某", "13912345678", "第三车间", "暗访", "密语", "现场照片")
@@ -232,6 +233,33 @@ def test_whoever_has_looked_opens_its_files_for_the_rest_of_the_day(cast, told):
 
     assert codes == [404, 200, 404]
     assert "why" in asks_again.context["form"].fields
+
+
+def test_who_saved_meanwhile_is_not_named_to_whoever_is_kept_out(cast, told, raised):
+    appeal, fresh = told(is_hidden=True), raised(title="密语标题", text="密语", is_hidden=True)
+    sent = {"title": "别的", "text": "别的文字", "level": "urgent", "row_version": "999"}
+    found = []
+    for one, move in ((appeal, "amend"), (fresh, "accept")):
+        for name in ("tax_handler", "admin", "clerk"):
+            client = browser(getattr(cast, name))
+            url = reverse("appeals.move", args=[one.pk, move])
+            page = client.get(url)
+            if page.status_code != 404:
+                found.append(text_of(client.post(url, filled(page) | sent)))
+
+    assert len(found) == 5
+    assert [name for said in found for name in ("联某", str(cast.tea_contact)) if name in said] == []
+
+
+def test_a_filer_who_also_works_for_the_office_is_named_to_nobody(cast, told):
+    appeal = told(is_hidden=True)
+    with cast.work():
+        appoint(cast.posts["clerk"], cast.root, by=cast.system, starts=SINCE, person=cast.people["tea_contact"])
+    cast.tax_handler.forget_reach()
+
+    for page in ("detail", "history"):
+        said = text_of(browser(cast.tax_handler).get(reverse(f"appeals.{page}", args=[appeal.pk])))
+        assert [secret for secret in ("联某", "第三车间") if secret in said] == []
 
 
 @pytest.mark.parametrize(("name", "code"), [("admin", 403), ("auditor", 403), ("tax_handler", 403), ("stranger", 404)])
