@@ -17,6 +17,7 @@ from huiguan.kernel.forms import RecordForm
 from huiguan.kernel.history import history_of, timeline_of
 from huiguan.kernel.lists import Column, ListFilter, Listing
 from huiguan.kernel.narrowing import ALL, in_words
+from huiguan.kernel.rooms import rooms
 from huiguan.kernel.saved_views import KeptViews
 from huiguan.kernel.sheets import download, workbook
 from huiguan.kernel.words import listed
@@ -222,28 +223,11 @@ class Desk(bulk_pages.InBulk):
             "panels": self.panels(record),
             "moves": self.buttons(record),
             "timeline": self.timeline(record),
-            "edit_url": self.url("edit", record.pk) if self.may("edit", record) else None,
-            "delete_url": self.url("delete", record.pk) if self.may("delete", record) else None,
-            "history_url": self.url("history", record.pk) if self.may("history", record) else None,
+            "onward": [way for room in rooms() if room.onward for way in room.onward(record, self.request.user)],
         }
+        for page in ("edit", "delete", "history"):
+            shown[f"{page}_url"] = self.url(page, record.pk) if self.may(page, record) else None
         return self.show("detail", **{**shown, **context})
-
-    def buttons(self, record) -> list[dict[str, Any]]:
-        """The first move stands out, but never one that takes something back."""
-        open_moves = self.flow.open_to(self.request.user, record) if self.flow else []
-        first = next((move for move, _verdict in open_moves if not move.danger), None)
-        return [
-            {
-                "name": move.name,
-                "label": move.label,
-                "url": self.url("move", record.pk, move.name),
-                "allowed": bool(verdict),
-                "why": verdict.why,
-                "primary": move is first,
-                "danger": move.danger,
-            }
-            for move, verdict in open_moves
-        ]
 
     def history(self):
         past = history_of(self.record, self.flow, self.step_words, self.history_parts, self.request.GET.get("page"))

@@ -124,6 +124,26 @@ class Editing(Screen):
         """Delete it; an overriding desk may call an action that takes along what belongs to it."""
         row.delete()
 
+    def buttons(self, record) -> list[dict[str, Any]]:
+        """The moves of its flow, also those that this person may make at other times, with the reason. The first
+        stands out, but never one that takes something back."""
+        by = self.request.user
+        open_moves = self.flow.open_to(by, record) if self.flow else []
+        open_moves = [(move, verdict) for move, verdict in open_moves if verdict or move.may(by, None)]
+        first = next((move for move, _verdict in open_moves if not move.danger), None)
+        return [
+            {
+                "name": move.name,
+                "label": move.label,
+                "url": self.url("move", record.pk, move.name),
+                "allowed": bool(verdict),
+                "why": verdict.why,
+                "primary": move is first,
+                "danger": move.danger,
+            }
+            for move, verdict in open_moves
+        ]
+
     def move(self, move: str):
         if move not in self.flow.moves:
             raise Http404

@@ -72,6 +72,15 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Onward:
+    """What may be begun from a record of another room, with what that record gives it along (``passed_on``)."""
+
+    label: Any
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Card:
     """One line of somebody's home page: what waits, how much, until when, and where to go."""
 
@@ -181,6 +190,8 @@ class Room:
     words: dict[str, Word] | None = None  # every word that this room's rules ask for
     panels: Callable[[Any, Any], list[Panel]] | None = None  # (organization, by) -> panels
     of_person: Callable[[Any, Any], list[Panel]] | None = None  # (person, by) -> panels
+    of_activity: Callable[[Any, Any], list[Panel]] | None = None  # (activity, by) -> panels
+    onward: Callable[[Any, Any], list[Onward]] | None = None  # (record, by) -> what may be begun from it
     timeline: Callable[[Any, Any], list[Happening]] | None = None
     cards: Callable[[Any], list[Card]] | None = None  # by -> cards
     matters: Callable[[Any], list[Matter]] | None = None  # by -> what is open of their own; stands for the cards there

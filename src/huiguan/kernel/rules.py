@@ -48,8 +48,13 @@ class Rule:
         )
 
     def __or__(self, other: "Rule") -> "Rule":
+        def either(by, record) -> Verdict:
+            first, second = self(by, record), other(by, record)
+            is_of_the_first = record is not None and bool(self(by, None)) and not other(by, None)
+            return first if first or (not second and is_of_the_first) else second  # the reason that concerns them
+
         return Rule(
-            lambda by, record: self(by, record) or other(by, record),
+            either,
             lambda by, model: (self.q(by, model) or EVERY_ROW) | (other.q(by, model) or EVERY_ROW),
             self.words | other.words,
         )

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -123,6 +124,10 @@ class Activity(NodeRecord):
                 violation_error_message=_("学时不能是负数"),
             ),
         ]
+
+    def passed_on(self) -> dict[str, Any]:
+        """What another room that takes up something from here begins with."""
+        return {"occasion": self.pk}
 
     def __str__(self):
         return self.title

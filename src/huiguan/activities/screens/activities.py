@@ -31,6 +31,7 @@ from huiguan.kernel.forms import Form
 from huiguan.kernel.holding import holding
 from huiguan.kernel.lists import Column
 from huiguan.kernel.numbers import whole
+from huiguan.kernel.rooms import rooms
 from huiguan.kernel.words import listed
 from huiguan.register.models import Organization
 from huiguan.register.queries import nodes_within, own_unit
@@ -178,7 +179,9 @@ class ActivityDesk(papers.ActivityPapers, attaching.Attaching, Desk):
         return [fact for fact in facts if fact[1]]
 
     def panels(self, record):
-        return sections.of(Page(record, self.request.user, self.request.reach, bool(self.may("edit", record))))
+        by = self.request.user
+        own = sections.of(Page(record, by, self.request.reach, bool(self.may("edit", record))))
+        return [*own, *(panel for room in rooms() if room.of_activity for panel in room.of_activity(record, by))]
 
     def save(self, form):
         if form.instance.pk:

@@ -58,6 +58,8 @@ ROOM = Room(
         path("cases/<slug:code>/<uuid:public_id>/", public.case, name="case"),
     ],
     panels=contributions.panels,
+    of_activity=contributions.of_activity,
+    onward=contributions.onward,
     timeline=contributions.timeline,
     cards=contributions.cards,
     matters=contributions.matters,

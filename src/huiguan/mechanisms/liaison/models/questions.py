@@ -1,5 +1,7 @@
 """What those linked asked, and what they were answered."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ from huiguan.mechanisms.liaison.models.contacts import Contact
 from huiguan.mechanisms.liaison.models.linkers import Linker
 from huiguan.mechanisms.liaison.models.links import LinkTarget
 from huiguan.mechanisms.liaison.models.reach import ReachToLinks
+
+TITLE = 80  # characters, of what is made from it elsewhere
 
 
 class QuestionState(models.TextChoices):
@@ -44,6 +48,11 @@ class Question(Record):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=QuestionState.values), name="link_question_state_known")
         ]
+
+    def passed_on(self) -> dict[str, Any]:
+        """What another room that takes this up begins with."""
+        told = {"title": self.text[:TITLE], "text": self.text, "channel": "link"}
+        return {**told, "organization": self.target.organization_id} if self.target.organization_id else told
 
     def __str__(self):
         return self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
