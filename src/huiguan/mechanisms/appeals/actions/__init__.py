@@ -17,7 +17,7 @@ from huiguan.mechanisms.appeals.actions.office import (
     withdraw_for,
 )
 from huiguan.mechanisms.appeals.actions.opening import open_tables
-from huiguan.mechanisms.appeals.actions.problems import answer_all, gather
+from huiguan.mechanisms.appeals.actions.problems import answer_all, gather, waiting_parts
 from huiguan.mechanisms.appeals.actions.rating import rate, rate_by_phone
 from huiguan.mechanisms.appeals.actions.releasing import release, rewrite, take_down
 from huiguan.mechanisms.appeals.actions.units import (
@@ -74,6 +74,7 @@ __all__ = [
     "turn",
     "uphold",
     "urge",
+    "waiting_parts",
     "withdraw",
     "withdraw_for",
 ]

@@ -38,6 +38,7 @@ class ProblemDesk(Desk):
         "detail": sees_problems,
         **dict.fromkeys(("create", "edit", "delete", "gather", "reply"), keeps_problems),
     }
+    step_words = {"gather": gettext_lazy("归入诉求"), "reply": gettext_lazy("统一答复")}
     history_parts = ((ProblemPart, "problem"), (PolicySuggestion, "problem"))
     columns = [
         Column("title", gettext_lazy("问题"), lambda p: {"title": p.title}, "name", sort="title"),
@@ -87,8 +88,11 @@ class ProblemDesk(Desk):
                     messages.warning(self.request, _("现在不能答复，没有动：%(which)s") % {"which": listed(left)})
                 return redirect(self.url_of(self.record))
         title = _("统一答复 · %(problem)s") % {"problem": self.record}
-        mind = [_("待交办和办理中的每一件都用这一个答复，逐件通知企业确认；别的不动")]
-        return self.ask(form, title, self.url_of(self.record), submit=_("统一答复"), mind=mind)
+        able, left = actions.waiting_parts(self.record)
+        mind = [_("用这一个答复，逐件通知企业确认：%(which)s") % {"which": listed(able)}] if able else []
+        mind += [_("现在不能答复，不动：%(which)s") % {"which": listed(left)}] if left else []
+        problem = "" if able else _("没有待交办或者办理中的诉求可以答复")
+        return self.ask(form, title, self.url_of(self.record), submit=_("统一答复"), mind=mind, problem=problem)
 
 
 class ProblemPartDesk(PartDesk):

@@ -10,6 +10,7 @@ from huiguan.kernel.models import User
 from huiguan.kernel.story import Story, material
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.models import Appeal, Category, Ending, Profile
+from huiguan.mechanisms.appeals.seeds.problems import tell_problems
 from huiguan.mechanisms.appeals.seeds.year import Year
 
 HOME = "tancheng"
@@ -20,7 +21,9 @@ def seed(story: Story) -> None:
     with story.of(HOME):
         for told in material(FOLDER, "demands"):
             tell(story, told)
-        Year(story, material(FOLDER, "year")).tell()
+        year = material(FOLDER, "year")
+        Year(story, year).tell()
+        tell_problems(story, year["problems"], who(story, "clerk"))
 
 
 def who(story: Story, username: str) -> User:
