@@ -96,7 +96,7 @@ def loads(organization: Organization, day: date, rows: Iterable[Visit]) -> list[
 
 
 def quiet_times(organization: Organization) -> QuerySet[QuietTime]:
-    return QuietTime.everywhere.filter(organization=organization).order_by("starts", "pk")
+    return QuietTime.everywhere.filter(organization=organization).select_related("entered_by").order_by("starts", "pk")
 
 
 def visitors(activities: Iterable[Activity]) -> dict[int, str]:

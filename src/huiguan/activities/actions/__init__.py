@@ -10,6 +10,7 @@ from huiguan.activities.actions.locking import locked, locked_series
 from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.moving import move_along
 from huiguan.activities.actions.programmes import open_programme
+from huiguan.activities.actions.quiet_times import keep_quiet
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
 from huiguan.activities.actions.trips import lay_stop, take_stop_out
@@ -32,6 +33,7 @@ __all__ = [
     "invite",
     "is_overrun",
     "issue",
+    "keep_quiet",
     "lay_booths",
     "lay_out",
     "lay_stop",

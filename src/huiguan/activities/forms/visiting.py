@@ -16,6 +16,7 @@ from huiguan.kernel.forms import Form, RecordForm
 from huiguan.register.models import Organization
 
 ONE_YEAR = 365
+MOST_MONTHS = 24  # of a quiet time
 
 
 class HeedsFirms(forms.Form):
@@ -185,8 +186,17 @@ class QuietTimeForm(RecordForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if cleaned.get("is_yearly") and starts and ends and (ends - starts).days >= ONE_YEAR:
+        if not (starts and ends):
+            return cleaned
+        if cleaned.get("is_yearly") and (ends - starts).days >= ONE_YEAR:
             self.add_error("ends", _("每年都有的，要短于一年"))
+        elif ends >= clock.add_months(starts, MOST_MONTHS):
+            self.add_error(
+                "ends",
+                _(
+                    "一段最长两年，再长就没有人记得为什么了：请先填两年以内的，到期再续；年年都有的，勾选“每年这几天都是”"
+                ),
+            )
         return cleaned
 
 
