@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import actions, visit_load
-from huiguan.activities.forms.visiting import QuietTimeForm
+from huiguan.activities.forms.visit_tables import QuietTimeForm
 from huiguan.activities.models import ActivityState, QuietTime, Visit
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.visits import status_of
@@ -61,7 +61,7 @@ def lines(organization: Organization, since: date) -> list[Line]:
 
 def used(organization: Organization) -> list[visit_load.Load]:
     """How much of each cap is used up in the period of today."""
-    return visit_load.loads(organization, clock.today(), visit_load.calendar(organization))
+    return visit_load.loads(organization, clock.today(), map(visit_load.day_of, visit_load.calendar(organization)))
 
 
 def source_of(quiet: QuietTime) -> str:
