@@ -14,8 +14,10 @@ from huiguan.mechanisms.liaison.actions.contacts import (
 from huiguan.mechanisms.liaison.actions.links import end_link, hand_over, link, take_in
 from huiguan.mechanisms.liaison.actions.planning import NothingToPlan, adopt, draw, propose
 from huiguan.mechanisms.liaison.actions.questions import answer, take_back_reply
+from huiguan.mechanisms.liaison.actions.visit_answers import ANSWERS, tell_answered
 
 __all__ = [
+    "ANSWERS",
     "NothingToPlan",
     "Said",
     "adopt",
@@ -41,5 +43,6 @@ __all__ = [
     "take_back_reply",
     "take_in",
     "take_notice",
+    "tell_answered",
     "unread",
 ]
