@@ -69,6 +69,7 @@ class Visit(Record):
 
     reach_to = ReachTo("activities.view", node="activity__node", **of_units("organization"))
     desk = "visits"
+    known_by_day = ("create",)
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="visits", editable=False, verbose_name=_("活动")

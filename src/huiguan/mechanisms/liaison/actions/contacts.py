@@ -62,15 +62,14 @@ def record(
     on: date,
     said: Iterable[Said],
     place: str = "",
-    at: datetime | None = None,
     topics: Iterable[VisitTopic] = (),
 ) -> Contact:
-    """A contact that took place, with what was said; a gathering is entered as an activity that was held, and those
-    to whom one went as visited by it."""
+    """A contact that took place on a day, with what was said; a gathering is entered as an activity that was held, and
+    those to whom one went as visited by it."""
     contact = Contact(linker=linker, kind=kind, on=on, place=place, entered_on=clock.today(), state=ContactState.HELD)
     said = list(said)
-    with transaction.atomic(), entered(contact, by=by, happened=at or clock.at(on)):
-        contact.activity = _held(contact, [one.target for one in said], at or clock.at(on))
+    with transaction.atomic(), entered(contact, by=by, happened=clock.at(on)):
+        contact.activity = _held(contact, [one.target for one in said], clock.at(on))
         contact.save()
         _visit(contact, [one.target for one in said], by=by, topics=topics)
         for one in said:
