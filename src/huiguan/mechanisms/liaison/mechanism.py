@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.flow import ActivityFlow
+from huiguan.activities.models import Activity
 from huiguan.activities.visit_flow import VisitFlow
-from huiguan.kernel.rooms import FirstStep, Item, Reaction, Room, Shortcut, Word
+from huiguan.kernel.rooms import FirstStep, Follow, Item, Reaction, Room, Shortcut, Word
 from huiguan.kernel.schedule import Job
 from huiguan.mechanisms.liaison import actions, contributions, jobs
 from huiguan.mechanisms.liaison import consequences as then
@@ -28,6 +29,7 @@ ROOM = Room(
         Reaction(ActivityFlow, "cancel", actions.call_off_with_activity, then.calling_off_contacts),
         *(Reaction(VisitFlow, answer, actions.tell_answered) for answer in actions.ANSWERS),
     ],
+    follows=[Follow(Activity, actions.moves_with_activity)],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[

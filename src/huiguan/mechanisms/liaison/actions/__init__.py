@@ -1,5 +1,5 @@
 from huiguan.mechanisms.liaison.actions.briefings import ask_back, called_back, send, take_notice, unread
-from huiguan.mechanisms.liaison.actions.contact_days import postpone, put_right
+from huiguan.mechanisms.liaison.actions.contact_days import moves_with_activity, postpone, put_right
 from huiguan.mechanisms.liaison.actions.contacts import (
     Said,
     arrange,
@@ -32,6 +32,7 @@ __all__ = [
     "hand_over",
     "hold_with_activity",
     "link",
+    "moves_with_activity",
     "postpone",
     "propose",
     "put_right",
