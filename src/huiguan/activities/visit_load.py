@@ -113,10 +113,17 @@ def quiet_times(organization: Organization) -> QuerySet[QuietTime]:
 
 
 def visitors(activities: Iterable[Activity]) -> dict[int, str]:
-    """Who visits, by the number of the activity: the host that leads, else the place that keeps it."""
-    kept = {activity.pk: str(activity.node) for activity in activities}
-    leads = Host.everywhere.filter(activity__in=kept, is_lead=True).select_related("organization")
-    return kept | {host.activity_id: str(host.organization) for host in leads}
+    """Who visits, by the number of the activity: see ``visitor``."""
+    known = {activity.pk: activity for activity in activities}
+    leads = Host.everywhere.filter(activity__in=known, is_lead=True).select_related("organization")
+    led = {host.activity_id: host for host in leads}
+    return {pk: visitor(activity, led.get(pk)) for pk, activity in known.items()}
+
+
+def visitor(activity: Activity, lead: Host | None) -> str:
+    """The person who goes, where it is one, with the office that sees to it: the host that leads, else the place that
+    keeps the activity."""
+    return listed(filter(None, [activity.visitor, str(lead or activity.node)]))
 
 
 def held_still(organizations: Iterable[Organization]) -> None:

@@ -11,7 +11,7 @@ from huiguan.mechanisms.liaison.actions.contacts import (
     report,
     take_away,
 )
-from huiguan.mechanisms.liaison.actions.links import end_link, hand_over, link, take_in
+from huiguan.mechanisms.liaison.actions.links import come_as, end_link, hand_over, link, take_in
 from huiguan.mechanisms.liaison.actions.planning import NothingToPlan, adopt, draw, propose
 from huiguan.mechanisms.liaison.actions.questions import answer, take_back_reply
 from huiguan.mechanisms.liaison.actions.visit_answers import ANSWERS, tell_answered
@@ -26,6 +26,7 @@ __all__ = [
     "ask_back",
     "call_off_with_activity",
     "called_back",
+    "come_as",
     "draw",
     "end_link",
     "goes_along",

@@ -212,7 +212,8 @@ def _activity(contact: Contact, targets: list[LinkTarget], at: datetime) -> Acti
         facts = {"who": contact.linker, "kind": contact.get_kind_display(), "targets": listed(targets)}
         title = _("%(who)s%(kind)s：%(targets)s") % facts
     node = contact.linker.scheme.node
-    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place)
+    visitor = contact.linker.titled if contact.kind in VISITS else ""
+    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place, visitor=visitor)
 
 
 def _hosts(linker: Linker, targets: list[LinkTarget]) -> list[Organization]:
