@@ -6,6 +6,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from huiguan.kernel.rooms import rooms
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "huiguan"
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
@@ -41,6 +43,15 @@ def test_the_kernel_has_no_word_of_the_business():
     ]
 
     assert said == []
+
+
+def test_no_style_of_the_kernel_is_named_after_what_goes_through_a_mechanism():
+    mechanisms = [room for room in rooms() if (SOURCE / "mechanisms" / room.name).is_dir()]
+    kept = {desk.name for room in mechanisms for desk in room.desks if getattr(desk, "flow", None)}
+    sheets = (SOURCE / "kernel" / "static").rglob("*.css")
+    classes = {name for path in sheets for name in re.findall(r"\.([a-z][\w-]*)", path.read_text(encoding="utf-8"))}
+
+    assert (bool(kept), kept & classes) == (True, set())
 
 
 def test_signs_between_words_are_left_to_the_language_of_the_reader():

@@ -25,6 +25,7 @@ from huiguan.activities.models import (
     Reply,
     Series,
     Stop,
+    Visit,
 )
 from huiguan.activities.recurrence import YEARS, Recurrence, spring_season
 from huiguan.kernel import clock
@@ -210,6 +211,16 @@ def sessions(series: Series) -> QuerySet[Activity]:
 
 def last_session(series: Series) -> Activity | None:
     return sessions(series).first()
+
+
+def visits_before(series: Series) -> list[Visit]:
+    """Those of its last session that visited anybody: whom the next ones visit too, and about what they ask."""
+    rows = Visit.objects.filter(activity__in=sessions(series).order_by().values("pk"))
+    last = rows.order_by("-activity__starts", "-activity").first()
+    if last is None:
+        return []
+    rows = rows.filter(activity=last.activity_id).select_related("organization", "activity__node")
+    return list(rows.prefetch_related("topics").order_by("pk"))
 
 
 def last_number(series: Series) -> int:

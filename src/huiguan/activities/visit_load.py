@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiguan.activities.models import Activity, ActivityState, Consent, Host, QuietTime, Visit, VisitCap
+from huiguan.activities.models import Activity, ActivityState, Consent, Host, QuietTime, Visit, VisitCap, VisitTopic
 from huiguan.kernel.spans import Span, span_around
 from huiguan.kernel.words import labelled, listed
 from huiguan.register.models import Organization
@@ -29,6 +29,15 @@ class Caution:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A visit as whoever plans another is told of it."""
+
+    day: date
+    who: str
+    topics: frozenset[VisitTopic]
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,18 @@ class Load:
 
 
 def warnings(
-    organization: Organization, day: date, topics: Iterable[Any] = (), besides: Activity | None = None
+    organization: Organization,
+    day: date,
+    topics: Iterable[Any] = (),
+    besides: Activity | None = None,
+    meant: Iterable[Visited] = (),
 ) -> list[Caution]:
     """What whoever plans to visit a firm on a day, to ask it about these topics, is to know before it is kept.
 
     ``besides`` is the activity that is being planned, if it is there already: its own row does not speak against it.
+    ``meant`` are visits that are being planned together with this one and are not kept yet.
     """
-    rows = list(calendar(organization, besides))
+    rows = sorted([*_told(calendar(organization, besides)), *meant], key=lambda row: row.day)
     return [
         *_caps(organization, day, rows),
         *_quiet(organization, day),
@@ -86,9 +100,8 @@ def caps_of(organization: Organization) -> list[VisitCap]:
     return own or list(caps.filter(organization=None).order_by("pk"))
 
 
-def loads(organization: Organization, day: date, rows: Iterable[Visit]) -> list[Load]:
-    days = [day_of(row) for row in rows]
-    found = []
+def loads(organization: Organization, day: date, days: Iterable[date]) -> list[Load]:
+    days, found = list(days), []
     for cap in caps_of(organization):
         first, last = span_around(cap.span, day)
         found.append(Load(cap, first, last, tuple(one for one in days if first <= one <= last)))
@@ -96,14 +109,21 @@ def loads(organization: Organization, day: date, rows: Iterable[Visit]) -> list[
 
 
 def quiet_times(organization: Organization) -> QuerySet[QuietTime]:
-    return QuietTime.everywhere.filter(organization=organization).order_by("starts", "pk")
+    return QuietTime.everywhere.filter(organization=organization).select_related("entered_by").order_by("starts", "pk")
 
 
 def visitors(activities: Iterable[Activity]) -> dict[int, str]:
-    """Who visits, by the number of the activity: the host that leads, else the place that keeps it."""
-    kept = {activity.pk: str(activity.node) for activity in activities}
-    leads = Host.everywhere.filter(activity__in=kept, is_lead=True).select_related("organization")
-    return kept | {host.activity_id: str(host.organization) for host in leads}
+    """Who visits, by the number of the activity: see ``visitor``."""
+    known = {activity.pk: activity for activity in activities}
+    leads = Host.everywhere.filter(activity__in=known, is_lead=True).select_related("organization")
+    led = {host.activity_id: host for host in leads}
+    return {pk: visitor(activity, led.get(pk)) for pk, activity in known.items()}
+
+
+def visitor(activity: Activity, lead: Host | None) -> str:
+    """The person who goes, where it is one, with the office that sees to it: the host that leads, else the place that
+    keeps the activity."""
+    return listed(filter(None, [activity.visitor, str(lead or activity.node)]))
 
 
 def held_still(organizations: Iterable[Organization]) -> None:
@@ -123,7 +143,13 @@ def digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def _caps(organization: Organization, day: date, rows: list[Visit]) -> list[Caution]:
+def _told(rows: Iterable[Visit]) -> list[Visited]:
+    rows = list(rows)
+    who = visitors(row.activity for row in rows)
+    return [Visited(day_of(row), who[row.activity_id], frozenset(row.topics.all())) for row in rows]
+
+
+def _caps(organization: Organization, day: date, rows: list[Visited]) -> list[Caution]:
     said = _("%(first)s 至 %(last)s 已有 %(n)s 次走访（%(days)s），上限是%(span)s %(times)s 次")
     none = _("%(first)s 至 %(last)s 不安排走访：上限是%(span)s %(times)s 次")
     return [
@@ -139,7 +165,7 @@ def _caps(organization: Organization, day: date, rows: list[Visit]) -> list[Caut
                 "times": load.cap.times,
             },
         )
-        for load in loads(organization, day, rows)
+        for load in loads(organization, day, [row.day for row in rows])
         if load.is_full
     ]
 
@@ -153,27 +179,22 @@ def _quiet(organization: Organization, day: date) -> list[Caution]:
     return found
 
 
-def _topics(day: date, topics: set, rows: list[Visit]) -> list[Caution]:
+def _topics(day: date, topics: set, rows: list[Visited]) -> list[Caution]:
     """The quarter is that of the day of the visit."""
     first, last = span_around(Span.QUARTER, day)
-    asked = [row for row in rows if first <= day_of(row) <= last] if topics else []
-    who = visitors(row.activity for row in asked) if asked else {}
+    asked = [row for row in rows if first <= row.day <= last]
     found = []
     for topic in sorted(topics, key=lambda topic: (topic.order, topic.pk)):
-        when = [f"{day_of(row)} {who[row.activity_id]}" for row in asked if topic in row.topics.all()]
+        when = [f"{row.day} {row.who}" for row in asked if topic in row.topics]
         if when:
             said = _("这个季度问过“%(topic)s”：%(when)s") % {"topic": topic, "when": listed(when)}
             found.append(Caution("topic", said))
     return found
 
 
-def _same_day(day: date, rows: list[Visit]) -> list[Caution]:
-    there = [row for row in rows if day_of(row) == day]
-    if not there:
-        return []
-    names = visitors(row.activity for row in there)
-    who = listed(names[row.activity_id] for row in there)
-    return [Caution("same_day", _("同一天还有人去：%(who)s") % {"who": who})]
+def _same_day(day: date, rows: list[Visited]) -> list[Caution]:
+    there = [row.who for row in rows if row.day == day]
+    return [Caution("same_day", _("同一天还有人去：%(who)s") % {"who": listed(there)})] if there else []
 
 
 def _answer(organization: Organization, day: date, activity: Activity) -> list[Caution]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities import voices
-from huiguan.activities.models import ActivityState, AnswerWay, Visit
+from huiguan.activities.models import ActivityState, AnswerWay, QuietSource, Visit
 from huiguan.activities.rules import arranges, is_still_planned, sees
 from huiguan.kernel.rules import YES, Rule, Verdict, condition, holds, holds_for_all
 from huiguan.register.models import Organization
@@ -33,7 +33,13 @@ somebody_speaks = Rule(_is_heard, lambda by, model: Q(voices.any_of("organizatio
 plans_visits = holds("activities.edit", _("走访由安排活动的单位计划"))
 keeps_caps = holds_for_all("activities.edit", _("走访上限由工商联工作人员定"))
 reads_calendar = sees
-keeps_quiet = speaks_for_the_firm | plans_visits
+enters_quiet = speaks_for_the_firm | plans_visits
+is_entered_by_the_house = condition(
+    lambda quiet: quiet.source == QuietSource.HOUSE,
+    Q(source=QuietSource.HOUSE),
+    _("这一段是企业自己填的：有变化，请企业自己的人改；工作人员可以另外加一段"),
+)
+keeps_quiet = speaks_for_the_firm | plans_visits & is_entered_by_the_house
 is_not_called_off = condition(
     lambda visit: visit.activity.state != ActivityState.CANCELLED,
     ~Q(activity__state=ActivityState.CANCELLED),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -23,12 +24,13 @@ Names = dict[tuple[type[models.Model], Any], str]
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
     """The steps of a record's life, the last recorded first; ``words`` says what steps that are no moves are called."""
     words = {**usual_words(), **(words or {})}
+    by_day = getattr(record, "known_by_day", ())
     steps = sorted(Step.of(record), key=lambda step: (step.recorded_at, step.pk), reverse=True)
     return [
         Happening(
             at=step.recorded_at,
             title=_move_label(flow, words, step.move),
-            note=sentences(filter(None, [_recorded_later(step), step.why])),
+            note=sentences(filter(None, [_recorded_later(step, step.move in by_day), step.why])),
             who=who_did(step),
             icon="circle-dot",
             hue="jade",
@@ -37,10 +39,12 @@ def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happe
     ]
 
 
-def _recorded_later(step: Step) -> str:
+def _recorded_later(step: Step, is_known_by_day: bool) -> str:
     """When it took place, where that is not when it was recorded."""
     happened, recorded = minute(step.happened_at), minute(step.recorded_at)
-    if happened == recorded:
+    if is_known_by_day:
+        happened = str(timezone.localdate(step.happened_at))
+    if recorded.startswith(happened):
         return ""
     return _("发生于 %(happened)s，%(recorded)s 登记。") % {"happened": happened, "recorded": recorded}
 

@@ -1,5 +1,5 @@
-"""What other rooms do when a move is made. A lower floor does not know who stands on it: those above say it in their
-manifests, and a move that is made brings it about with it, or is not made.
+"""What other rooms do when a move is made, or a record is changed. A lower floor does not know who stands on it: those
+above say it in their manifests, and a move that is made brings it about with it, or is not made.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +21,14 @@ def react(record, flow, move: str, by) -> None:
     """The record stands as the move has left it. A reaction that fails takes the move back with it."""
     for reaction in reactions_to(flow, move):
         reaction.effect(record, by=by)
+
+
+def follow(record, by) -> None:
+    """The record stands as its own page has changed it: what other rooms keep of it is to say the same."""
+    for room in rooms():
+        for one in room.follows:
+            if isinstance(record, one.model) and one.effect not in _left_out.get():
+                one.effect(record, by=by)
 
 
 def minds(move, record, by, flow) -> list[str]:

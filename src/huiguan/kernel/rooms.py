@@ -175,6 +175,14 @@ class Reaction:
 
 
 @dataclass(frozen=True)
+class Follow:
+    """What this room keeps true when a row of another room is changed on its own page, in the same transaction."""
+
+    model: Any  # a class of Record
+    effect: Callable[..., None]  # (record, by=) -> None
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest of a room or mechanism; everything a site runs over."""
 
@@ -185,6 +193,7 @@ class Room:
     public: Sequence[Any] = ()  # addresses that open without signing in
     flows: Sequence[Any] = ()  # classes of Flow, which stands on records and so is not named here
     reactions: Sequence[Reaction] = ()  # to moves of rooms below
+    follows: Sequence[Follow] = ()  # changes of rows of rooms below
     measures: Sequence[Measure] = ()
     items: Sequence[Item] = ()
     words: dict[str, Word] | None = None  # every word that this room's rules ask for

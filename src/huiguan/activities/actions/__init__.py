@@ -10,10 +10,18 @@ from huiguan.activities.actions.locking import locked, locked_series
 from huiguan.activities.actions.money import drop, set_aside, spend
 from huiguan.activities.actions.moving import move_along
 from huiguan.activities.actions.programmes import open_programme
+from huiguan.activities.actions.quiet_times import keep_quiet
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
 from huiguan.activities.actions.trips import lay_stop, take_stop_out
-from huiguan.activities.actions.visiting import ask_firms_anew, change_visit, drop_visit, plan_visit, plan_visits
+from huiguan.activities.actions.visiting import (
+    ask_firms_anew,
+    change_visit,
+    drop_visit,
+    plan_visit,
+    plan_visits,
+    who_planned,
+)
 
 __all__ = [
     "Crowded",
@@ -32,6 +40,7 @@ __all__ = [
     "invite",
     "is_overrun",
     "issue",
+    "keep_quiet",
     "lay_booths",
     "lay_out",
     "lay_stop",
@@ -60,4 +69,5 @@ __all__ = [
     "take_stop_out",
     "title_of",
     "walk_in",
+    "who_planned",
 ]

@@ -19,6 +19,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import entered
 from huiguan.kernel.models import Change
+from huiguan.kernel.reactions import follow
 from huiguan.register.models import Organization
 
 
@@ -52,6 +53,7 @@ def change(
         settle(activity, by=by)
         if timezone.localdate(since) != timezone.localdate(activity.starts):
             visiting.ask_firms_anew(activity, by=by, reasons=reasons)
+        follow(activity, by)
         is_over = activity.state != ActivityState.PLANNED or (activity.ends or activity.starts) <= clock.now()
         if is_over or not {"starts", "ends", "place"} & set(changed):
             return []

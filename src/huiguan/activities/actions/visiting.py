@@ -8,6 +8,7 @@ from django.db import transaction
 from huiguan.activities import visit_wording, voices
 from huiguan.activities.models import Activity, ActivityState, AnswerWay, Consent, Host, Visit, VisitTopic
 from huiguan.activities.models.visiting import ANSWERED
+from huiguan.activities.rules import sees
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotNow, entered, perform
@@ -105,17 +106,10 @@ def asked_anew(visit: Visit, *, by: Any) -> None:
 
 
 def answered(visit: Visit, *, by: Any, to: str, words: str = "", meant: str = "") -> None:
-    """By the firm itself; whoever planned the visit hears of it. It is said to the time that was ``meant``."""
+    """By the firm itself. It is said to the time that was ``meant``."""
     if meant and meant != visit.when:
         raise NotNow("moved")
     _answer(visit, to, AnswerWay.ACCOUNT, by.name or by.username, words)
-    planned = Step.of(visit).filter(move="create").first()
-    tell(
-        [planned.by] if planned and planned.by else [],
-        key=f"{KIND}:answer:{visit.pk}:{visit.version}",
-        say=lambda: visit_wording.answered(visit),
-        about=visit,
-    )
 
 
 def noted(visit: Visit, *, by: Any, to: str, answerer: str, words: str = "") -> None:
@@ -128,8 +122,21 @@ def forgotten(visit: Visit, *, by: Any) -> None:
     visit.way, visit.answerer, visit.words, visit.answered_at = "", "", "", None
 
 
+def who_planned(visit: Visit) -> list[User]:
+    """Whoever planned it, as long as they may read it: what it says is not for others."""
+    planned = Step.of(visit).filter(move="create").select_related("by").first()
+    return [planned.by] if planned and planned.by and sees(planned.by, visit) else []
+
+
 def _answer(visit: Visit, to: str, way: str, who: str, words: str) -> None:
+    """Whoever planned the visit hears of it."""
     visit.state, visit.way, visit.answerer, visit.words, visit.answered_at = to, way, who[:60], words, clock.now()
+    tell(
+        who_planned(visit),
+        key=f"{KIND}:answer:{visit.pk}:{visit.version}",
+        say=lambda: visit_wording.answered(visit),
+        about=visit,
+    )
 
 
 def _ask_anew(visit: Visit) -> None:

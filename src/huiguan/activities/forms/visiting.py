@@ -1,7 +1,7 @@
 """What is asked of visits: which firms, about what; why in spite of what there is to mind; what a firm says to it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiguan.activities import visit_load
-from huiguan.activities.models import Activity, QuietTime, Visit, VisitCap, VisitTopic
+from huiguan.activities.models import Activity, Visit, VisitTopic
+from huiguan.activities.visit_load import Visited
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm
 from huiguan.register.models import Organization
-
-ONE_YEAR = 365
 
 
 class HeedsFirms(forms.Form):
@@ -39,6 +38,7 @@ class HeedsFirms(forms.Form):
         super().__init__(*args, **kwargs)
         self.mind: list[str] = []
         self.minded: set[int] = set()  # the numbers of the firms of which there is something to mind
+        self.minded_on: dict[date, set[int]] = {}  # the same, where several days are planned at once
         self._why = self.fields.pop("why_despite")
         if self.data.get(self.add_prefix("heeded")):
             self._offer_why()
@@ -57,6 +57,26 @@ class HeedsFirms(forms.Form):
             found = [(firm, visit_load.warnings(firm, day, topics, besides)) for firm, topics in firms.items()]
             self.minded = {firm.pk for firm, cautions in found if cautions}
             self.mind = visit_load.in_words(found)
+        self._come_back_once()
+
+    def heed_all(
+        self, asked: Iterable[tuple[Organization, Iterable[VisitTopic]]], moments: Iterable[datetime], who: str
+    ) -> None:
+        """The same for several days on which ``who`` visits: each is minded as if those before it were kept by now."""
+        firms = {organization: frozenset(topics) for organization, topics in asked}
+        days = [timezone.localdate(moment) for moment in sorted(moments) if moment > clock.now()]
+        visit_load.held_still(firms)
+        for number, day in enumerate(days):
+            before = days[:number]
+            found = [
+                (firm, visit_load.warnings(firm, day, topics, meant=[Visited(one, who, topics) for one in before]))
+                for firm, topics in firms.items()
+            ]
+            self.minded_on[day] = {firm.pk for firm, cautions in found if cautions}
+            self.mind += [f"{day} {line}" for line in visit_load.in_words(found)]
+        self._come_back_once()
+
+    def _come_back_once(self) -> None:
         if self.mind:
             self._offer_why()
             self._ask_why(visit_load.digest(self.mind))
@@ -69,6 +89,11 @@ class HeedsFirms(forms.Form):
     def reasons(self) -> dict[int, str]:
         """Why each firm of which there was something to mind is visited nevertheless, by its number."""
         return dict.fromkeys(self.minded, self.cleaned_data.get("why_despite", ""))
+
+    @property
+    def reasons_by_day(self) -> dict[date, dict[int, str]]:
+        why = self.cleaned_data.get("why_despite", "")
+        return {day: dict.fromkeys(minded, why) for day, minded in self.minded_on.items()}
 
     def _offer_why(self) -> None:
         self.fields["why_despite"] = self._why
@@ -168,44 +193,3 @@ class NoteAnotherDayForm(NoteForm):
     words = forms.CharField(
         label=gettext_lazy("什么时候方便"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class QuietTimeForm(RecordForm):
-    fixed = ("organization",)
-
-    class Meta:
-        model = QuietTime
-        fields = ["starts", "ends", "is_yearly", "why"]
-        help_texts = {
-            "starts": gettext_lazy("这几天不安排走访；别人安排时，系统先提醒"),
-            "is_yearly": gettext_lazy("从这一年起，每年同样的月、日都是；跨年的，止期填下一年的日子"),
-            "why": gettext_lazy("如：赶订单、盘点、设备检修；可以不写"),
-        }
-
-    def clean(self):
-        cleaned = super().clean() or self.cleaned_data
-        starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if cleaned.get("is_yearly") and starts and ends and (ends - starts).days >= ONE_YEAR:
-            self.add_error("ends", _("每年都有的，要短于一年"))
-        return cleaned
-
-
-class VisitCapForm(RecordForm):
-    class Meta:
-        model = VisitCap
-        fields = ["organization", "span", "times"]
-        help_texts = {
-            "organization": gettext_lazy("不选就是对所有企业；选了，这家企业只按它自己的算"),
-            "times": gettext_lazy("各家来的合在一起算；填 0 就是一次都不安排"),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organization"].empty_label = _("所有企业")
-
-
-class VisitTopicForm(RecordForm):
-    class Meta:
-        model = VisitTopic
-        fields = ["name", "code", "order"]
-        help_texts = {"code": gettext_lazy("小写英文，统计时用，不要改动")}

@@ -20,7 +20,7 @@ from huiguan.activities.models.questions import Answer, AnswerKind, Question
 from huiguan.activities.models.series import Rule, Series
 from huiguan.activities.models.sign_ins import SignIn, SignInState, Way
 from huiguan.activities.models.stops import Stop
-from huiguan.activities.models.visiting import AnswerWay, Consent, QuietTime, Visit, VisitCap, VisitTopic
+from huiguan.activities.models.visiting import AnswerWay, Consent, QuietSource, QuietTime, Visit, VisitCap, VisitTopic
 
 __all__ = [
     "Activity",
@@ -55,6 +55,7 @@ __all__ = [
     "Programme",
     "ProgrammeHost",
     "Question",
+    "QuietSource",
     "QuietTime",
     "Readers",
     "Reply",

@@ -67,6 +67,7 @@ class Activity(NodeRecord):
     starts = models.DateTimeField(_("开始"))
     ends = models.DateTimeField(_("结束"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
+    visitor = models.CharField(_("谁去"), max_length=120, blank=True, editable=False)  # where it is not only the host
     expected = models.PositiveIntegerField(_("预计人数"), null=True, blank=True, validators=[MinValueValidator(1)])
     capacity = models.PositiveSmallIntegerField(_("最多多少人"), null=True, blank=True)
     hours = models.DecimalField(_("学时"), max_digits=5, decimal_places=1, null=True, blank=True)

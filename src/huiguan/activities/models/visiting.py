@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,7 @@ class Visit(Record):
 
     reach_to = ReachTo("activities.view", node="activity__node", **of_units("organization"))
     desk = "visits"
+    known_by_day = ("create",)
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="visits", editable=False, verbose_name=_("活动")
@@ -114,6 +116,13 @@ class Visit(Record):
         return minute(self.activity.starts)
 
 
+class QuietSource(models.TextChoices):
+    """Who said when a firm is to be left alone: the firm itself, or whoever heard it from the firm."""
+
+    FIRM = "firm", _("企业自己填的")
+    HOUSE = "house", _("工作人员填的")
+
+
 class QuietTime(Record):
     """Days on which a firm wants no visits: once, or the same days of every year from then on."""
 
@@ -129,11 +138,23 @@ class QuietTime(Record):
     ends = models.DateField(_("到哪天"))
     is_yearly = models.BooleanField(_("每年这几天都是"), default=False)
     why = models.CharField(_("为什么"), max_length=100, blank=True)
+    source = models.CharField(
+        _("怎样填的"), max_length=5, choices=QuietSource, default=QuietSource.HOUSE, editable=False
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("谁填的")
+    )
 
     class Meta(Record.Meta):
         ordering = ("starts", "pk")
         verbose_name = _("免打扰时段")
         constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "organization", "starts", "ends"],
+                name="quiet_time_once_a_firm",
+                violation_error_message=_("这家企业已经填过同样的几天：要改说明的，请修改原来那一条"),
+            ),
+            models.CheckConstraint(condition=models.Q(source__in=QuietSource.values), name="quiet_time_source_known"),
             models.CheckConstraint(
                 condition=models.Q(ends__gte=models.F("starts")),
                 name="quiet_time_ends_after_it_starts",

@@ -80,11 +80,12 @@ class SeriesDesk(Desk):
         then = self.url_of(self.record)
         if form.is_bound and form.is_valid():
             with self.saving(form):
-                made = actions.lay_out(self.record, form.moments, by=self.request.user)
+                about = {"visits": form.visits, "reasons": form.reasons_by_day}
+                made = actions.lay_out(self.record, form.moments, by=self.request.user, **about)
                 messages.success(self.request, gettext("已安排 %(n)s 场，都在筹备中") % {"n": len(made)})
                 return redirect(then)
         title = gettext("安排下几次 · %(series)s") % {"series": self.record}
-        return self.ask(form, title, then, submit=gettext("安排"))
+        return self.ask(form, title, then, submit=gettext("安排"), problem=form.problem)
 
 
 def rule_in_words(series: Series) -> str:

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.activities import visit_load
-from huiguan.activities.forms.visiting import QuietTimeForm
+from huiguan.activities import actions, visit_load
+from huiguan.activities.forms.visit_tables import QuietTimeForm
 from huiguan.activities.models import ActivityState, QuietTime, Visit
 from huiguan.activities.rules import arranges
 from huiguan.activities.screens.visits import status_of
-from huiguan.activities.visit_rules import keeps_quiet, plans_visits, reads_calendar, speaks_for_the_firm
+from huiguan.activities.visit_rules import enters_quiet, keeps_quiet, plans_visits, reads_calendar, speaks_for_the_firm
 from huiguan.kernel import clock
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.screens import Screen
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import labelled, listed
 from huiguan.register.models import Organization
 
 MONTHS_BACK = 12
@@ -61,7 +61,13 @@ def lines(organization: Organization, since: date) -> list[Line]:
 
 def used(organization: Organization) -> list[visit_load.Load]:
     """How much of each cap is used up in the period of today."""
-    return visit_load.loads(organization, clock.today(), visit_load.calendar(organization))
+    return visit_load.loads(organization, clock.today(), map(visit_load.day_of, visit_load.calendar(organization)))
+
+
+def source_of(quiet: QuietTime) -> str:
+    """By whom it was entered, as everybody may know who plans to visit: 企业自己填的：联某."""
+    by, said = quiet.entered_by, quiet.get_source_display()
+    return labelled(said, by.name or by.username) if by else str(said)
 
 
 class VisitCalendar(Screen):
@@ -82,7 +88,7 @@ class VisitCalendar(Screen):
         self.check(firm)
         by, today = self.request.user, clock.today()
         there = lines(firm, clock.add_months(today, -MONTHS_BACK))
-        may_keep = bool(keeps_quiet(by, firm))
+        quiet_times = list(visit_load.quiet_times(firm))
         own = set(
             QuietTime.objects.filter(keeps_quiet.q(by, QuietTime), organization=firm).values_list("pk", flat=True)
         )
@@ -94,9 +100,9 @@ class VisitCalendar(Screen):
             loads=used(firm),
             coming=[line for line in there if line.day >= today and not line.is_held],
             past=[line for line in reversed(there) if line.day < today or line.is_held],
-            quiet=[(quiet, quiet.pk in own) for quiet in visit_load.quiet_times(firm)],
-            quiet_now=[quiet for quiet in visit_load.quiet_times(firm) if quiet.around(today)],
-            add_url=reverse("quiet_times.add", args=[firm.pk]) if may_keep else "",
+            quiet=[(quiet, source_of(quiet), quiet.pk in own) for quiet in quiet_times],
+            quiet_now=[quiet for quiet in quiet_times if quiet.around(today)],
+            add_url=reverse("quiet_times.add", args=[firm.pk]) if enters_quiet(by, firm) else "",
             plan_url=f"{reverse('activities.create')}?visited={firm.pk}" if self._plans(by, firm) else "",
         )
 
@@ -109,13 +115,16 @@ class QuietTimeDesk(PartDesk):
     model = QuietTime
     form_class = QuietTimeForm
     owner = "organization"
-    owner_rule = keeps_quiet
+    owner_rule = enters_quiet
     title = _("免打扰时段")
     one = pgettext_lazy("新增的", "免打扰时段")
-    rules = dict.fromkeys(("add", "edit", "delete"), keeps_quiet)
+    rules = {"add": enters_quiet, "edit": keeps_quiet, "delete": keeps_quiet}
 
     def get_queryset(self):
         return QuietTime.objects.select_related("organization")
+
+    def save(self, form):
+        return actions.keep_quiet(form.save(commit=False), by=self.request.user)
 
     def url_of(self, record):
         return reverse("visit_calendar.of", args=[record.organization_id])

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities.forms.visiting import VisitCapForm, VisitTopicForm
+from huiguan.activities.forms.visit_tables import VisitCapForm, VisitTopicForm
 from huiguan.activities.models import VisitCap, VisitTopic
 from huiguan.activities.visit_rules import is_never_asked, keeps_caps
 from huiguan.kernel.lists import Column

@@ -14,6 +14,7 @@ from huiguan.activities.models import Activity, ActivityState, AnswerWay, Consen
 from huiguan.activities.rules import arranges, reads_its_past, sees, sees_within
 from huiguan.activities.screens.columns import HUES as OF_ACTIVITY
 from huiguan.activities.visit_flow import VisitFlow
+from huiguan.activities.visit_load import visitor
 from huiguan.kernel.filters import Span, WaitingFilter
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
@@ -75,9 +76,9 @@ class VisitFilter(WaitingFilter):
 
 
 def _host(visit: Visit) -> str:
-    """Who visits: the host that leads, else the place that keeps the activity."""
+    """Who visits, as it stands on the firm's calendar."""
     lead = next((host for host in visit.activity.hosts.all() if host.is_lead), None)
-    return str(lead or visit.activity.node)
+    return visitor(visit.activity, lead)
 
 
 def consent_of(visit: Visit) -> Any:

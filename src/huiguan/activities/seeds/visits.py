@@ -33,10 +33,11 @@ def _quiet(story: Story, facts: dict) -> None:
         last = last if last >= first else last.replace(year=year + 1)
     else:
         first, last = (story.today + timedelta(days=facts[name]) for name in ("from", "to"))
-    with acting(_who(story, facts["by"])):
+    by = _who(story, facts["by"])
+    with acting(by):
         quiet = QuietTime(organization=story[facts["firm"]], starts=first, ends=last, why=facts["why"])
         quiet.is_yearly = "yearly" in facts
-        quiet.save()
+        actions.keep_quiet(quiet, by=by)
 
 
 def _visit(story: Story, facts: dict) -> None:

@@ -133,35 +133,106 @@ def test_a_chamber_reads_of_other_visitors_the_day_who_and_what_and_no_more(cast
     assert [word for word in ("暗访欠薪", "上次没有解决") if word in page] == []
 
 
-def test_the_firm_keeps_its_own_quiet_times_and_staff_do_so_for_it(cast):
-    url = reverse("quiet_times.add", args=[cast.tea_firm.pk])
-    said = {"starts": "2026-12-20", "ends": "2027-01-10", "is_yearly": "on", "why": "盘点"}
-
-    answers = [
-        submit(browser(getattr(cast, who)), url, said).status_code for who in ("tea_contact", "clerk", "tea_secretary")
-    ]
-
+@pytest.fixture
+def quiet(cast) -> dict[str, QuietTime]:
+    """Of the tea firm: what it entered itself, what staff and the secretary of its chamber entered for it."""
+    url, months = (
+        reverse("quiet_times.add", args=[cast.tea_firm.pk]),
+        {"tea_contact": 10, "clerk": 11, "tea_secretary": 12},
+    )
+    for who, month in months.items():
+        said = {"starts": f"2026-{month}-01", "ends": f"2026-{month}-09", "is_yearly": "on", "why": "盘点"}
+        assert submit(browser(getattr(cast, who)), url, said).status_code == 302
     with cast.work():
-        quiet = QuietTime.objects.order_by("pk").first()
-    page = browser(cast.tea_contact).get(reverse("visit_calendar.own"), follow=True).content.decode()
-    assert (answers, "2026-12-20 – 2027-01-10" in page) == ([302, 302, 302], True)
-    assert submit(browser(cast.tea_contact), reverse("quiet_times.delete", args=[quiet.pk])).status_code == 302
-    assert browser(cast.auditor).get(url).status_code == 403
+        return dict(zip(months, QuietTime.objects.order_by("starts"), strict=True))
+
+
+def test_who_entered_a_quiet_time_is_kept_and_said_on_the_page(cast, quiet):
+    page = browser(cast.auditor).get(reverse("visit_calendar.of", args=[cast.tea_firm.pk]))
+
+    assert [(one.source, one.entered_by.username) for one in quiet.values()] == [
+        ("firm", "tea_contact"),
+        ("house", "clerk"),
+        ("house", "tea_secretary"),
+    ]
+    assert [(one.pk, said, may) for one, said, may in page.context["quiet"]] == [
+        (quiet["tea_contact"].pk, "企业自己填的：联某", False),
+        (quiet["clerk"].pk, "工作人员填的：干某", False),
+        (quiet["tea_secretary"].pk, "工作人员填的：秘某", False),
+    ]
+    assert "企业自己填的：联某" in page.content.decode()
+    assert "2026-10-01 – 2026-10-09" in page.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("who", "may"),
     [
-        ({"starts": "2026-12-20", "ends": "2026-12-19"}, ["ends", "__all__"]),
-        ({"starts": "2026-01-01", "ends": "2027-01-01", "is_yearly": "on"}, ["ends"]),
-        ({"starts": "", "ends": "2026-12-19"}, ["starts"]),
+        ("tea_contact", ["tea_contact", "clerk", "tea_secretary"]),
+        ("clerk", ["clerk", "tea_secretary"]),
+        ("tea_secretary", ["clerk", "tea_secretary"]),
+        ("auditor", []),
+        ("county_leader", []),
     ],
 )
-def test_a_quiet_time_that_cannot_be_is_refused(cast, said, wrong):
+def test_what_the_firm_entered_is_changed_by_the_firm_alone(cast, quiet, who, may):
+    client = browser(getattr(cast, who))
+
+    shown = client.get(reverse("visit_calendar.of", args=[cast.tea_firm.pk])).context["quiet"]
+    codes = {
+        name: {client.get(reverse(f"quiet_times.{page}", args=[one.pk])).status_code for page in ("edit", "delete")}
+        for name, one in quiet.items()
+    }
+
+    own = {one.pk for one, _said, is_own in shown if is_own}
+    assert {name for name, one in quiet.items() if one.pk in own} == set(may)
+    assert codes == {name: {200} if name in may else {403} for name in quiet}
+    assert client.get(reverse("quiet_times.add", args=[cast.tea_firm.pk])).status_code == (200 if may else 403)
+
+
+def test_staff_who_may_not_change_it_are_told_who_can(cast, quiet):
+    answer = browser(cast.clerk).get(reverse("quiet_times.delete", args=[quiet["tea_contact"].pk]))
+
+    assert (answer.status_code, "请企业自己的人改" in answer.content.decode()) == (403, True)
+    with cast.work():
+        assert QuietTime.objects.count() == 3
+
+
+@pytest.mark.parametrize(("who", "source"), [("tea_contact", "firm"), ("tea_secretary", "house")])
+def test_what_the_firm_writes_over_is_the_firms_from_then_on(cast, quiet, who, source):
+    noted = quiet["clerk"]
+
+    submit(browser(getattr(cast, who)), reverse("quiet_times.edit", args=[noted.pk]), {"why": "检修"})
+
+    with cast.work():
+        noted.refresh_from_db()
+    by = who if source == "firm" else "clerk"
+    assert (noted.why, noted.source, noted.entered_by.username) == ("检修", source, by)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong", "why"),
+    [
+        ({"starts": "2026-12-20", "ends": "2026-12-19"}, "__all__", "止期不能早于起期"),
+        ({"starts": "2026-01-01", "ends": "2027-01-01", "is_yearly": "on"}, "ends", "每年都有的，要短于一年"),
+        ({"starts": "2026-01-01", "ends": "2028-01-01"}, "ends", "一段最长两年"),
+        ({"starts": "2026-10-01", "ends": "2026-10-09"}, "__all__", "已经填过同样的几天"),
+        ({"starts": "", "ends": "2026-12-19"}, "starts", "请填写这一项"),
+    ],
+)
+def test_a_quiet_time_that_cannot_be_is_refused(cast, quiet, said, wrong, why):
     answer = submit(browser(cast.tea_contact), reverse("quiet_times.add", args=[cast.tea_firm.pk]), said)
 
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) & set(wrong)
+    assert [why in str(found) for found in answer.context["form"].errors[wrong]] == [True]
+
+
+@pytest.mark.parametrize("said", [{"starts": "2026-01-01", "ends": "2027-12-31"}, {"starts": "2026-10-01"}])
+def test_two_years_are_not_too_long_and_other_days_are_no_duplicate(cast, quiet, said):
+    said = {"ends": "2026-10-10"} | said
+
+    answer = submit(browser(cast.tea_contact), reverse("quiet_times.add", args=[cast.tea_firm.pk]), said)
+
+    assert answer.status_code == 302
 
 
 def test_the_calendar_says_how_much_is_used_up_and_whether_it_is_quiet_now(cast, full, within):

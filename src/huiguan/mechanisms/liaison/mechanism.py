@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.flow import ActivityFlow
-from huiguan.kernel.rooms import FirstStep, Item, Reaction, Room, Shortcut, Word
+from huiguan.activities.models import Activity
+from huiguan.activities.visit_flow import VisitFlow
+from huiguan.kernel.rooms import FirstStep, Follow, Item, Reaction, Room, Shortcut, Word
 from huiguan.kernel.schedule import Job
 from huiguan.mechanisms.liaison import actions, contributions, jobs
 from huiguan.mechanisms.liaison import consequences as then
@@ -25,7 +27,9 @@ ROOM = Room(
     reactions=[
         Reaction(ActivityFlow, "hold", actions.hold_with_activity, then.holding_contacts),
         Reaction(ActivityFlow, "cancel", actions.call_off_with_activity, then.calling_off_contacts),
+        *(Reaction(VisitFlow, answer, actions.tell_answered) for answer in actions.ANSWERS),
     ],
+    follows=[Follow(Activity, actions.moves_with_activity)],
     measures=MEASURES,
     attributes=ATTRIBUTES,
     items=[
@@ -71,6 +75,7 @@ ROOM = Room(
         "liaison.briefed": _("领导联系：收到通报"),
         "liaison.asked": _("领导联系：有人提问"),
         "liaison.answered": _("领导联系：问题有了回复"),
+        "liaison.visits": _("领导联系：走访的答复"),
         "liaison.dues": _("领导联系：该联系了"),
     },
     jobs=[Job("liaison.remind", _("领导联系：快到期的联系和待登记的提醒"), "day at 08:00", jobs.remind)],

@@ -1,11 +1,13 @@
 """Reads of the links that more than one place needs."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
+from huiguan.kernel.models import Step
 from huiguan.kernel.reach import current_reach
 from huiguan.mechanisms.liaison.models import (
     Contact,
@@ -56,6 +58,15 @@ def last_contact(link: Link) -> date | None:
     if link.ends:
         rows = rows.filter(on__lte=link.ends)
     return rows.order_by("-on").values_list("on", flat=True).first()
+
+
+def arranged_to_the_hour(contacts: Iterable[Contact]) -> set[int]:
+    """The numbers of those of which the hour is known, as they were arranged; of what was entered afterwards the day
+    is known, and the hour of its activity means nothing."""
+    gatherings = {one.pk: one for one in contacts if one.activity_id}
+    reported = Step.objects.filter(label=Contact.label(), move="report", object_id__in=gatherings)
+    found = {pk for pk, one in gatherings.items() if one.state != ContactState.HELD}
+    return found | set(reported.values_list("object_id", flat=True))
 
 
 def with_talks(rows: QuerySet[Contact]) -> QuerySet[Contact]:

@@ -1,5 +1,5 @@
 from huiguan.mechanisms.liaison.actions.briefings import ask_back, called_back, send, take_notice, unread
-from huiguan.mechanisms.liaison.actions.contact_days import postpone, put_right
+from huiguan.mechanisms.liaison.actions.contact_days import moves_with_activity, postpone, put_right
 from huiguan.mechanisms.liaison.actions.contacts import (
     Said,
     arrange,
@@ -11,11 +11,13 @@ from huiguan.mechanisms.liaison.actions.contacts import (
     report,
     take_away,
 )
-from huiguan.mechanisms.liaison.actions.links import end_link, hand_over, link, take_in
+from huiguan.mechanisms.liaison.actions.links import come_as, end_link, hand_over, link, take_in
 from huiguan.mechanisms.liaison.actions.planning import NothingToPlan, adopt, draw, propose
 from huiguan.mechanisms.liaison.actions.questions import answer, take_back_reply
+from huiguan.mechanisms.liaison.actions.visit_answers import ANSWERS, tell_answered
 
 __all__ = [
+    "ANSWERS",
     "NothingToPlan",
     "Said",
     "adopt",
@@ -24,12 +26,14 @@ __all__ = [
     "ask_back",
     "call_off_with_activity",
     "called_back",
+    "come_as",
     "draw",
     "end_link",
     "goes_along",
     "hand_over",
     "hold_with_activity",
     "link",
+    "moves_with_activity",
     "postpone",
     "propose",
     "put_right",
@@ -41,5 +45,6 @@ __all__ = [
     "take_back_reply",
     "take_in",
     "take_notice",
+    "tell_answered",
     "unread",
 ]

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiguan.activities.actions import change
-from huiguan.activities.models import ActivityState
+from huiguan.activities.models import Activity, ActivityState
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.reactions import leaving_out
 from huiguan.mechanisms.liaison.models import Contact, ContactState
 
 
@@ -26,7 +28,19 @@ def postpone(contact: Contact, *, by, at: datetime, reasons: Mapping[int, str] |
     if activity.ends:
         activity.ends += at - activity.starts
     activity.starts = at
-    change(activity, ["starts"], by=by, along=True, reasons=reasons)
+    with leaving_out(moves_with_activity):
+        change(activity, ["starts"], by=by, along=True, reasons=reasons)
+
+
+def moves_with_activity(activity: Activity, *, by) -> None:
+    """The activity was put off, or put right, on its own page: so is the contact, whether whoever did it reads
+    contacts or not."""
+    day = timezone.localdate(activity.starts)
+    with reaching(whole(activity.tenant)):
+        rows = Contact.objects.filter(activity=activity).exclude(state=ContactState.CALLED_OFF)
+        for contact in rows.exclude(on=day):
+            contact.on = day
+            contact.save()
 
 
 def put_right(contact: Contact, *, by) -> Contact:

@@ -62,15 +62,14 @@ def record(
     on: date,
     said: Iterable[Said],
     place: str = "",
-    at: datetime | None = None,
     topics: Iterable[VisitTopic] = (),
 ) -> Contact:
-    """A contact that took place, with what was said; a gathering is entered as an activity that was held, and those
-    to whom one went as visited by it."""
+    """A contact that took place on a day, with what was said; a gathering is entered as an activity that was held, and
+    those to whom one went as visited by it."""
     contact = Contact(linker=linker, kind=kind, on=on, place=place, entered_on=clock.today(), state=ContactState.HELD)
     said = list(said)
-    with transaction.atomic(), entered(contact, by=by, happened=at or clock.at(on)):
-        contact.activity = _held(contact, [one.target for one in said], at or clock.at(on))
+    with transaction.atomic(), entered(contact, by=by, happened=clock.at(on)):
+        contact.activity = _held(contact, [one.target for one in said], clock.at(on))
         contact.save()
         _visit(contact, [one.target for one in said], by=by, topics=topics)
         for one in said:
@@ -213,7 +212,8 @@ def _activity(contact: Contact, targets: list[LinkTarget], at: datetime) -> Acti
         facts = {"who": contact.linker, "kind": contact.get_kind_display(), "targets": listed(targets)}
         title = _("%(who)s%(kind)s：%(targets)s") % facts
     node = contact.linker.scheme.node
-    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place)
+    visitor = contact.linker.titled if contact.kind in VISITS else ""
+    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place, visitor=visitor)
 
 
 def _hosts(linker: Linker, targets: list[LinkTarget]) -> list[Organization]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.days import on_day
 from huiguan.kernel.flow import NotAllowed, entered, noted
+from huiguan.mechanisms.liaison.actions.contacts import VISITS
 from huiguan.mechanisms.liaison.models import (
     Contact,
     ContactState,
@@ -92,8 +93,20 @@ def hand_over(
         for old in Link.objects.filter(linker=linker).exclude(ends__lt=on):
             _pass_on(old, new, on, why, by)
         _pass_on_what_is_open(linker, new, on)
+        come_as(new, by=by)
         noted(linker, "hand_over", by=by, why=f"{new.titled} {why}".strip())
     return new
+
+
+def come_as(linker: Linker, *, by) -> None:
+    """Those to whom they are still to come read who comes, and in which post."""
+    rows = Contact.objects.filter(linker=linker, state=ContactState.PLANNED, kind__in=VISITS)
+    with transaction.atomic(), acting(by):
+        for contact in rows.exclude(activity=None).select_related("activity"):
+            activity = contact.activity
+            if activity.visitor != linker.titled:
+                activity.visitor = linker.titled
+                activity.save()
 
 
 def _in_the_post(linker: Linker, to: Person, post: str, on: date, ends: date | None, officer: Person | None) -> Linker:

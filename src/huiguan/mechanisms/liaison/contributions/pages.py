@@ -12,7 +12,7 @@ from huiguan.kernel.measure import Period
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison.models import Briefing, BriefingState, Contact, ContactState, Linker, Receipt
-from huiguan.mechanisms.liaison.queries import links_after, links_on, with_talks
+from huiguan.mechanisms.liaison.queries import arranged_to_the_hour, links_after, links_on, with_talks
 from huiguan.mechanisms.liaison.rules import inspects, sees_card, sees_contact, sees_links, sees_receipt
 
 SHOWN = 6
@@ -42,9 +42,11 @@ def _contacts_with(organization, by):
 
 
 def timeline(organization, by) -> list[Happening]:
+    contacts = list(_contacts_with(organization, by).select_related("linker", "activity").order_by("-on", "-pk"))
+    by_the_hour = arranged_to_the_hour(contacts)
     found = [
         Happening(
-            at=clock.at(one.on),
+            at=one.activity.starts if one.pk in by_the_hour else clock.at(one.on, 0),
             title=_("%(who)s%(kind)s") % {"who": one.linker, "kind": one.get_kind_display()},
             url=reverse("link_contacts.detail", args=[one.pk]),
             note=one.linker.post,
@@ -52,13 +54,13 @@ def timeline(organization, by) -> list[Happening]:
             hue="sky",
             about=one.activity,
         )
-        for one in _contacts_with(organization, by).select_related("linker", "activity").order_by("-on", "-pk")
+        for one in contacts
     ]
     receipts = Receipt.objects.filter(sees_receipt.q(by, Receipt), target__organization=organization)
     receipts = receipts.filter(read_on__isnull=False).select_related("briefing").order_by("-read_on", "-pk")[:SHOWN]
     return found + [
         Happening(
-            at=clock.at(one.read_on),
+            at=clock.at(one.read_on, 0),
             title=_("阅知通报：%(briefing)s") % {"briefing": one.briefing},
             url=reverse("receipts.detail", args=[one.pk]),
             icon="megaphone",

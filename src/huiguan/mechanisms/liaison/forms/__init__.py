@@ -15,9 +15,9 @@ from huiguan.mechanisms.liaison.forms.links import (
     LinkForm,
     LinkTargetForm,
     PairRuleForm,
-    TakeInForm,
 )
 from huiguan.mechanisms.liaison.forms.schemes import IssuerForm, LinkSchemeForm, MinimumForm, PlanLinksForm
+from huiguan.mechanisms.liaison.forms.taking_in import TakeInForm
 
 __all__ = [
     "ArrangeForm",

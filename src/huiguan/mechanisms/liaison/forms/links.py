@@ -5,16 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
-from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
-from huiguan.kernel.words import listed
+from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.mechanisms.liaison.models import Link, Linker, LinkTarget, PairRule
 from huiguan.mechanisms.liaison.queries import last_contact, linkable, targets_on
 from huiguan.register.models import ChamberType, LocalSector, Organization, Person
-from huiguan.register.queries import known_as, townships
+from huiguan.register.queries import townships
 from huiguan.register.tables import industries
-
-MOST_TICKED = 200  # organizations that are offered to be ticked; more are written by name
-MOST_NAMED = 500
 
 
 class LinkerForm(RecordForm):
@@ -90,60 +86,6 @@ class LinkTargetForm(RecordForm):
         self.fields["organization"].queryset = linkable(scheme, clock.today()) | here
         if not self.instance.pk:
             self.initial.setdefault("starts", max(scheme.starts, clock.today()))
-
-
-class TakeInForm(Form):
-    """Many at once: ticked while they are few enough to be shown, else named, a line each."""
-
-    organizations = forms.ModelMultipleChoiceField(
-        Organization.objects.all(), label=_("加入哪些"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    names = forms.CharField(
-        label=_("名称"),
-        required=False,
-        widget=long_text(8),
-        help_text=_("一行一个，写全称或统一社会信用代码"),
-    )
-    starts = forms.DateField(label=_("从哪天起"), widget=DateInput())
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = LinkTarget.objects.filter(scheme=self.record, ends=None, project="").values("organization")
-        self.offered = linkable(self.record, clock.today()).exclude(pk__in=known)
-        self.fields["starts"].initial = max(self.record.starts, clock.today())
-        if self.offered.count() > MOST_TICKED:
-            del self.fields["organizations"]
-        else:
-            del self.fields["names"]
-            self.fields["organizations"].queryset = self.offered
-            self.fields["organizations"].initial = [one.pk for one in self.offered]
-
-    def clean_names(self):
-        """Each line is one of those who may be linked; a line that is none, or more than one, is told."""
-        lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
-        if len(lines) > MOST_NAMED:
-            raise forms.ValidationError(_("一次最多 %(n)s 行") % {"n": MOST_NAMED})
-        self.named, unknown = [], []
-        offered = {
-            one.pk: one for one in self.offered.filter(pk__in=[one.pk for line in lines for one in known_as(line)])
-        }
-        for line in lines:
-            found = [offered[one.pk] for one in known_as(line) if one.pk in offered]
-            if len(found) == 1:
-                self.named.append(found[0])
-            else:
-                unknown.append(line)
-        if unknown:
-            told = _("这些对不上，或者已经加入、不能联系：%(names)s") % {"names": listed(unknown)}
-            raise forms.ValidationError(told)
-        return self.cleaned_data["names"]
-
-    def clean(self):
-        cleaned = super().clean()
-        self.chosen = list(cleaned.get("organizations") or getattr(self, "named", []))
-        if not self.errors and not self.chosen:
-            raise forms.ValidationError(_("一个都没有选"))
-        return cleaned
 
 
 class PairRuleForm(RecordForm):

@@ -27,6 +27,7 @@ class Contact(Record):
 
     reach_to = ReachToLinks.along("talks__target__", node="linker__scheme__node")
     desk = "link_contacts"
+    known_by_day = ("create",)
 
     linker = models.ForeignKey(Linker, models.PROTECT, related_name="contacts", verbose_name=_("领导"))
     kind = models.CharField(_("联系方式"), max_length=12, choices=ContactKind, default=ContactKind.VISIT)

@@ -27,6 +27,7 @@ class Question(Record):
     reach_to = ReachToLinks.along("target__", node="linker__scheme__node")
     searched = ("text",)
     desk = "link_questions"
+    known_by_day = ("create",)
 
     linker = models.ForeignKey(Linker, models.PROTECT, related_name="questions", verbose_name=_("问哪位领导"))
     target = models.ForeignKey(LinkTarget, models.PROTECT, related_name="questions", verbose_name=_("谁提的"))

@@ -12,8 +12,8 @@ from huiguan.activities.models import Visit, VisitTopic
 from huiguan.activities.rules import sees
 from huiguan.activities.screens.visits import BY_ITSELF, status_of
 from huiguan.activities.visit_flow import VisitFlow
-from huiguan.kernel.models import Step
-from huiguan.mechanisms.liaison.models import Contact, ContactState, Talk
+from huiguan.mechanisms.liaison.models import Contact, Talk
+from huiguan.mechanisms.liaison.queries import arranged_to_the_hour
 from huiguan.mechanisms.liaison.rules import sees_talk
 from huiguan.mechanisms.liaison.visits import visits_of
 from huiguan.register.models import Organization
@@ -56,8 +56,7 @@ class Reading:
     def when(self) -> str:
         """The hour is known of what was arranged; what was entered afterwards has none."""
         contact = self.contact
-        was_arranged = contact.state != ContactState.HELD or Step.of(contact).filter(move="report").exists()
-        return day(contact.activity.starts if contact.activity and was_arranged else contact.on)
+        return day(contact.activity.starts if arranged_to_the_hour([contact]) else contact.on)
 
     @cached_property
     def talks(self) -> list[Talk]:

@@ -38,6 +38,11 @@ class LinkerDesk(LinkSchemePartDesk):
     def gone(self, record) -> str:
         return LinkSchemePartDesk.url_of(self, record)
 
+    def save(self, form):
+        linker = super().save(form)
+        actions.come_as(linker, by=self.request.user)
+        return linker
+
     def subtitle(self, record):
         return record.post
 

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from huiguan.activities.models import QuietTime, Visit, VisitTopic
 from huiguan.kernel import clock
 from huiguan.kernel.bulk import moves_for_many
 from huiguan.kernel.flow import perform
 from huiguan.mechanisms.liaison import actions
+from huiguan.mechanisms.liaison.contributions import timeline
 from huiguan.mechanisms.liaison.flow import ContactFlow
 from huiguan.mechanisms.liaison.models import Contact, Link, Question
 from tests.cast import browser, submit
@@ -143,6 +145,30 @@ def test_what_was_entered_afterwards_has_no_hour(cast, leader, tea, link):
     made = actions.record(leader, by=cast.clerk, kind="visit", on=date(2026, 5, 1), said=said)
     facts = browser(cast.clerk).get(f"/link_contacts/{made.pk}/").context["facts"]
     assert [fact[1] for fact in facts if fact[0] == "哪天"] == ["2026-05-01"]
+
+
+def test_the_past_of_what_was_entered_afterwards_has_no_hour(cast, leader, tea, link):
+    said = [actions.Said(tea, asked=("能不能修一条路？",))]
+    made = actions.record(leader, by=cast.clerk, kind="visit", on=date(2026, 5, 1), said=said)
+    rows = [made, Question.objects.get(), Visit.objects.get()]
+    pages = [browser(cast.clerk).get(f"/{row.desk}/{row.pk}/history/").context["timeline"] for row in rows]
+    assert [[step.note for step in steps] for steps in pages] == [["发生于 2026-05-01，2026-05-04 09:00 登记。"]] * 3
+    assert [timezone.localtime(one.at).hour for one in timeline(cast.tea, cast.clerk)] == [0]
+
+
+def test_what_was_entered_on_its_day_says_no_more(cast, new_contact, leader, tea):
+    made = actions.record(leader, by=cast.clerk, kind="phone", on=date(2026, 5, 4), said=[actions.Said(tea, "好")])
+    with clock.standing_at(clock.at(date(2026, 5, 4), 17)):
+        later = actions.record(leader, by=cast.clerk, kind="letter", on=date(2026, 5, 4), said=[actions.Said(tea)])
+    pages = [browser(cast.clerk).get(f"/link_contacts/{one.pk}/history/").context["timeline"] for one in (made, later)]
+    assert [[step.note for step in steps] for steps in pages] == [[""], [""]]
+
+
+def test_what_was_arranged_to_the_hour_keeps_its_hour(cast, arranged):
+    with clock.standing_at(clock.at(date(2026, 5, 6), 18)):
+        perform(arranged, "report", by=cast.clerk)
+        (told,) = timeline(cast.tea, cast.clerk)
+    assert f"{timezone.localtime(told.at):%m-%d %H:%M}" == "05-06 10:30"
 
 
 def test_contacts_are_reported_and_put_off_one_by_one(cast, within):

@@ -5,10 +5,15 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from huiguan.activities.actions import change
 from huiguan.activities.models import Activity, QuietTime, Visit
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, perform
+from huiguan.kernel.models import Change
+from huiguan.kernel.reach import Reach, reaching
 from huiguan.mechanisms.liaison import actions
+from huiguan.mechanisms.liaison.contributions import cards
+from huiguan.mechanisms.liaison.coverage import Coverage
 from huiguan.mechanisms.liaison.models import Contact, Link
 from huiguan.mechanisms.liaison.tests.conftest import TODAY
 from tests.cast import again, browser, submit
@@ -88,6 +93,38 @@ def test_a_call_is_put_off_by_its_day(county, new_contact):
     assert answer.context["form"].errors == {"at": ["这个时间已经过了；去过的请用“登记联系情况”"]}
     submit(county, f"/link_contacts/{call.pk}/postpone/", {"at": TODAY.isoformat()})
     assert Contact.objects.get().on == TODAY
+
+
+def test_what_is_put_off_on_the_page_of_its_activity_is_shown_and_counted_by_the_new_day(cast, leader, arranged):
+    clerk = browser(cast.clerk)
+    answer = submit(clerk, f"/activities/{arranged.activity_id}/edit/", {"starts": "2026-05-12T15:00"})
+    assert (answer.status_code, stands(arranged)) == (302, (date(2026, 5, 12), datetime(2026, 5, 12, 15)))
+    (row,) = clerk.get("/link_contacts/").context["listing"].rows
+    assert row.record.on == date(2026, 5, 12)
+    (row,) = Coverage([leader]).rows
+    assert row.links[0].next.on == date(2026, 5, 12)
+    with clock.standing_at(clock.at(date(2026, 5, 7), 9)):
+        assert [card.label for card in cards(cast.officer) if "待登记" in str(card.label)] == []
+    assert [change.by for change in Change.of(arranged) if "on" in (change.after or {})][-1] == cast.clerk
+
+
+def test_whoever_reads_no_contacts_puts_them_off_with_the_activity_all_the_same(cast, arranged):
+    activity = Activity.objects.get()
+    activity.starts = clock.at(date(2026, 5, 12), 15)
+    nobody = Reach(cast.tenant, {})
+    with reaching(nobody):
+        change(activity, ["starts"], by=cast.clerk)
+    assert Contact.objects.get().on == date(2026, 5, 12)
+
+
+@pytest.mark.parametrize(("state", "on"), [("held", date(2026, 4, 29)), ("called_off", date(2026, 5, 1))])
+def test_what_is_put_right_of_a_held_activity_is_right_of_its_contact_unless_that_was_called_off(cast, held, state, on):
+    held.state = state
+    held.save()
+    activity = Activity.objects.get()
+    activity.starts = clock.at(date(2026, 4, 29), 9)
+    change(activity, ["starts"], by=cast.clerk)
+    assert Contact.objects.get().on == on
 
 
 def test_what_was_called_off_on_its_own_page_is_not_put_off(cast, arranged):
