@@ -23,6 +23,7 @@ ENDS = (  # how they end, as often as they stand here
     *("phone",) * 4,
     *("late", "late", "unhappy", "unconfirmed", "declined", "diverted", "withdrawn", "extended", "merged"),
 )
+MOMENTS = {"confirm_by_phone": "called_at", "withdraw_for": "asked_at"}  # when the firm said so
 CHANNELS = ("web", "visit", "hotline", "web", "forum", "letter", "turn", "link", "referral", "web")
 
 
@@ -135,8 +136,7 @@ class Year:
 
     def move(self, appeal: Appeal, day: date, move: str, answers: dict[str, Any]) -> Appeal:
         with self.story.on(day, 15):
-            if move == "confirm_by_phone":
-                answers = {**answers, "called_at": clock.now()}
+            answers = {**answers, **{MOMENTS[move]: clock.now()}} if move in MOMENTS else answers
             by = self.head if move == "grant_extension" else self.clerk
             return perform(appeal, move, by=by, **answers)
 
@@ -151,7 +151,8 @@ class Year:
             yield day, "divert", {name: elsewhere[name] for name in ("kind", "to", "why")}
             return
         if demand.end == "withdrawn":
-            yield day, "withdraw", {"why": told["withdrawn"][n % 2]}
+            spoke = {"whom": demand.firm.legal_rep or "办公室"}
+            yield day, "withdraw_for", {"why": told["withdrawn"][n % 2], **spoke}
             return
         yield day, "accept", self.accepting(demand)
         if self.categories[demand.kind[0]].belongs_elsewhere == Diverted.ARREARS:
