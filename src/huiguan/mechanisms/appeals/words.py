@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.words import bracketed, listed, minute
+from huiguan.kernel.words import bracketed, minute
 from huiguan.mechanisms.appeals.clocks import Light
 from huiguan.mechanisms.appeals.models import (
-    AT_WORK,
+    OF_THE_FILER,
     Appeal,
     AppealState,
-    Assignment,
     Clock,
     Level,
     Rating,
     Score,
-    Stage,
 )
 
 HUES = {
@@ -45,8 +43,6 @@ LIGHTS = {
     Light.PAUSED: (gettext_lazy("暂停计时"), "slate"),
     Light.DONE: (gettext_lazy("已完成"), "slate"),
 }
-OF_THE_UNIT = (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER)
-OF_THE_FILER = (Stage.CONFIRM,)
 PARTS = (  # what of its life is how far along, for whoever raised it
     (pgettext_lazy("诉求", "已提出"), ()),
     (pgettext_lazy("诉求", "受理"), (AppealState.FILED,)),
@@ -83,18 +79,17 @@ def light_of(appeal: Appeal) -> dict[str, Any] | None:
 
 def clock_lines(appeal: Appeal) -> list[dict[str, Any]]:
     """Each clock of the page: of which stage, with whom, since and until when, and how it stands."""
-    rows = Clock.objects.filter(appeal=appeal).select_related("assignment__unit").prefetch_related("pauses")
-    units = listed(one.unit for one in lead_assignments(appeal))
-    return [_clock_line(one, units) for one in rows.order_by("stopped_at", "due_at", "pk")]
+    rows = Clock.objects.filter(appeal=appeal).select_related("holder").prefetch_related("pauses")
+    return [_clock_line(one) for one in rows.order_by("stopped_at", "due_at", "pk")]
 
 
-def _clock_line(one: Clock, lead: str) -> dict[str, Any]:
+def _clock_line(one: Clock) -> dict[str, Any]:
     label, hue = LIGHTS[one.light(clock.now())]
     if one.stopped_at:
         label, hue = one.get_outcome_display(), "brand" if one.outcome == Clock.Outcome.LATE else "slate"
     return {
         "stage": one.get_stage_display(),
-        "whom": str(one.assignment.unit) if one.assignment else with_whom(one.stage, lead),
+        "whom": with_whom(one.stage, one.holder),
         "light": {"label": label, "hue": hue},
         "words": _clock_words(one),
         "runs": one.stopped_at is None,
@@ -102,9 +97,10 @@ def _clock_line(one: Clock, lead: str) -> dict[str, Any]:
     }
 
 
-def with_whom(stage: str, lead: str) -> str:
-    if stage in OF_THE_UNIT:
-        return lead or _("工商联")
+def with_whom(stage: str, holder) -> str:
+    """The unit for which the clock of a stage runs; else whoever is to do it."""
+    if holder:
+        return str(holder)
     return _("企业") if stage in OF_THE_FILER else _("工商联")
 
 
@@ -120,22 +116,19 @@ def _clock_words(one: Clock) -> str:
 
 
 def how_late(due_at: datetime) -> str:
-    late = clock.now() - due_at
-    if late.days < 1:
-        hours = max(int(late.total_seconds() // 3600), 1)
+    """In days of the calendar since the day on which it was due; on that day itself in hours."""
+    now = clock.now()
+    days = (timezone.localdate(now) - timezone.localdate(due_at)).days
+    if days < 1:
+        hours = max(int((now - due_at).total_seconds() // 3600), 1)
         return ngettext("已逾期 %(n)s 小时", "已逾期 %(n)s 小时", hours) % {"n": hours}
-    return ngettext("已逾期 %(n)s 天", "已逾期 %(n)s 天", late.days) % {"n": late.days}
+    return ngettext("已逾期 %(n)s 天", "已逾期 %(n)s 天", days) % {"n": days}
 
 
 def _pause_words(held) -> str:
     until = minute(held.until) if held.until else _("现在")
     facts = {"since": minute(held.since), "until": until, "why": held.reason}
     return _("暂停 %(since)s 至 %(until)s，原因是 %(why)s") % facts
-
-
-def lead_assignments(appeal: Appeal):
-    rows = Assignment.objects.filter(appeal=appeal, is_lead=True, state__in=AT_WORK)
-    return rows.select_related("unit")
 
 
 def parts_of(appeal: Appeal, is_late: bool) -> list[dict[str, Any]]:

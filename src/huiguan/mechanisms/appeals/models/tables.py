@@ -98,6 +98,10 @@ class Stage(models.TextChoices):
     CONFIRM = "confirm", _("企业确认")
 
 
+OF_THE_UNIT = (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER)  # which leads
+OF_THE_FILER = (Stage.CONFIRM,)
+
+
 class Since(models.TextChoices):
     OWN = "own", _("这一步开始")
     FILED = "filed", _("提出")

@@ -158,7 +158,7 @@ def test_what_is_late_says_since_when_and_with_whom(cast, appeal_in, clerk):
     with clock.standing_at(clock.at(date(2026, 3, 16))):
         said, late = page(clerk, appeal), listed(clerk, light="red")
 
-    assert "应在 2026-03-11 23:59 前（已逾期 4 天）" in said
+    assert "应在 2026-03-11 23:59 前（已逾期 5 天）" in said
     assert said.index("甲县税务局", said.index(">期限<")) > 0
     assert late == {appeal.number}
 
