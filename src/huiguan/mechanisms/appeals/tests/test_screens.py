@@ -337,7 +337,7 @@ def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, 
     ]
     ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
     assert ways == ["受理", "不予受理", "分流", "并案", "撤回"]
-    assert str(columns[1]["cards"][0]["light"]["label"]) == "已逾期"
+    assert [str(tag["label"]) for tag in columns[1]["cards"][0]["tags"]] == ["已逾期"]
 
 
 def test_the_board_of_a_unit_has_its_own_and_its_own_ways(cast, appeal_in, handler):
