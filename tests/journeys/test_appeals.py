@@ -82,5 +82,12 @@ def test_the_board_leads_on(visit, raised):
     number = raised[1].rstrip("/").rpartition("/")[2]
     card = clerk.main.locator(".duty").filter(has=clerk.page.locator(f'a[href="/appeals/{number}/"]'))
     card.get_by_text("移至").click()
+    entries = card.locator(".menu-item")
+    clerk.page.keyboard.press("ArrowDown")
+    expect(entries.first).to_be_focused()
+    clerk.page.keyboard.press("ArrowUp")
+    expect(entries.last).to_be_focused()
+    clerk.page.keyboard.press("ArrowDown")
+    expect(entries.first).to_be_focused()
     card.get_by_role("link", name="受理").first.click()
     clerk.main.get_by_role("button", name="受理", exact=True).wait_for()

@@ -109,6 +109,7 @@ class Matter:
     status: dict[str, Any] | None = None  # label, hue
     stages: Sequence[dict[str, Any]] = ()  # label, state
     moves: Sequence[dict[str, Any]] = ()  # label, url
+    waits: bool = True  # for whoever reads it; what rests with others is only followed
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ class Home(Screen):
 
     def portal(self):
         by, today = self.request.user, clock.today()
-        matters, cards = gathering.own_matters(by)
+        found, cards = gathering.own_matters(by)
+        matters = [matter for matter in found if matter.waits]
         units = list(Organization.objects.filter(pk__in=self.request.reach.own))
         return self.show(
             "portal",
@@ -52,6 +53,7 @@ class Home(Screen):
             units=units,
             is_department=bool(units) and all(unit.kind == Kind.DEPARTMENT for unit in units),
             matters=matters,
+            followed=[matter for matter in found if not matter.waits],
             cards=cards,
             things=len(matters) + gathering.things(cards),
             coming=gathering.coming(by, today + OWN_AHEAD, 3),

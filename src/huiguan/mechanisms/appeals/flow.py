@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -236,3 +237,8 @@ class AppealFlow(Flow):
         ANSWERED: Wait(raised_it, _("待您确认"), next_due),
         CONFIRMED: Wait(handles, _("待办结")),
     }
+
+
+def owed_by(by) -> QuerySet:
+    """Those to which a unit that this person answers for is still to give its part."""
+    return Appeal.objects.filter(helps_it.q(by, Appeal), state__in=AppealFlow.contribute.start)

@@ -11,13 +11,13 @@ from huiguan.kernel import clock
 from huiguan.kernel.models import User
 from huiguan.kernel.notices import nearest, responsible
 from huiguan.kernel.telling import tell
-from huiguan.kernel.words import bracketed, labelled, listed, minute
+from huiguan.kernel.words import bracketed, labelled, minute
 from huiguan.mechanisms.appeals.actions.clocking import reckon
 from huiguan.mechanisms.appeals.actions.telling import users_of_unit
 from huiguan.mechanisms.appeals.models import Clock, Stage
 from huiguan.mechanisms.appeals.queries import running
 from huiguan.mechanisms.appeals.rules import approves, handles
-from huiguan.mechanisms.appeals.words import OF_THE_UNIT, how_late, lead_assignments, with_whom
+from huiguan.mechanisms.appeals.words import how_late, with_whom
 
 
 def morning() -> None:
@@ -39,7 +39,7 @@ def tell_what_is_due() -> None:
     tomorrow = clock.at(clock.today() + timedelta(days=1), 0)
     rows = Clock.objects.filter(running(), is_paused=False, due_at__lt=tomorrow).exclude(stage=Stage.CONFIRM)
     lists: dict[User, list[Clock]] = defaultdict(list)
-    for one in rows.select_related("appeal", "assignment__unit").order_by("due_at", "pk"):
+    for one in rows.select_related("appeal", "holder").order_by("due_at", "pk"):
         for user in who_hears(one):
             lists[user].append(one)
     for user, clocks in lists.items():
@@ -49,11 +49,7 @@ def tell_what_is_due() -> None:
 def who_hears(one: Clock) -> list[User]:
     """With whom it rests; the office too once a unit is late."""
     office = nearest(responsible(approves if one.stage == Stage.APPROVE else handles, one.appeal))
-    if one.assignment:
-        units = [one.assignment.unit]
-    else:
-        units = [lead.unit for lead in lead_assignments(one.appeal)] if one.stage in OF_THE_UNIT else []
-    users = [user for unit in units for user in users_of_unit(unit)]
+    users = users_of_unit(one.holder) if one.holder else []
     is_late = one.due_at < clock.now()
     return list(dict.fromkeys([*users, *(office if is_late or not users else [])]))
 
@@ -70,8 +66,6 @@ def tell_one(user: User, clocks: list[Clock]) -> None:
 
 def line_of(one: Clock) -> str:
     """Which, what of it, until when or how late; and with whom."""
-    lead = listed(row.unit for row in lead_assignments(one.appeal))
-    whom = str(one.assignment.unit) if one.assignment else with_whom(one.stage, lead)
     late = how_late(one.due_at) if one.due_at < clock.now() else _("%(due)s 前") % {"due": minute(one.due_at)}
     what = labelled(bracketed(one.appeal, one.appeal.title), one.get_stage_display())
-    return " · ".join([what, late, whom])
+    return " · ".join([what, late, with_whom(one.stage, one.holder)])

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.words import bracketed, listed, minute
+from huiguan.kernel.words import bracketed, minute
 from huiguan.mechanisms.appeals.clocks import Light
 from huiguan.mechanisms.appeals.models import (
-    AT_WORK,
+    OF_THE_FILER,
     Appeal,
     AppealState,
     Assignment,
+    AssignmentState,
     Clock,
     Level,
     Rating,
@@ -45,8 +46,14 @@ LIGHTS = {
     Light.PAUSED: (gettext_lazy("暂停计时"), "slate"),
     Light.DONE: (gettext_lazy("已完成"), "slate"),
 }
-OF_THE_UNIT = (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER)
-OF_THE_FILER = (Stage.CONFIRM,)
+SOUGHT_ANEW = gettext_lazy("正在重新确定承办单位")
+UNTIMED = (  # where it rests with the office or the filer, and a profile may time nothing
+    AppealState.FILED,
+    AppealState.ACCEPTED,
+    AppealState.OBJECTED,
+    AppealState.ANSWERED,
+    AppealState.CONFIRMED,
+)
 PARTS = (  # what of its life is how far along, for whoever raised it
     (pgettext_lazy("诉求", "已提出"), ()),
     (pgettext_lazy("诉求", "受理"), (AppealState.FILED,)),
@@ -58,18 +65,70 @@ PARTS = (  # what of its life is how far along, for whoever raised it
 )
 
 
-def status_of(appeal: Appeal) -> dict[str, Any]:
-    return {"label": appeal.get_state_display(), "hue": HUES[AppealState(appeal.state)]}
+def status_of(appeal: Appeal, *, for_filer: bool = False) -> dict[str, Any]:
+    return {"label": state_label(appeal.state, for_filer=for_filer), "hue": HUES[AppealState(appeal.state)]}
+
+
+def state_label(state: str, *, for_filer: bool):
+    """What units and the office settle among themselves is nothing that whoever raised it has to make sense of."""
+    return SOUGHT_ANEW if for_filer and state == AppealState.OBJECTED else AppealState(state).label
+
+
+def assignment_label(one: Assignment, *, for_filer: bool):
+    return SOUGHT_ANEW if for_filer and one.state == AssignmentState.OBJECTED else one.get_state_display()
 
 
 def due_of(appeal: Appeal) -> dict[str, Any]:
-    """For a cell of a list: the day on which its first clock is due, and for how many days that has been over."""
+    """For a cell of a list: the day on which its first clock is due, of which stage that is and with whom, and by how
+    much it is late; where no clock runs, since when it waits."""
     if appeal.due_at is None:
-        return {"day": None, "late": 0}
-    late = 0
-    if appeal.due_at < clock.now():
-        late = max((clock.today() - timezone.localdate(appeal.due_at)).days, 1)
-    return {"day": timezone.localdate(appeal.due_at), "late": late}
+        return {"day": None, "late": False, "words": "", "note": waited(appeal.state, appeal.came_at)}
+    late = appeal.due_at < clock.now()
+    return {
+        "day": timezone.localdate(appeal.due_at),
+        "late": late,
+        "words": how_late(appeal.due_at) if late else "",
+        "note": f"{stage_of(appeal)} · {holder_of(appeal)}",
+    }
+
+
+def stage_of(appeal: Appeal) -> str:
+    """The stage of the clock that is due first."""
+    return str(Stage(appeal.due_stage).label) if appeal.due_stage else ""
+
+
+def holder_of(appeal: Appeal) -> str:
+    """With whom the clock rests that is due first."""
+    return with_whom(appeal.due_stage, appeal.due_holder) if appeal.due_stage else ""
+
+
+def how_it_stands(stage: str, holder, due_at: datetime) -> str:
+    """Which stage, with whom, until when, and by how much that is over."""
+    facts = {"due": minute(due_at)}
+    if due_at < clock.now():
+        when = bracketed(_("应在 %(due)s 前") % facts, how_late(due_at))
+    else:
+        when = _("%(due)s 前") % facts
+    return " · ".join([str(Stage(stage).label), with_whom(stage, holder), when])
+
+
+def waited(state: str, since: datetime | None) -> str:
+    """Since when something waits that is not timed."""
+    if since is None or state not in UNTIMED:
+        return ""
+    day = timezone.localdate(since)
+    days = (clock.today() - day).days
+    if days < 1:
+        return _("%(day)s 起") % {"day": day}
+    return ngettext("%(day)s 起，已等 %(n)s 天", "%(day)s 起，已等 %(n)s 天", days) % {"day": day, "n": days}
+
+
+def tags_of(appeal: Appeal) -> list[dict[str, Any]]:
+    """How its first clock stands, and how pressing it is where that is out of the ordinary."""
+    found = [light] if (light := light_of(appeal)) else []
+    if appeal.level != Level.ORDINARY:
+        found.append({"label": appeal.get_level_display(), "hue": LEVEL_HUES[Level(appeal.level)]})
+    return found
 
 
 def light_of(appeal: Appeal) -> dict[str, Any] | None:
@@ -81,35 +140,40 @@ def light_of(appeal: Appeal) -> dict[str, Any] | None:
     return {"label": label, "hue": hue}
 
 
-def clock_lines(appeal: Appeal) -> list[dict[str, Any]]:
-    """Each clock of the page: of which stage, with whom, since and until when, and how it stands."""
-    rows = Clock.objects.filter(appeal=appeal).select_related("assignment__unit").prefetch_related("pauses")
-    units = listed(one.unit for one in lead_assignments(appeal))
-    return [_clock_line(one, units) for one in rows.order_by("stopped_at", "due_at", "pk")]
+def clock_lines(appeal: Appeal) -> dict[str, list[dict[str, Any]]]:
+    """Each clock of the page: of which stage, with whom, since and until when, and how it stands; those that
+    run apart from those that are over."""
+    rows = Clock.objects.filter(appeal=appeal).select_related("holder").prefetch_related("pauses")
+    rows = list(rows.order_by("due_at", "pk"))
+    running = [_clock_line(one) for one in rows if one.stopped_at is None]
+    over = [_clock_line(one) for one in rows if one.stopped_at]
+    return {"running": running, "over": over} if rows else {}
 
 
-def _clock_line(one: Clock, lead: str) -> dict[str, Any]:
+def _clock_line(one: Clock) -> dict[str, Any]:
     label, hue = LIGHTS[one.light(clock.now())]
     if one.stopped_at:
         label, hue = one.get_outcome_display(), "brand" if one.outcome == Clock.Outcome.LATE else "slate"
     return {
         "stage": one.get_stage_display(),
-        "whom": str(one.assignment.unit) if one.assignment else with_whom(one.stage, lead),
+        "whom": with_whom(one.stage, one.holder),
         "light": {"label": label, "hue": hue},
         "words": _clock_words(one),
-        "runs": one.stopped_at is None,
         "pauses": [_pause_words(held) for held in one.pauses.all()],
     }
 
 
-def with_whom(stage: str, lead: str) -> str:
-    if stage in OF_THE_UNIT:
-        return lead or _("工商联")
+def with_whom(stage: str, holder) -> str:
+    """The unit for which the clock of a stage runs; else whoever is to do it."""
+    if holder:
+        return str(holder)
     return _("企业") if stage in OF_THE_FILER else _("工商联")
 
 
 def _clock_words(one: Clock) -> str:
     facts = {"since": minute(one.started_at), "due": minute(one.due_at)}
+    if one.outcome == Clock.Outcome.DROPPED:
+        return _("%(since)s 起，不再需要") % facts
     if one.stopped_at:
         return _("%(since)s 起，应在 %(due)s 前，%(done)s 完成") % {**facts, "done": minute(one.stopped_at)}
     if one.is_paused:
@@ -120,22 +184,19 @@ def _clock_words(one: Clock) -> str:
 
 
 def how_late(due_at: datetime) -> str:
-    late = clock.now() - due_at
-    if late.days < 1:
-        hours = max(int(late.total_seconds() // 3600), 1)
+    """In days of the calendar since the day on which it was due; on that day itself in hours."""
+    now = clock.now()
+    days = (timezone.localdate(now) - timezone.localdate(due_at)).days
+    if days < 1:
+        hours = max(int((now - due_at).total_seconds() // 3600), 1)
         return ngettext("已逾期 %(n)s 小时", "已逾期 %(n)s 小时", hours) % {"n": hours}
-    return ngettext("已逾期 %(n)s 天", "已逾期 %(n)s 天", late.days) % {"n": late.days}
+    return ngettext("已逾期 %(n)s 天", "已逾期 %(n)s 天", days) % {"n": days}
 
 
 def _pause_words(held) -> str:
     until = minute(held.until) if held.until else _("现在")
     facts = {"since": minute(held.since), "until": until, "why": held.reason}
     return _("暂停 %(since)s 至 %(until)s，原因是 %(why)s") % facts
-
-
-def lead_assignments(appeal: Appeal):
-    rows = Assignment.objects.filter(appeal=appeal, is_lead=True, state__in=AT_WORK)
-    return rows.select_related("unit")
 
 
 def parts_of(appeal: Appeal, is_late: bool) -> list[dict[str, Any]]:

@@ -80,6 +80,17 @@
     }
   });
 
+  // in an opened menu the arrows go from one entry to the next, round and round; from its button to the first or the last
+  on('keydown', e => {
+    const menu = e.target.closest?.('details.menu[open]');
+    if (!menu || !['ArrowDown', 'ArrowUp'].includes(e.key) || e.target.matches('input, textarea, select')) return;
+    const entries = [...menu.querySelectorAll('.menu-panel a[href], .menu-panel button')].filter(one => one.offsetParent && !one.disabled);
+    if (!entries.length) return;
+    e.preventDefault();
+    const at = entries.indexOf(e.target), step = e.key === 'ArrowDown' ? 1 : -1;
+    entries.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % entries.length).focus();
+  });
+
   // ---- menus and dialogs --------------------------------------------------------------------------------------------
   on('click', e => {
     for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(e.target)) menu.open = false;

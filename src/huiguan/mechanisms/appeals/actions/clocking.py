@@ -6,10 +6,23 @@ from huiguan.kernel import clock
 from huiguan.kernel.models import SpecialDay, Step
 from huiguan.kernel.worktime import Calendar
 from huiguan.mechanisms.appeals.clocks import Pause, Reckoning, due, warned
-from huiguan.mechanisms.appeals.models import Appeal, Assignment, Clock, ClockPause, Diverted, Profile, Since, Stage
+from huiguan.mechanisms.appeals.models import (
+    OF_THE_UNIT,
+    Appeal,
+    Assignment,
+    Clock,
+    ClockPause,
+    Diverted,
+    Profile,
+    Since,
+    Stage,
+)
+from huiguan.mechanisms.appeals.queries import lead_of
 from huiguan.mechanisms.appeals.rules import PAUSABLE
+from huiguan.register.models import Organization
 
 EVERY = tuple(Stage)
+GOES_ON = (Stage.OPINE, Stage.ANSWER)  # whoever leads
 STARTS: dict[str, tuple[Stage, ...]] = {
     "create": (Stage.ACCEPT,),
     "accept": (Stage.ASSIGN, Stage.CONTACT),
@@ -35,7 +48,7 @@ STOPS: dict[str, tuple[Stage, ...]] = {
     "assign": (Stage.ASSIGN,),
     "hand_on": (Stage.ASSIGN,),
     "acknowledge": (Stage.ACKNOWLEDGE, Stage.OBJECT),
-    "object": (Stage.ACKNOWLEDGE, Stage.OBJECT),
+    "object": (Stage.OBJECT,),
     "uphold": (Stage.DECIDE,),
     "reassign": (Stage.DECIDE,),
     "contact": (Stage.CONTACT,),
@@ -59,6 +72,7 @@ DROPS: dict[str, tuple[Stage, ...]] = {  # what need not be done any more
     "withdraw_for": EVERY,
     "answer": (Stage.CONTRIBUTE, Stage.APPROVE, Stage.CONTACT),
     "answer_self": (Stage.CONTACT,),
+    "object": (Stage.ACKNOWLEDGE,),  # whoever objects has not acknowledged
     "change_unit": (Stage.ACKNOWLEDGE, Stage.OBJECT),
 }
 
@@ -96,6 +110,7 @@ def start(appeal: Appeal, stage: str, assignment: Assignment | None = None, *, m
         return None
     names = ("amount", "unit", "warn", "warn_unit", "batch_days", "in_office_hours")
     made = Clock(appeal=appeal, assignment=assignment, stage=stage, **{name: getattr(limit, name) for name in names})
+    made.holder = _holder(appeal, stage, assignment)
     is_again = move in ("return_answer", "redo", "reopen", "take_up")  # what is done anew is timed from then
     made.started_at = clock.happened() if is_again else _beginning(appeal, limit.since)
     reckon(made, appeal.profile)
@@ -147,6 +162,13 @@ def extend(appeal: Appeal, days: int) -> None:
         one.save()
 
 
+def hand_over(appeal: Appeal, unit: Organization) -> None:
+    """Another unit goes on: what runs for the answer is from now on its own. What has stopped stays whose it was."""
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage__in=GOES_ON):
+        one.holder = unit
+        one.save()
+
+
 def reckon(one: Clock, profile: Profile) -> None:
     """When it is due and from when one is warned, by the days off that are known today."""
     held = ClockPause.objects.filter(clock=one) if one.pk else ()
@@ -165,6 +187,13 @@ def calendar() -> Calendar:
     for day, kind in SpecialDay.objects.values_list("day", "kind"):
         kinds[kind].add(day)
     return Calendar(frozenset(kinds["off"]), frozenset(kinds["on"]))
+
+
+def _holder(appeal: Appeal, stage: str, assignment: Assignment | None) -> Organization | None:
+    if assignment:
+        return assignment.unit
+    lead = lead_of(appeal) if stage in OF_THE_UNIT else None
+    return lead.unit if lead else None
 
 
 def _beginning(appeal: Appeal, since: str):

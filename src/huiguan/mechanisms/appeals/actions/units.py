@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed
 from huiguan.mechanisms.appeals.actions import telling
-from huiguan.mechanisms.appeals.actions.clocking import calendar, extend, start, stop
+from huiguan.mechanisms.appeals.actions.clocking import calendar, extend, hand_over, start, stop
 from huiguan.mechanisms.appeals.actions.releasing import take_down
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
@@ -46,6 +46,7 @@ def reassign(appeal: Appeal, *, by, lead: Organization, note: str = "") -> None:
     for one in Assignment.objects.filter(appeal=appeal, unit=lead, state__in=AT_WORK):
         _take_back(one)  # it helped, and leads from now on
     assign(appeal, by=by, lead=lead, note=note)
+    hand_over(appeal, lead)
 
 
 def uphold(appeal: Appeal, *, by) -> None:
@@ -72,8 +73,8 @@ def opine(appeal: Appeal, *, by, text: str) -> None:
 def contribute(appeal: Appeal, *, by, unit: Organization, text: str) -> None:
     """A unit that helps gives its part to the lead."""
     one = Assignment.objects.get(appeal=appeal, unit=unit, is_lead=False, state=AssignmentState.GIVEN)
-    one.words, one.state = text, AssignmentState.ANSWERED
-    one.save()
+    one.words = text
+    _mark(one, AssignmentState.ANSWERED)
     for running in Clock.objects.filter(assignment=one, stopped_at=None):
         stop(running)
     telling.tell_units(appeal, _("协办单位给了意见"), only_lead=True)
@@ -140,7 +141,8 @@ def reopen(appeal: Appeal, *, by) -> None:
 
 
 def _give(appeal: Appeal, unit: Organization, note: str, *, is_lead: bool) -> Assignment:
-    made = Assignment(appeal=appeal, unit=unit, is_lead=is_lead, since=clock.happened(), note=note)
+    now = clock.happened()
+    made = Assignment(appeal=appeal, unit=unit, is_lead=is_lead, since=now, state_since=now, note=note)
     if is_lead and (appeal.state == AppealState.HANDLING or not appeal.profile.acknowledges):
         made.state = AssignmentState.ACKNOWLEDGED
     made.save()
@@ -150,14 +152,17 @@ def _give(appeal: Appeal, unit: Organization, note: str, *, is_lead: bool) -> As
 def _take_back(one: Assignment) -> None:
     for running in Clock.objects.filter(assignment=one, stopped_at=None):
         stop(running, Clock.Outcome.DROPPED)
-    one.state = AssignmentState.WITHDRAWN
-    one.save()
+    _mark(one, AssignmentState.WITHDRAWN)
 
 
 def _mark_lead(appeal: Appeal, state: str) -> None:
     if lead := lead_of(appeal):
-        lead.state = state
-        lead.save()
+        _mark(lead, state)
+
+
+def _mark(one: Assignment, state: str) -> None:
+    one.state, one.state_since = state, clock.happened()
+    one.save()
 
 
 def _decide(appeal: Appeal, state: str) -> Extension:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.rooms import Happening, Panel
 from huiguan.mechanisms.appeals.models import Appeal, Closing, Filing
-from huiguan.mechanisms.appeals.rules import sees
+from huiguan.mechanisms.appeals.rules import raised_it, sees
 from huiguan.mechanisms.appeals.words import status_of
 
 SHOWN = 8
@@ -22,7 +22,8 @@ def panels(organization, by) -> list[Panel]:
     count = rows.count()
     if not count:
         return []
-    lines = [{"appeal": one, "status": status_of(one)} for one in rows[:SHOWN]]
+    for_filer = bool(raised_it(by))
+    lines = [{"appeal": one, "status": status_of(one, for_filer=for_filer)} for one in rows[:SHOWN]]
     return [Panel(_("诉求"), "appeals/panel.html", {"lines": lines, "more": count - len(lines)}, count)]
 
 

@@ -6,7 +6,17 @@ from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySugg
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
 from huiguan.mechanisms.appeals.models.releases import Consent, Release
-from huiguan.mechanisms.appeals.models.tables import Category, Diverted, Ending, Profile, Since, Stage, StageLimit
+from huiguan.mechanisms.appeals.models.tables import (
+    OF_THE_FILER,
+    OF_THE_UNIT,
+    Category,
+    Diverted,
+    Ending,
+    Profile,
+    Since,
+    Stage,
+    StageLimit,
+)
 from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
 from huiguan.mechanisms.appeals.models.work import (
     Answer,
@@ -24,6 +34,8 @@ from huiguan.mechanisms.appeals.models.work import (
 
 __all__ = [
     "AT_WORK",
+    "OF_THE_FILER",
+    "OF_THE_UNIT",
     "Answer",
     "Appeal",
     "AppealState",

@@ -98,6 +98,10 @@ class Stage(models.TextChoices):
     CONFIRM = "confirm", _("企业确认")
 
 
+OF_THE_UNIT = (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER)  # which leads
+OF_THE_FILER = (Stage.CONFIRM,)
+
+
 class Since(models.TextChoices):
     OWN = "own", _("这一步开始")
     FILED = "filed", _("提出")
@@ -159,7 +163,9 @@ class StageLimit(Timed, Record):
         ]
 
     def __str__(self):
-        return f"{self.get_stage_display()} {self.amount} {self.get_unit_display()}"
+        on_the_day = self.amount == 0 and self.limit.is_in_days
+        how_long = _("当天") if on_the_day else f"{self.amount} {self.get_unit_display()}"
+        return f"{self.get_stage_display()} {how_long}"
 
 
 class Diverted(models.TextChoices):

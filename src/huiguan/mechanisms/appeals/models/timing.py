@@ -22,6 +22,9 @@ class Clock(Timed, OfAppeal):
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="clocks", editable=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="clocks", editable=False)
+    holder = models.ForeignKey(
+        "register.Organization", models.PROTECT, null=True, related_name="+", verbose_name=_("由谁办"), editable=False
+    )  # the unit for which it runs, or ran; none for what the office or the firm is to do
     stage = models.CharField(_("环节"), max_length=12, choices=Stage)
     extended = models.PositiveSmallIntegerField(_("延长的工作日"), default=0)
     started_at = models.DateTimeField(_("起算"))

@@ -24,6 +24,7 @@ class Assignment(OfAppeal):
     unit = models.ForeignKey("register.Organization", models.PROTECT, related_name="+", verbose_name=_("承办单位"))
     is_lead = models.BooleanField(pgettext_lazy("诉求", "主办"), default=False)
     since = models.DateTimeField(_("交办时间"))
+    state_since = models.DateTimeField(_("到现在这个状态的时间"), editable=False)
     note = models.TextField(_("交办要求"), blank=True)
     words = models.TextField(_("协办意见"), blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=AssignmentState, default=AssignmentState.GIVEN)

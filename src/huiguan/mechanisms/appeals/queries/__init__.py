@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from huiguan.kernel import clock
+from huiguan.kernel.models import Step
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
@@ -15,6 +16,7 @@ from huiguan.mechanisms.appeals.models import (
     AssignmentState,
     Clock,
     Extension,
+    Level,
     Profile,
     Stage,
     StageLimit,
@@ -31,10 +33,30 @@ def running() -> Q:
 
 
 def due_first(appeals: QuerySet) -> QuerySet:
-    """Each with the moment at which the first of its clocks that run is due, and from when one is warned of it."""
+    """Each with the moment at which the first of its clocks that run is due, of which stage that is and with which
+    unit, and from when one is warned of it."""
     here = Clock.objects.filter(running(), appeal=OuterRef("pk"), is_paused=False).order_by()
     first = {name: here.values("appeal").annotate(first=Min(name)).values("first") for name in ("due_at", "warn_at")}
-    return appeals.annotate(due_at=Subquery(first["due_at"]), warn_at=Subquery(first["warn_at"]))
+    next_one = here.order_by("due_at", "pk")
+    return appeals.annotate(
+        due_at=Subquery(first["due_at"]),
+        warn_at=Subquery(first["warn_at"]),
+        due_stage=Subquery(next_one.values("stage")[:1]),
+        due_holder=Subquery(next_one.values("holder__name")[:1]),
+    )
+
+
+def with_its_coming(appeals: QuerySet) -> QuerySet:
+    """Each with the moment at which it came to the state in which it is."""
+    steps = Step.objects.filter(tenant=OuterRef("tenant"), label=Appeal.label(), object_id=OuterRef("pk"))
+    came = steps.exclude(source=F("target")).order_by("-pk")
+    return appeals.annotate(came_at=Subquery(came.values("happened_at")[:1]))
+
+
+def most_pressing_first(appeals: QuerySet) -> QuerySet:
+    """By what is due; of what no clock runs for, by how urgent it is, and then what was raised first."""
+    urgency = Case(When(level=Level.URGENT, then=0), When(level=Level.IMPORTANT, then=1), default=2)
+    return appeals.order_by(F("due_at").asc(nulls_last=True), urgency, "filed_at", "pk")
 
 
 def with_light(appeals: QuerySet, light: str) -> QuerySet:

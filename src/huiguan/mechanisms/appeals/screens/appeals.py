@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -32,12 +34,12 @@ from huiguan.mechanisms.appeals.models import (
     Opinion,
     Urging,
 )
-from huiguan.mechanisms.appeals.queries import due_first, usual_profile
+from huiguan.mechanisms.appeals.queries import due_first, most_pressing_first, usual_profile, with_its_coming
 from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked
-from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, sees
+from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, raised_it, sees
 from huiguan.mechanisms.appeals.screens import board, facts, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
-from huiguan.mechanisms.appeals.words import HUES, due_of, light_of, status_of
+from huiguan.mechanisms.appeals.words import HUES, due_of, holder_of, stage_of, state_label, status_of, tags_of
 
 HIDDEN = gettext_lazy("隐名")
 PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answer, Urging, Escalation, Diversion))
@@ -46,6 +48,12 @@ PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answ
 def filer_of(appeal: Appeal) -> str:
     """As far as it is known to whoever asks: the rows come with it, and what is veiled comes empty."""
     return appeal.filer or str(HIDDEN)
+
+
+def state_choices(by) -> list[tuple[str, Any]]:
+    """The states as this person reads them."""
+    for_filer = bool(raised_it(by))
+    return [(state.value, state_label(state, for_filer=for_filer)) for state in AppealState]
 
 
 class AppealDesk(board.OnBoard, Desk):
@@ -80,26 +88,42 @@ class AppealDesk(board.OnBoard, Desk):
         Column("unit", pgettext_lazy("诉求", "主办单位"), lambda a: a.lead or ""),
         Column("filed_at", gettext_lazy("提出"), lambda a: a.filed_at, "date", sort="filed_at"),
         Column("due", gettext_lazy("到期"), due_of, "due", sort="due_at", export=lambda a: due_of(a)["day"]),
-        Column("light", gettext_lazy("期限"), lambda a: [light_of(a)] if light_of(a) else [], "tags"),
-        Column("state", gettext_lazy("状态"), status_of, "status", sort="state"),
+        Column("light", gettext_lazy("期限"), tags_of, "tags"),
+        Column(
+            "state", gettext_lazy("状态"), lambda a: status_of(a, for_filer=a.is_read_by_filer), "status", sort="state"
+        ),
     ]
-    sheet = [Column("number", gettext_lazy("编号"), lambda a: a.number), *columns]
+    sheet = [
+        Column("number", gettext_lazy("编号"), lambda a: a.number),
+        *columns[:6],
+        Column("stage", gettext_lazy("到期的环节"), stage_of),
+        Column("holder", gettext_lazy("由谁办"), holder_of),
+        *columns[6:],
+    ]
 
     def get_queryset(self):
         filings = Filing.objects.filter(appeal=OuterRef("pk"))
         filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
         leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
-        rows = due_first(Appeal.objects.select_related("category", "profile"))
+        rows = with_its_coming(due_first(Appeal.objects.select_related("category", "profile")))
+        reader = self.request.user if self.request else None  # the rows are also asked for by whoever only names them
         return rows.annotate(
             filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]),
             lead=Subquery(leads.order_by("pk").values("unit__name")[:1]),
+            is_read_by_filer=Value(bool(reader and raised_it(reader))),
         ).order_by("-filed_at", "-pk")
 
     def listing(self):
         listing = super().listing()
         way = {"id": "board", "url": self.url("board"), "icon": "columns-3", "label": _("看板")}
         listing.elsewhere = [way]
+        listing.tab_choices = state_choices(self.request.user)
+        if listing.chosen_tab == AppealState.ACCEPTED and not listing.sort_column:
+            listing.rows_of = most_pressing_first(listing.rows_of)
         return listing
+
+    def status(self, record):
+        return status_of(record, for_filer=record.is_read_by_filer)
 
     def subtitle(self, record):
         return record.number

@@ -30,9 +30,9 @@ from huiguan.mechanisms.appeals.models import (
 )
 from huiguan.mechanisms.appeals.queries import last_answer, next_due, units_of
 from huiguan.mechanisms.appeals.queries.veil import filing_within_reach
-from huiguan.mechanisms.appeals.rules import raised_it
+from huiguan.mechanisms.appeals.rules import leads, raised_it
 from huiguan.mechanisms.appeals.screens import filings
-from huiguan.mechanisms.appeals.words import LEVEL_HUES, clock_lines, parts_of, score_of
+from huiguan.mechanisms.appeals.words import LEVEL_HUES, assignment_label, clock_lines, parts_of, score_of
 from huiguan.register.models import Organization
 
 
@@ -47,7 +47,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "is_its_own": is_its_own,
         "stages": parts_of(appeal, due is not None and due < clock.now()),
         "clocks": clock_lines(appeal),
-        "assignments": Assignment.objects.filter(appeal=appeal).select_related("unit"),
+        "assignments": _assignments(appeal, by, for_filer=is_its_own),
         "opinions": Opinion.objects.filter(appeal=appeal),
         "answers": _answers(appeal, with_words=filing is not None),
         "extensions": Extension.objects.filter(appeal=appeal),
@@ -166,6 +166,18 @@ def _who_spoke(rating: Rating) -> str:
     """Who called whom, of a rating that was asked for by telephone."""
     entered = Change.of(rating).first()
     return _("%(by)s打给%(whom)s") % {"by": entered.by if entered else "", "whom": rating.whom}
+
+
+def _assignments(appeal: Appeal, by, *, for_filer: bool) -> list[dict[str, Any]]:
+    """Each with how it stands, and since when. What they were asked, the filer does not read."""
+    of_the_house = by.scope("appeals.view", appeal.tenant).whole or leads(by, appeal)
+    units = by.scope("appeals.answer", appeal.tenant).subjects
+    rows = list(Assignment.objects.filter(appeal=appeal).select_related("unit"))
+    reads_notes = of_the_house or any(one.unit_id in units for one in rows)
+    return [
+        {"one": one, "state": assignment_label(one, for_filer=for_filer), "note": one.note if reads_notes else ""}
+        for one in rows
+    ]
 
 
 def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.search import matching
+from huiguan.mechanisms.appeals.flow import AppealFlow, owed_by
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Appeal,
@@ -14,13 +15,14 @@ from huiguan.mechanisms.appeals.models import (
     Category,
     Channel,
     CommonProblem,
+    Extension,
     Filing,
     Level,
 )
 from huiguan.mechanisms.appeals.queries import is_solved, whose_last_answer, with_light
 from huiguan.register.models import Organization
 
-OF_THE_OFFICE = ("unit", "problem", "hidden", "told", "channel")
+OF_THE_OFFICE = ("unit", "problem", "hidden", "told", "channel", "extension")
 
 
 def units(request):
@@ -48,6 +50,9 @@ class AppealFilter(WaitingFilter):
         label=_("期限"),
         empty_label=_("不限期限"),
         method="stands",
+    )
+    extension = django_filters.ChoiceFilter(
+        choices=[("asked", _("延期待审批"))], label=_("延期"), empty_label=_("不论延期"), method="asks_for_time"
     )
     hidden = django_filters.ChoiceFilter(
         choices=[("yes", _("隐名")), ("no", _("没有隐名"))],
@@ -83,6 +88,16 @@ class AppealFilter(WaitingFilter):
 
     def stands(self, rows, name, value):
         return with_light(rows, value)
+
+    def waits(self, rows, name, value):
+        """What the home page of a unit counts: also those that it owes its part."""
+        by = self.request.user
+        waiting = AppealFlow.waiting_for(by) | owed_by(by)
+        return rows.filter(pk__in=waiting.order_by().values("pk"))
+
+    def asks_for_time(self, rows, name, value):
+        asked = Extension.objects.filter(state=Extension.State.ASKED)
+        return rows.filter(pk__in=asked.order_by().values("appeal"))
 
     def is_hidden(self, rows, name, value):
         return rows.filter(is_hidden=value == "yes")

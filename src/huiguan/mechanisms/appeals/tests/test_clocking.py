@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from huiguan.kernel import clock
@@ -14,6 +15,7 @@ from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import Category, Clock, Diversion, Profile, Stage, StageLimit
 from huiguan.mechanisms.appeals.queries import next_due
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, QUANZHOU, SHANDONG, accepting, answering, assigning
+from huiguan.mechanisms.appeals.words import how_late
 
 
 def at(day: int, hour: int = 9):
@@ -73,6 +75,67 @@ def test_two_one_one_five(cast, appeal_in):
         appeal = perform(appeal, "hand_on", by=cast.clerk, **assigning(cast))
 
     assert running(appeal) == {"contact": "03-02 18:00", "opine": "03-03 23:59", "answer": "03-23 23:59"}
+
+
+def holders(appeal) -> dict[str, str]:
+    return {one.stage: str(one.holder or "") for one in Clock.objects.filter(appeal=appeal)}
+
+
+def test_a_clock_says_for_which_unit_it_runs(cast, appeal_in):
+    assert holders(appeal_in("assigned")) == {
+        **dict.fromkeys(("accept", "assign"), ""),
+        **dict.fromkeys(("acknowledge", "object", "answer"), "甲县税务局"),
+        "contribute": "甲县住建局",
+    }
+
+
+def test_what_has_stopped_stays_whose_it_was_and_what_runs_goes_to_the_next(cast, appeal_in, clerk):
+    appeal = perform(appeal_in("handling"), "hand_over", by=cast.clerk, lead=cast.works, note="")
+
+    assert holders(appeal) == {
+        **dict.fromkeys(("accept", "assign"), ""),
+        **dict.fromkeys(("acknowledge", "object"), "甲县税务局"),
+        **dict.fromkeys(("answer", "contribute"), "甲县住建局"),
+    }
+    clocks = clerk.get(reverse("appeals.detail", args=[appeal.pk])).context["clocks"]
+    lines = [*clocks["running"], *clocks["over"]]
+    assert {line["stage"]: line["whom"] for line in lines} == {
+        **dict.fromkeys(("受理", "交办"), "工商联"),
+        **dict.fromkeys(("签收", "异议"), "甲县税务局"),
+        **dict.fromkeys(("答复", "协办意见"), "甲县住建局"),
+    }
+
+
+def test_whoever_is_named_after_an_objection_has_the_clocks_from_then_on(cast, appeal_in):
+    appeal = perform(appeal_in("objected"), "reassign", by=cast.clerk, lead=cast.works, note="", why="x")
+
+    rows = Clock.objects.filter(appeal=appeal, stage="acknowledge")
+    assert [str(one.holder) for one in rows] == ["甲县税务局", "甲县住建局"]
+    assert holders(appeal)["answer"] == "甲县住建局"
+
+
+def test_who_objects_has_not_acknowledged(cast, appeal_in):
+    assert outcomes(appeal_in("objected")) == {
+        "accept": "kept",
+        "assign": "kept",
+        "acknowledge": "dropped",
+        "object": "kept",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "said"),
+    [
+        (11, 12, "已逾期 1 小时"),
+        (11, 20, "已逾期 8 小时"),
+        (12, 0, "已逾期 1 天"),
+        (12, 23, "已逾期 1 天"),
+        (16, 1, "已逾期 5 天"),
+    ],
+)
+def test_how_late_something_is_goes_by_the_days_of_the_calendar(within, day, hour, said):
+    with at(day, hour):
+        assert how_late(clock.at(date(2026, 3, 11), 12)) == said
 
 
 def test_a_unit_that_helps_has_a_clock_of_its_own(cast, appeal_in):

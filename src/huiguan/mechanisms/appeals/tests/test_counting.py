@@ -97,7 +97,7 @@ def test_once_it_is_late_the_office_hears_of_it_too(cast, appeal_in):
 
     for user in (cast.tax_handler, cast.clerk):
         (said,) = digests(user)
-        assert "已逾期 1 天" in said
+        assert "已逾期 2 天" in said
     assert digests(cast.tea_contact) == []
 
 
@@ -140,5 +140,5 @@ def test_what_is_late_says_by_how_much(cast, appeal_in):
     with clock.standing_at(clock.at(due + timedelta(days=4), 12)), reaching(cast.tax_handler.reach(cast.tenant)):
         (matter,) = matters(cast.tax_handler)
 
-    assert matter.note == f"{appeal}、已逾期 3 天"
+    assert matter.note == f"{appeal} · 签收 · 甲县税务局 · 应在 2026-03-03 23:59 前（已逾期 4 天）"
     assert matter.due == due

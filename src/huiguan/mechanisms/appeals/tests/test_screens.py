@@ -158,7 +158,7 @@ def test_what_is_late_says_since_when_and_with_whom(cast, appeal_in, clerk):
     with clock.standing_at(clock.at(date(2026, 3, 16))):
         said, late = page(clerk, appeal), listed(clerk, light="red")
 
-    assert "应在 2026-03-11 23:59 前（已逾期 4 天）" in said
+    assert "应在 2026-03-11 23:59 前（已逾期 5 天）" in said
     assert said.index("甲县税务局", said.index(">期限<")) > 0
     assert late == {appeal.number}
 
@@ -337,7 +337,7 @@ def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, 
     ]
     ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
     assert ways == ["受理", "不予受理", "分流", "并案", "登记企业撤回"]
-    assert str(columns[1]["cards"][0]["light"]["label"]) == "已逾期"
+    assert [str(tag["label"]) for tag in columns[1]["cards"][0]["tags"]] == ["已逾期"]
 
 
 def test_the_board_of_a_unit_has_its_own_and_its_own_ways(cast, appeal_in, handler):
