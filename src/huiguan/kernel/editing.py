@@ -127,9 +127,9 @@ class Editing(Screen):
         made = self.flow.moves[move]
         if self.record.state not in made.start:  # its form may ask about what is only there in those states
             raise NotNow(move)
-        data = self.request.POST if self.request.method == "POST" else None
-        form = (made.form or Form)(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
+        sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
+        form = (made.form or Form)(*sent, by=self.request.user, record=self.record)
+        if form.is_bound and form.is_valid():
             with self.saving(form):
                 record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
                 messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})

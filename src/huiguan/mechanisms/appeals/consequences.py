@@ -11,6 +11,16 @@ def accepting(appeal: Appeal) -> list[str]:
     return [_("受理后按所选的办理时限方案计时；提出的企业有账号的会收到通知"), *_veiled(appeal)]
 
 
+def asking_more(appeal: Appeal) -> list[str]:
+    return [_("企业补充以前，受理的计时暂停；转送的期限照算，不暂停")]
+
+
+def adding(appeal: Appeal) -> list[str]:
+    if appeal.is_hidden:
+        return [_("您隐名：承办单位只知道有了补充，看不到写了什么，也看不到文件")]
+    return [_("工商联和正在办理的单位会收到通知，看得到您写的和传的")]
+
+
 def assigning(appeal: Appeal) -> list[str]:
     return [_("交办后承办单位看得到这件诉求，有账号的会收到通知"), *_veiled(appeal)]
 

@@ -37,9 +37,8 @@ from huiguan.mechanisms.appeals.rules import (
     works_on_it,
 )
 
-FILED, DECLINED, DIVERTED, MERGED, ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = (
-    AppealState
-)
+FILED, INCOMPLETE, DECLINED, DIVERTED, MERGED, *_on_the_way = AppealState
+ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = _on_the_way
 WITH_UNITS = (ASSIGNED, OBJECTED, HANDLING)
 Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without having looked at it
 
@@ -57,7 +56,16 @@ class AppealFlow(Flow):
         actions.accept,
         mind=then.accepting,
     )
-    decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
+    ask_more = Move(
+        (FILED,), INCOMPLETE, handles, _("请补充"), forms.AskMoreForm, actions.ask_more, mind=then.asking_more
+    )
+    supplement = Move(
+        (INCOMPLETE,), FILED, raised_it | handles, pgettext_lazy("诉求", "补充"), forms.AdditionForm, actions.supplement
+    )
+    add = Move(
+        (FILED, ACCEPTED, *WITH_UNITS), "", raised_it, _("补充说明"), forms.AdditionForm, actions.add, mind=then.adding
+    )
+    decline = Move((FILED, INCOMPLETE), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
     divert = Move(
         (FILED, ACCEPTED), DIVERTED, handles, _("分流"), forms.DivertForm, actions.divert, mind=then.diverting
     )
@@ -180,7 +188,7 @@ class AppealFlow(Flow):
     urge = Move(WITH_UNITS, "", handles | leads, _("督办"), forms.UrgeForm, actions.urge)
     escalate = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("提级"), forms.EscalateForm, actions.escalate)
     withdraw = Move(
-        (FILED, ACCEPTED, *WITH_UNITS, ANSWERED),
+        (FILED, INCOMPLETE, ACCEPTED, *WITH_UNITS, ANSWERED),
         WITHDRAWN,
         raised_it | handles,
         pgettext_lazy("诉求", "撤回"),
@@ -191,6 +199,7 @@ class AppealFlow(Flow):
 
     waits = {
         FILED: Wait(handles, _("待受理"), next_due),
+        INCOMPLETE: Wait(raised_it, _("待您补充")),
         ACCEPTED: Wait(handles, _("待交办"), next_due),
         ASSIGNED: Wait(leads_it, _("待签收"), next_due),
         OBJECTED: Wait(handles, _("异议待处理"), next_due),

@@ -24,6 +24,7 @@ from huiguan.mechanisms.appeals.models import (
 
 HUES = {
     AppealState.FILED: "gold",
+    AppealState.INCOMPLETE: "violet",
     AppealState.DECLINED: "slate",
     AppealState.DIVERTED: "slate",
     AppealState.MERGED: "slate",
@@ -49,7 +50,7 @@ OF_THE_UNIT = (Stage.ACKNOWLEDGE, Stage.OBJECT, Stage.OPINE, Stage.ANSWER)
 OF_THE_FILER = (Stage.CONFIRM,)
 PARTS = (  # what of its life is how far along, for whoever raised it
     (pgettext_lazy("诉求", "已提出"), ()),
-    (pgettext_lazy("诉求", "受理"), (AppealState.FILED,)),
+    (pgettext_lazy("诉求", "受理"), (AppealState.FILED, AppealState.INCOMPLETE)),
     (
         pgettext_lazy("诉求", "办理"),
         (AppealState.ACCEPTED, AppealState.ASSIGNED, AppealState.OBJECTED, AppealState.HANDLING),

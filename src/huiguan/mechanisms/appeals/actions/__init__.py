@@ -1,3 +1,4 @@
+from huiguan.mechanisms.appeals.actions.adding import add, ask_more, supplement
 from huiguan.mechanisms.appeals.actions.clocking import pause, resume, turn
 from huiguan.mechanisms.appeals.actions.filing import file
 from huiguan.mechanisms.appeals.actions.office import (
@@ -36,10 +37,12 @@ from huiguan.mechanisms.appeals.actions.units import (
 __all__ = [
     "accept",
     "acknowledge",
+    "add",
     "amend",
     "answer",
     "answer_all",
     "ask_extension",
+    "ask_more",
     "assign",
     "close",
     "close_unconfirmed",
@@ -64,6 +67,7 @@ __all__ = [
     "reopen",
     "resume",
     "rewrite",
+    "supplement",
     "take_down",
     "take_up_again",
     "turn",

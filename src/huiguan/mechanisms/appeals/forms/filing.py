@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models import Activity
 from huiguan.kernel.attaching import FilesForm
-from huiguan.kernel.forms import long_text
+from huiguan.kernel.forms import Form, long_text
 from huiguan.kernel.reach import Scope, current_reach
-from huiguan.mechanisms.appeals.models import Category, Channel, FilerKind, Level
+from huiguan.mechanisms.appeals.models import Appeal, Category, Channel, FilerKind, Level
+from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
 from huiguan.register.models import Affiliation, Kind, Organization
 
 KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
@@ -59,6 +60,31 @@ class OwnFilingForm(FilesForm):
         kind = KINDS.get(said["organization"].kind, FilerKind.FIRM)
         facts = {name: said[name] for name in ("organization", "contact", "phone")}
         return {**facts, "kind": kind, "channel": Channel.WEB}
+
+
+class AskMoreForm(Form):
+    lacking = forms.CharField(
+        label=_("缺什么，请企业补充什么"), widget=long_text(4), help_text=_("提出诉求的企业看得到")
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        return {**cleaned, "why": cleaned.get("lacking", "")}
+
+
+class AdditionForm(FilesForm):
+    """More words, and files that hang where those of the beginning do."""
+
+    text = forms.CharField(label=_("补充说明"), widget=long_text(5))
+    field_order = ("text", "files")
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["files"].required, self.fields["files"].label = False, _("照片、材料")
+
+    @property
+    def holder(self):
+        return filing_for_the_house(self.record)
 
 
 class ForAMemberForm(OwnFilingForm):

@@ -1,7 +1,7 @@
 """Appeals: what they are, who raised them, what is done about them, and by when."""
 
 from huiguan.mechanisms.appeals.models.appeals import Appeal, AppealState, Level
-from huiguan.mechanisms.appeals.models.filings import Channel, FilerKind, Filing
+from huiguan.mechanisms.appeals.models.filings import Addition, Channel, FilerKind, Filing
 from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySuggestion, ProblemPart
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
@@ -24,6 +24,7 @@ from huiguan.mechanisms.appeals.models.work import (
 
 __all__ = [
     "AT_WORK",
+    "Addition",
     "Answer",
     "Appeal",
     "AppealState",

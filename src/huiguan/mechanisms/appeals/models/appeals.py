@@ -19,6 +19,7 @@ class Level(models.TextChoices):
 
 class AppealState(models.TextChoices):
     FILED = "filed", _("待受理")
+    INCOMPLETE = "incomplete", _("待补充")
     DECLINED = "declined", pgettext_lazy("诉求的状态", "不予受理")
     DIVERTED = "diverted", _("已分流")
     MERGED = "merged", _("已并案")

@@ -3,7 +3,7 @@
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step, User
 from huiguan.kernel.reach import reaching, whole
-from huiguan.mechanisms.appeals.models import Appeal, Filing
+from huiguan.mechanisms.appeals.models import Addition, Appeal, Filing
 
 LOOK = "unveil"  # the step that a look behind the veil leaves
 
@@ -23,6 +23,12 @@ def filing_for_the_house(appeal: Appeal) -> Filing:
     """For the house's own work, such as telling whoever filed it; never to be shown to anybody."""
     with reaching(whole(appeal.tenant)):
         return Filing.objects.select_related("organization", "through").get(appeal=appeal)
+
+
+def additions_for_the_house(appeal: Appeal) -> list[Addition]:
+    """What was said later, for whoever has looked behind the veil."""
+    with reaching(whole(appeal.tenant)):
+        return list(Addition.objects.filter(appeal=appeal))
 
 
 def names_in(filing: Filing, text: str) -> list[str]:

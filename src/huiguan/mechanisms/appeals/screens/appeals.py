@@ -20,6 +20,7 @@ from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.forms import FilingForm, ForAMemberForm, LookForm, OwnFilingForm
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
+    Addition,
     Answer,
     Appeal,
     AppealState,
@@ -64,7 +65,7 @@ class AppealDesk(board.OnBoard, Desk):
     step_words = {"create": gettext_lazy("提出"), LOOK: gettext_lazy("查看身份")}
     pages = {"identity": "<whole:pk>/identity/", **board.PAGES}
     posted = Desk.posted | {"identity"}
-    takes_files = frozenset({"create"})
+    takes_files = frozenset({"create", "move"})
     rules = {"list": sees, "detail": sees, "create": files, "identity": looks_behind, "board": sees}
     columns = [
         Column(
@@ -122,7 +123,7 @@ class AppealDesk(board.OnBoard, Desk):
     def history(self):
         """Behind a veil without the names of whoever raised it."""
         veiled = veiling.is_veiled(self.record)
-        parts = PARTS if veiled else (*PARTS, (Contact, "appeal"))
+        parts = PARTS if veiled else (*PARTS, (Contact, "appeal"), (Addition, "appeal"))
         past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"))
         past["timeline"] = self.timeline(self.record)
         if veiled:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.words import bracketed, listed, minute
+from huiguan.kernel.models import Step
+from huiguan.kernel.words import bracketed, labelled, listed, minute
 from huiguan.mechanisms.appeals.models import (
+    Addition,
     Answer,
     Appeal,
     AppealState,
@@ -28,7 +30,7 @@ from huiguan.mechanisms.appeals.models import (
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import next_due, units_of
-from huiguan.mechanisms.appeals.queries.veil import filing_within_reach
+from huiguan.mechanisms.appeals.queries.veil import additions_for_the_house, filing_within_reach
 from huiguan.mechanisms.appeals.rules import raised_it
 from huiguan.mechanisms.appeals.screens import filings
 from huiguan.mechanisms.appeals.words import LEVEL_HUES, clock_lines, parts_of, score_of
@@ -52,6 +54,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "extensions": Extension.objects.filter(appeal=appeal),
         "urgings": Urging.objects.filter(appeal=appeal),
         "escalations": Escalation.objects.filter(appeal=appeal).select_related("person"),
+        "additions": Addition.objects.filter(appeal=appeal),
         "contacts": Contact.objects.filter(appeal=appeal),
         "merged": Merger.objects.filter(into=appeal).select_related("appeal"),
         "release": Release.objects.filter(appeal=appeal).first(),
@@ -77,6 +80,7 @@ def basic(appeal: Appeal) -> list[tuple]:
         rows.append((gettext_lazy("诉求内容（原话）"), filing.text))
     return [
         *rows,
+        *_lacking(appeal, filing),
         (gettext_lazy("类别"), appeal.category or ""),
         (gettext_lazy("提出时间"), minute(appeal.filed_at)),
         (gettext_lazy("办理时限方案"), appeal.profile),
@@ -94,6 +98,7 @@ def quoted(appeal: Appeal) -> list[tuple]:
         (gettext_lazy("事由"), appeal.title),
         (gettext_lazy("诉求内容"), appeal.text or (filing.text if filing else "")),
         (gettext_lazy("谁提的"), _filer(appeal, filing)[0]),
+        *_lacking(appeal, filing),
         *([(gettext_lazy("承办单位"), units)] if units else []),
         *[(gettext_lazy("交办要求"), one.note) for one in units_of(appeal) if one.is_lead and one.note],
     ]
@@ -109,6 +114,7 @@ def behind_the_veil(appeal: Appeal, filing: Filing, request) -> dict[str, Any]:
         *([(gettext_lazy("在哪次活动上提的"), filing.occasion)] if filing.occasion else []),
         (gettext_lazy("事由（原话）"), filing.title),
         (gettext_lazy("诉求内容（原话）"), filing.text),
+        *((labelled(_("补充说明"), minute(one.on)), one.text) for one in additions_for_the_house(appeal)),
     ]
     return {"facts": rows, "shelf": filings.shelf_of(filing, request.user)}
 
@@ -120,6 +126,13 @@ def _filer(appeal: Appeal, filing: Filing | None) -> tuple:
     if body and Organization.objects.filter(pk=body.pk).exists():
         return body, reverse("organizations.detail", args=[body.pk])
     return (filing.filer,)
+
+
+def _lacking(appeal: Appeal, filing: Filing | None) -> list[tuple]:
+    """What it waits for, said to whoever may read what was raised."""
+    if appeal.state != AppealState.INCOMPLETE or filing is None:
+        return []
+    return [(gettext_lazy("请补充"), Step.of(appeal).filter(move="ask_more").last().why)]
 
 
 def _hidden_tag(appeal: Appeal) -> list[dict[str, Any]]:

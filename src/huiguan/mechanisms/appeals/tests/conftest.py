@@ -82,6 +82,7 @@ def appeal_in(cast, raised):
     def make(state: str = "handling", profile: str = QUANZHOU, **facts) -> Appeal:
         appeal = raised(**facts)
         short_cuts = {
+            "incomplete": lambda: perform(appeal, "ask_more", by=cast.clerk, lacking="发票", why="发票"),
             "declined": lambda: perform(appeal, "decline", by=cast.clerk, why="不归我们管"),
             "diverted": lambda: perform(appeal, "divert", by=cast.clerk, kind="petition", to="信访局", why="信访"),
             "merged": lambda: perform(appeal, "merge", by=cast.clerk, into=raised(), why="同一件事"),

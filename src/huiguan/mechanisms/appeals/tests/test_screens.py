@@ -130,6 +130,27 @@ def test_a_firm_rates_on_its_phone(cast, appeal_in, firm):
     assert Appeal.objects.get(pk=appeal.pk).state == "confirmed"
 
 
+def test_what_is_lacking_waits_for_the_firm_on_its_home_page(cast, appeal_in, firm):
+    appeal = appeal_in("incomplete")
+    way = reverse("appeals.move", args=[appeal.pk, "supplement"])
+    home, asks = firm.get("/").content.decode(), page(firm, appeal, "supplement")
+
+    answer = move(firm, appeal, "supplement", {"text": "附上", "files": [SimpleUploadedFile("票.txt", b"1")]})
+
+    assert (way in home, "待补充" in home, "发票" in asks) == (True, True, True)
+    assert (answer.status_code, Appeal.objects.get().state) == (302, "filed")
+    said = page(firm, appeal)
+    assert ("附上" in said, "票.txt" in said) == (True, True)
+
+
+def test_a_file_that_hangs_there_is_not_added_again(cast, raised, firm):
+    appeal = raised(files=[SimpleUploadedFile("路.txt", "坑".encode())])
+
+    answer = move(firm, appeal, "add", {"text": "x", "files": [SimpleUploadedFile("又一张.txt", "坑".encode())]})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["files"])
+
+
 # the office
 
 
@@ -336,7 +357,7 @@ def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, 
         ("handling", [late]),
     ]
     ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
-    assert ways == ["受理", "不予受理", "分流", "并案", "撤回"]
+    assert ways == ["受理", "请补充", "不予受理", "分流", "并案", "撤回"]
     assert str(columns[1]["cards"][0]["light"]["label"]) == "已逾期"
 
 

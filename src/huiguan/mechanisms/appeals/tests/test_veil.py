@@ -50,12 +50,16 @@ def told(cast, raised, occasion):
             occasion=occasion,
             files=[SimpleUploadedFile("现场照片.txt", "第三车间".encode())],
         )
+        appeal = perform(appeal, "ask_more", by=cast.clerk, lacking="第三车间的检查单", why="第三车间的检查单")
+        scan = SimpleUploadedFile("密语检查单.txt", "暗访".encode())
+        appeal = perform(appeal, "supplement", by=cast.tea_contact, text="第三车间三张", files=[scan])
         appeal = perform(appeal, "accept", by=cast.clerk, **accepting())
         appeal = perform(appeal, "contact", by=cast.clerk, note="和联某通了电话")
         appeal = perform(appeal, "assign", by=cast.clerk, **assigning(cast, others=[]))
         appeal = perform(appeal, "acknowledge", by=cast.tax_handler)
         appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
         appeal = perform(appeal, "redo", by=cast.tea_contact, why="第三车间还在被查")
+        appeal = perform(appeal, "add", by=cast.tea_contact, text="第三车间今天又来过")
         appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
         appeal = perform(appeal, "confirm", by=cast.tea_contact, score="fairly", words="第三车间谢谢")
         appeal = perform(appeal, "close", by=cast.clerk, why="x")
@@ -77,7 +81,7 @@ def addresses(appeal: Appeal, occasion: Activity) -> list[str]:
     filing = Filing.objects.get(appeal=appeal)
     known = {"appeals": appeal.pk, "filings": filing.pk, "organizations": filing.organization_id}
     known |= {"firms": filing.organization_id, "activities": occasion.pk}
-    file = Attachment.of(filing).get().pk
+    file = Attachment.of(filing).first().pk
     found = []
     for page in PAGES.values():
         names = page.pattern.pattern.converters
@@ -220,7 +224,7 @@ def test_a_look_says_why_and_is_remembered(cast, told):
 def test_whoever_has_looked_opens_its_files_for_the_rest_of_the_day(cast, told):
     appeal = told(is_hidden=True)
     filing = Filing.objects.get(appeal=appeal)
-    file = reverse("filings.file", args=[filing.pk, Attachment.of(filing).get().pk])
+    file = reverse("filings.file", args=[filing.pk, Attachment.of(filing).first().pk])
     client = browser(cast.clerk)
     before = client.get(file).status_code
     submit(client, reverse("appeals.identity", args=[appeal.pk]), {"why": "核实情况"})
