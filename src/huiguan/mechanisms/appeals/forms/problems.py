@@ -31,6 +31,10 @@ class GatherForm(Form):
 class AnswerAllForm(AnswerForm):
     """One answer for appeals of several profiles: every ending is offered."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["files"]
+
     def endings(self):
         return Ending.objects.all()
 

@@ -32,7 +32,7 @@ from huiguan.mechanisms.appeals.models import (
 from huiguan.mechanisms.appeals.queries import next_due, units_of
 from huiguan.mechanisms.appeals.queries.veil import additions_for_the_house, filing_within_reach
 from huiguan.mechanisms.appeals.rules import raised_it
-from huiguan.mechanisms.appeals.screens import filings
+from huiguan.mechanisms.appeals.screens import answers, filings
 from huiguan.mechanisms.appeals.words import LEVEL_HUES, clock_lines, parts_of, score_of
 from huiguan.register.models import Organization
 
@@ -50,7 +50,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "clocks": clock_lines(appeal),
         "assignments": Assignment.objects.filter(appeal=appeal).select_related("unit"),
         "opinions": Opinion.objects.filter(appeal=appeal),
-        "answers": _answers(appeal, with_words=filing is not None),
+        "answers": _answers(appeal, by, with_words=filing is not None),
         "extensions": Extension.objects.filter(appeal=appeal),
         "urgings": Urging.objects.filter(appeal=appeal),
         "escalations": Escalation.objects.filter(appeal=appeal).select_related("person"),
@@ -154,12 +154,13 @@ def _elsewhere(appeal: Appeal) -> list[tuple]:
     return []
 
 
-def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:
+def _answers(appeal: Appeal, by, *, with_words: bool) -> list[dict[str, Any]]:
     """Each answer with what was said of it; the words of whoever hides their name are theirs."""
     ratings = {one.answer_id: one for one in Rating.objects.filter(answer__appeal=appeal)}
     found = []
     for answer in Answer.objects.filter(appeal=appeal).select_related("unit", "ending").order_by("-round"):
         said = ratings.get(answer.pk)
         words = said.words if said and with_words else ""
-        found.append({"answer": answer, "rating": said, "score": score_of(said) if said else None, "words": words})
+        shown = {"answer": answer, "words": words, "shelf": answers.shelf_of(answer, by)}
+        found.append({**shown, "rating": said, "score": score_of(said) if said else None})
     return found

@@ -304,6 +304,26 @@ def test_another_tenant_does_not_see_it(cast, appeal_in):
     assert browser(cast.stranger).get(reverse("appeals.detail", args=[appeal.pk])).status_code == 404
 
 
+def test_files_come_with_an_answer_and_are_read_by_whoever_reads_it(cast, appeal_in, handler):
+    appeal = appeal_in("handling", is_hidden=True)
+    said = {"ending": Ending.objects.get(name="已解决").pk, "text": "附上批复"}
+    poor = move(handler, appeal, "answer", {**said, "files": [SimpleUploadedFile("批复.exe", b"MZ")]})
+
+    answer = move(handler, appeal, "answer", {**said, "files": [SimpleUploadedFile("批复.txt", b"1")]})
+
+    file = reverse("answers.file", args=[Answer.objects.get().pk, Attachment.of(Answer.objects.get()).get().pk])
+    codes = {}
+    for name in ("tea_contact", "clerk", "tax_handler", "works_handler", "auditor", "tea_secretary", "stranger"):
+        client = browser(getattr(cast, name))
+        got = client.get(file)
+        codes[name] = (got.status_code, got.status_code == 200 and b"".join(got.streaming_content) == b"1")
+        if got.status_code == 200:
+            assert file in page(client, appeal)
+    assert (poor.status_code, list(poor.context["form"].errors), answer.status_code) == (422, ["files"], 302)
+    read = dict.fromkeys(("tea_contact", "clerk", "tax_handler", "works_handler", "auditor"), (200, True))
+    assert codes == {**read, "tea_secretary": (404, False), "stranger": (404, False)}
+
+
 # the tables
 
 
