@@ -12,9 +12,10 @@ from huiguan.activities.models import Activity, ActivityKind
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Attachment
-from huiguan.mechanisms.appeals.models import Answer, Appeal, Category, Ending, Filing, Profile, StageLimit
+from huiguan.mechanisms.appeals.models import Answer, Appeal, Assignment, Category, Ending, Filing, Profile, StageLimit
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning
-from tests.cast import browser, filled, submit
+from huiguan.register.models import Kind
+from tests.cast import browser, filled, organization, submit
 
 NEW = "/appeals/new/"
 
@@ -160,7 +161,7 @@ def test_the_office_takes_it_from_the_first_page_to_the_last(cast, raised, clerk
 
     codes = [
         move(clerk, appeal, "accept", {"profile": profile.pk, "category": category.pk}).status_code,
-        move(clerk, appeal, "assign", {"lead": cast.tax.pk, "others": [cast.works.pk]}).status_code,
+        move(clerk, appeal, "assign", {"lead": cast.tax.pk, "helper_1": cast.works.pk}).status_code,
         move(handler, appeal, "acknowledge").status_code,
         move(handler, appeal, "answer", {"ending": Ending.objects.get(name="已解决").pk, "text": "修好了"}).status_code,
         move(firm, appeal, "confirm", {"score": "fairly"}).status_code,
@@ -261,9 +262,28 @@ def test_what_makes_no_sense_is_said(cast, appeal_in, clerk, state, name, said, 
 
 
 def test_the_lead_is_not_a_helper_too(cast, appeal_in, clerk):
-    answer = move(clerk, appeal_in("accepted"), "assign", {"lead": cast.tax.pk, "others": [cast.tax.pk]})
+    answer = move(clerk, appeal_in("accepted"), "assign", {"lead": cast.tax.pk, "helper_2": cast.tax.pk})
 
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["others"])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["helper_2"])
+
+
+def test_among_a_hundred_bodies_units_are_looked_for_departments_first(cast, appeal_in, clerk):
+    for n in range(40):
+        organization(cast.root, f"安字第{n}商会", kind=Kind.CHAMBER)
+    appeal = appeal_in("accepted")
+    url = reverse("appeals.move", args=[appeal.pk, "assign"])
+    offered = [row["name"] for row in clerk.get(url, {"pick": "helper_1", "q": ""}).context["found"]]
+
+    answer = move(
+        clerk,
+        appeal,
+        "assign",
+        {"lead": "", "lead-words": "税务局", "helper_1": "", "helper_1-words": "甲县住建局", "helper_3": cast.works.pk},
+    )
+
+    units = [(one.unit, one.is_lead) for one in Assignment.objects.filter(appeal=appeal)]
+    assert (sorted(offered[:2]), len(offered)) == (["甲县住建局", "甲县税务局"], 12)
+    assert (answer.status_code, units) == (302, [(cast.tax, True), (cast.works, False)])
 
 
 # the unit
