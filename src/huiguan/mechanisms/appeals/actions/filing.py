@@ -1,6 +1,7 @@
 """An appeal is raised, under a number of its own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -26,15 +27,17 @@ def file(
     category: Category | None = None,
     level: str = "ordinary",
     files: Iterable = (),
+    received: datetime | None = None,
     **how,
 ) -> Appeal:
-    """``how`` it came stands in its ``Filing``; of what is hidden the appeal itself says nothing yet."""
+    """``how`` it came stands in its ``Filing``; of what is hidden the appeal itself says nothing yet. ``received`` is
+    when it came, if that was earlier: its clocks begin then."""
     with reaching(whole(node.tenant)):
         profile = _profile_for(category)
     appeal = Appeal(node=node, category=category, level=level, profile=profile, is_hidden=is_hidden)
     appeal.title, appeal.text = (HIDDEN_TITLE, "") if is_hidden else (title, text)
-    appeal.filed_at = clock.happened()
-    with entered(appeal, by=by), reaching(whole(node.tenant)):
+    with entered(appeal, by=by, happened=received), reaching(whole(node.tenant)):
+        appeal.filed_at = clock.happened()
         appeal.number = next_number(node.tenant, appeal.filed_at.year)
         appeal.save()
         filing = Filing(appeal=appeal, title=title, text=text, **how)

@@ -67,6 +67,7 @@ def basic(appeal: Appeal) -> list[tuple]:
     rows = [(gettext_lazy("谁提的"), *_filer(appeal, filing))]
     if filing:
         rows += [
+            (gettext_lazy("提出者类别"), filing.get_kind_display()),
             *([(gettext_lazy("由哪个商会代提"), filing.through)] if filing.through else []),
             (
                 pgettext_lazy("诉求", "联系人"),
@@ -107,6 +108,7 @@ def quoted(appeal: Appeal) -> list[tuple]:
 def behind_the_veil(appeal: Appeal, filing: Filing, request) -> dict[str, Any]:
     rows = [
         (gettext_lazy("谁提的"), filing.filer),
+        (gettext_lazy("提出者类别"), filing.get_kind_display()),
         *([(gettext_lazy("由哪个商会代提"), filing.through)] if filing.through else []),
         (pgettext_lazy("诉求", "联系人"), filing.contact),
         (gettext_lazy("联系电话"), filing.phone),

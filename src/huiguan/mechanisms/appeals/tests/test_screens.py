@@ -7,12 +7,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from huiguan.activities.models import Activity, ActivityKind
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Attachment
-from huiguan.mechanisms.appeals.models import Answer, Appeal, Assignment, Category, Ending, Filing, Profile, StageLimit
+from huiguan.mechanisms.appeals.models import (
+    Answer,
+    Appeal,
+    Assignment,
+    Category,
+    Clock,
+    Ending,
+    Filing,
+    Profile,
+    StageLimit,
+)
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning
 from huiguan.register.models import Kind
 from tests.cast import browser, filled, organization, submit
@@ -39,7 +50,9 @@ def listed(client, **asked) -> set[str]:
 def test_a_firm_raises_one_on_one_page(cast, tables, firm):
     photo = SimpleUploadedFile("路.txt", "坑".encode())
 
-    answer = submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "phone": "139", "files": [photo]})
+    answer = submit(
+        firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "phone": "139 1234 5678", "files": [photo]}
+    )
 
     appeal = Appeal.objects.get()
     filing = Filing.objects.get(appeal=appeal)
@@ -103,6 +116,42 @@ def test_without_a_profile_the_page_says_who_makes_one(cast, within, firm):
     answer = firm.get(NEW)
 
     assert (answer.status_code, "办理时限方案" in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"channel": ""}, ["channel"]),
+        ({"received_on": "2026-03-03"}, ["received_on"]),
+        ({"received_on": "2025-03-01"}, ["received_on"]),
+        ({"phone": "12"}, ["phone"]),
+        ({"kind": "person"}, ["organization"]),
+    ],
+)
+def test_what_the_office_enters_is_looked_at(cast, tables, clerk, said, wrong):
+    told = {"title": "x", "text": "y", "organization": cast.tea_firm.pk, "kind": "firm", "channel": "letter"}
+
+    answer = submit(clerk, NEW, {**told, **said})
+
+    assert (answer.status_code, list(answer.context["form"].errors), Appeal.objects.count()) == (422, wrong, 0)
+
+
+def test_a_letter_counts_from_the_day_on_which_it_came(cast, tables, clerk):
+    said = {"title": "x", "text": "y", "for_whom": "某人", "kind": "person", "channel": "letter"}
+
+    submit(clerk, NEW, {**said, "received_on": "2026-02-27"})
+
+    appeal = Appeal.objects.get()
+    assert timezone.localdate(appeal.filed_at) == date(2026, 2, 27)
+    assert timezone.localdate(Clock.objects.get(stage="accept").started_at) == date(2026, 2, 27)
+    assert "个人" in page(clerk, appeal)
+
+
+def test_the_office_reads_of_the_firm_and_not_of_itself_what_is_hidden(tables, clerk, firm):
+    assert ["您" in str(client.get(NEW).context["form"].fields["is_hidden"].help_text) for client in (clerk, firm)] == [
+        False,
+        True,
+    ]
 
 
 # following it
