@@ -14,7 +14,7 @@ from huiguan.mechanisms.appeals.actions.office import (
     urge,
     withdraw,
 )
-from huiguan.mechanisms.appeals.actions.opening import open_tables
+from huiguan.mechanisms.appeals.actions.opening import copy_limits, open_tables
 from huiguan.mechanisms.appeals.actions.problems import answer_all, gather
 from huiguan.mechanisms.appeals.actions.rating import rate, rate_by_phone
 from huiguan.mechanisms.appeals.actions.releasing import release, rewrite, take_down
@@ -48,6 +48,7 @@ __all__ = [
     "close_unconfirmed",
     "contact",
     "contribute",
+    "copy_limits",
     "decline",
     "divert",
     "escalate",

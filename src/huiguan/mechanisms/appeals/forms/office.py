@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
-from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
+from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
 from huiguan.mechanisms.appeals.queries.veil import seen_by
 from huiguan.register.models import Kind, Organization, Person
@@ -62,6 +62,13 @@ class AcceptForm(AmendForm):
         super().__init__(*args, record=record, by=by, initial=read, **kwargs)
         if record.is_hidden and not filing:
             self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
+
+    @property
+    def mind(self) -> list[str]:
+        """Which of the profiles that are offered never call an answer late."""
+        endless = self.fields["profile"].queryset.exclude(limits__stage=Stage.ANSWER)
+        told = _now("按“%(profile)s”受理，答复没有时限：不计时，也不会逾期")
+        return [told % {"profile": one} for one in endless]
 
 
 def units_to_choose():

@@ -6,7 +6,16 @@ from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySugg
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
 from huiguan.mechanisms.appeals.models.releases import Consent, Release
-from huiguan.mechanisms.appeals.models.tables import Category, Diverted, Ending, Profile, Since, Stage, StageLimit
+from huiguan.mechanisms.appeals.models.tables import (
+    Category,
+    Diverted,
+    Ending,
+    Profile,
+    Since,
+    Stage,
+    StageLimit,
+    Timed,
+)
 from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
 from huiguan.mechanisms.appeals.models.work import (
     Answer,
@@ -58,5 +67,6 @@ __all__ = [
     "Since",
     "Stage",
     "StageLimit",
+    "Timed",
     "Urging",
 ]
