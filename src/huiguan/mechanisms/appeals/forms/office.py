@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
+from huiguan.mechanisms.appeals.forms.choosing import AppealChoice
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
-from huiguan.mechanisms.appeals.queries.veil import seen_by
+from huiguan.mechanisms.appeals.queries.veil import filing_within_reach, likest_first, seen_by, with_filer
 from huiguan.register.models import Kind, Organization, Person
 
 HELPERS = tuple(f"helper_{n}" for n in range(1, 7))
@@ -126,13 +127,13 @@ class DivertForm(WhyForm):
 
 
 class MergeForm(WhyForm):
-    into = forms.ModelChoiceField(Appeal.objects.all(), label=_("并入哪一件"))
+    into = AppealChoice(label=_("并入哪一件"))
     field_order = ("into", "why")
 
     def __init__(self, *args, record: Appeal, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.fields["into"].queryset = Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk)
-        self.fields["into"].label_from_instance = lambda one: f"{one.number} {one.title}"
+        open_ones = with_filer(Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk))
+        self.fields["into"].queryset = likest_first(open_ones, filing_within_reach(record), record.category)
 
 
 class PauseForm(Form):

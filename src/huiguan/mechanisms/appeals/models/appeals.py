@@ -69,6 +69,10 @@ class Appeal(NodeRecord):
         return cls.reach_to.of(cls, reach)
 
     @property
+    def picked_note(self) -> str:
+        return self.title
+
+    @property
     def gist(self) -> str:
         return self.title
 

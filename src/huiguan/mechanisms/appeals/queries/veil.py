@@ -1,5 +1,8 @@
 """The one way to what lies behind the veil: no other file of this room reads a filing off its appeal."""
 
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step, User
 from huiguan.kernel.reach import reaching, whole
@@ -17,6 +20,21 @@ def filings_within_reach(appeals) -> dict[int, Filing]:
     """The same for a page of a list, in one query."""
     rows = Filing.objects.filter(appeal__in=[one.pk for one in appeals])
     return {one.appeal_id: one for one in rows.select_related("organization", "through")}
+
+
+def with_filer(appeals: QuerySet) -> QuerySet:
+    """Each with the name of who raised it, as far as the reach goes; what is veiled comes empty."""
+    filings = Filing.objects.filter(appeal=OuterRef("pk"))
+    filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
+    return appeals.annotate(filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]))
+
+
+def likest_first(appeals: QuerySet, filing: Filing | None, category) -> QuerySet:
+    """Those of the same firm first, then those of the same category."""
+    of_the_firm = Filing.objects.filter(organization=filing.organization) if filing and filing.organization else None
+    same_firm = Q(pk__in=of_the_firm.order_by().values("appeal") if of_the_firm is not None else ())
+    cases = [When(same_firm, then=Value(0)), *([When(category=category, then=Value(1))] if category else [])]
+    return appeals.order_by(Case(*cases, default=Value(2)), "-filed_at", "-pk")
 
 
 def filing_for_the_house(appeal: Appeal) -> Filing:

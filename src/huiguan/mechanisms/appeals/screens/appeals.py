@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -29,12 +28,11 @@ from huiguan.mechanisms.appeals.models import (
     Diversion,
     Escalation,
     Extension,
-    Filing,
     Opinion,
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import due_first, usual_profile
-from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked
+from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked, with_filer
 from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, sees
 from huiguan.mechanisms.appeals.screens import board, facts, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
@@ -87,14 +85,10 @@ class AppealDesk(board.OnBoard, Desk):
     sheet = [Column("number", gettext_lazy("编号"), lambda a: a.number), *columns]
 
     def get_queryset(self):
-        filings = Filing.objects.filter(appeal=OuterRef("pk"))
-        filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
         leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
-        rows = due_first(Appeal.objects.select_related("category", "profile"))
-        return rows.annotate(
-            filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]),
-            lead=Subquery(leads.order_by("pk").values("unit__name")[:1]),
-        ).order_by("-filed_at", "-pk")
+        rows = with_filer(due_first(Appeal.objects.select_related("category", "profile")))
+        rows = rows.annotate(lead=Subquery(leads.order_by("pk").values("unit__name")[:1]))
+        return rows.order_by("-filed_at", "-pk")
 
     def listing(self):
         listing = super().listing()

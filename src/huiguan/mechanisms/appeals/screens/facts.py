@@ -152,7 +152,10 @@ def _elsewhere(appeal: Appeal) -> list[tuple]:
         diverted = Diversion.objects.get(appeal=appeal)
         return [(gettext_lazy("分流"), bracketed(diverted.to, diverted.get_kind_display()))]
     if appeal.state == AppealState.MERGED:
-        return [(gettext_lazy("并入"), Merger.objects.get(appeal=appeal).into)]
+        into = Appeal.objects.filter(merged__appeal=appeal).first()
+        if into is None:
+            return [(gettext_lazy("并入"), _("另一件相同的诉求"))]
+        return [(gettext_lazy("并入"), into, reverse("appeals.detail", args=[into.pk]))]
     return []
 
 

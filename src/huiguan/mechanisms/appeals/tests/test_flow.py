@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, NotNow, perform
@@ -31,6 +32,7 @@ from huiguan.mechanisms.appeals.models import (
 )
 from huiguan.mechanisms.appeals.queries import last_answer, lead_of
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, SHANDONG, accepting, answering, assigning
+from tests.cast import browser
 
 MATRIX = """
           | office                                                                                     | firm         | lead                              | helps      | auditor
@@ -353,6 +355,20 @@ def test_what_is_the_same_goes_on_with_the_other(cast, appeal_in):
     appeal = appeal_in("merged")
 
     assert Merger.objects.get(appeal=appeal).into.state == "filed"
+
+
+@pytest.mark.parametrize(("of_the_firm", "says"), [(True, True), (False, False)])
+def test_whoever_is_merged_hears_of_the_other_only_if_it_is_their_own(cast, raised, of_the_firm, says):
+    facts = {} if of_the_firm else {"organization": cast.silk_firm, "by": cast.clerk, "title": "丝绸厂门前的路"}
+    other, appeal = raised(**facts), raised()
+
+    perform(appeal, "merge", by=cast.clerk, into=other, why="同一段路")
+
+    told = Message.objects.get(user=cast.tea_contact, object_id=appeal.pk, subject__contains="一起办理")
+    page = browser(cast.tea_contact).get(reverse("appeals.detail", args=[appeal.pk])).content.decode()
+    assert (other.number in told.text, "丝绸" in told.text + page, other.number in page) == (says, False, says)
+    link = f'href="{reverse("appeals.detail", args=[other.pk])}"'
+    assert link in browser(cast.clerk).get(reverse("appeals.detail", args=[appeal.pk])).content.decode()
 
 
 def test_a_leader_sees_what_was_brought_to_them_and_nothing_else(cast, appeal_in):

@@ -335,6 +335,22 @@ def test_among_a_hundred_bodies_units_are_looked_for_departments_first(cast, app
     assert (answer.status_code, units) == (302, [(cast.tax, True), (cast.works, False)])
 
 
+def test_what_it_is_merged_into_is_told_from_others_the_likest_first(cast, raised, clerk):
+    far = raised(title="远的", organization=cast.silk_firm, by=cast.clerk)
+    near = raised(title="同类", organization=cast.silk_firm, by=cast.clerk, category=Category.objects.get(name="其他"))
+    own, hidden = raised(title="同企"), raised(is_hidden=True)
+    appeal = raised(category=Category.objects.get(name="其他"))
+
+    field = clerk.get(reverse("appeals.move", args=[appeal.pk, "merge"])).context["form"].fields["into"]
+
+    assert [field.label_from_instance(one) for one in field.queryset] == [
+        f"{own.number} 同企 · {cast.tea_firm}",
+        f"{near.number} 同类 · {cast.silk_firm}",
+        f"{hidden.number} （隐名诉求） · 隐名",
+        f"{far.number} 远的 · {cast.silk_firm}",
+    ]
+
+
 # the unit
 
 
