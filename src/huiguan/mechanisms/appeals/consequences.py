@@ -1,10 +1,15 @@
 """What a move of an appeal brings about, as sentences, before it is made."""
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.words import minute
 from huiguan.mechanisms.appeals.models import Appeal, Clock, Diverted, Release, Stage
 from huiguan.mechanisms.appeals.queries import lead_of
+
+FINAL = gettext_lazy("评价一经提交就不能再改，谁也改不了、删不掉")
 
 
 def accepting(appeal: Appeal) -> list[str]:
@@ -45,11 +50,13 @@ def objecting(appeal: Appeal) -> list[str]:
 
 
 def confirming(appeal: Appeal) -> list[str]:
-    return [_("评价一经提交就不能再改，谁也改不了、删不掉")]
+    redo = reverse("appeals.move", args=[appeal.pk, "redo"])
+    way = format_html('<a href="{}">{}</a>', redo, _("没解决，请再办"))
+    return [FINAL, format_html("{}{}", _("评价以后就走向办结。事情还没有解决的，先不要评价，请用："), way)]
 
 
 def confirming_by_phone(appeal: Appeal) -> list[str]:
-    return [_("只记企业自己说的；谁打的、打给谁、什么时候，都留在记录里"), *confirming(appeal)]
+    return [_("只记企业自己说的；谁打的、打给谁、什么时候，都留在记录里"), FINAL]
 
 
 def closing_unconfirmed(appeal: Appeal) -> list[str]:

@@ -201,6 +201,18 @@ def test_a_file_that_hangs_there_is_not_added_again(cast, raised, firm):
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["files"])
 
 
+def test_whoever_is_not_content_says_why_and_is_shown_the_way_to_have_it_done_again(cast, appeal_in, firm):
+    appeal = appeal_in("answered")
+    way = f'<a href="{reverse("appeals.move", args=[appeal.pk, "redo"])}">没解决，请再办</a>'
+
+    shown = page(firm, appeal, "confirm")
+    answer = move(firm, appeal, "confirm", {"score": "dissatisfied", "words": " "})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["words"])
+    assert [said.count(way) for said in (shown, answer.content.decode())] == [1, 1]
+    assert move(firm, appeal, "confirm", {"score": "dissatisfied", "words": "拖了太久"}).status_code == 302
+
+
 # the office
 
 
