@@ -15,6 +15,7 @@ from huiguan.mechanisms.appeals.rules import (
     acknowledges,
     approves,
     can_be_extended,
+    filed_it,
     goes_on_at_once,
     handles,
     has_no_lead,
@@ -190,7 +191,7 @@ class AppealFlow(Flow):
     withdraw = Move(
         (FILED, INCOMPLETE, ACCEPTED, *WITH_UNITS, ANSWERED),
         WITHDRAWN,
-        raised_it | handles,
+        raised_it | filed_it | handles,
         pgettext_lazy("诉求", "撤回"),
         forms.WhyForm,
         actions.withdraw,

@@ -58,6 +58,11 @@ def _filers(scope: Scope) -> Q:
     return its_own | (Q(filing__organization=None) & scope.nodes("filing__through__own_node"))
 
 
+def _through(scope: Scope) -> Q:
+    """The chamber that filed it for a member."""
+    return NONE if scope.whole else scope.nodes("filing__through__own_node")
+
+
 def _units(is_lead: bool, *states: str) -> Callable[[Scope], Q]:
     def find(scope: Scope) -> Q:
         rows = Assignment.objects.filter(unit__in=scope.subjects, is_lead=is_lead, state__in=states)
@@ -102,6 +107,7 @@ unveils = holds("appeals.unveil", _("查看身份由工商联工作人员办理"
 leads_it = along("appeals.answer", _units(True, *AT_WORK), _("由主办单位办理"))
 helps_it = along("appeals.answer", _units(False, AssignmentState.GIVEN), _("由协办单位办理，办过的不用再办"))
 raised_it = along("appeals.rate", _filers, _("由提出诉求的企业自己办理"))
+filed_it = along("appeals.file", _through, _("由代提的商会办理"))
 works_on_it = leads_it | handles  # for a unit without an account the office enters what it says
 
 # what is so

@@ -10,7 +10,7 @@ from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Attachment, Node, Tenant
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.appeals.actions.clocking import start, turn
-from huiguan.mechanisms.appeals.actions.telling import tell_office
+from huiguan.mechanisms.appeals.actions.telling import tell_filer, tell_office
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Filing, Profile, Stage
 from huiguan.mechanisms.appeals.queries import usual_profile
 
@@ -48,6 +48,8 @@ def file(
         if category and category.belongs_elsewhere == Diverted.ARREARS:
             start(appeal, Stage.FORWARD)
         tell_office(appeal, _("有新的诉求，待受理"))
+        if filing.through:
+            tell_filer(appeal, _("商会替您的单位提了诉求"))
     return appeal
 
 

@@ -60,7 +60,10 @@ def matters(by) -> list[Matter]:
     rows = sorted(rows, key=lambda one: one.pk not in waiting)[:SHOWN]
     known = filings_within_reach(rows)
     own = set(Appeal.objects.filter(raised_it.q(by, Appeal)).values_list("pk", flat=True))
-    return [_matter(by, one, known.get(one.pk) if one.pk in own else None, one.pk in waiting) for one in rows]
+    return [
+        _matter(by, one, known.get(one.pk) if one.pk in own or one.is_hidden else None, one.pk in waiting)
+        for one in rows
+    ]
 
 
 def _matter(by, appeal, filing, waits: bool) -> Matter:

@@ -29,6 +29,12 @@ def with_filer(appeals: QuerySet) -> QuerySet:
     return appeals.annotate(filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]))
 
 
+def with_own_title(appeals: QuerySet) -> QuerySet:
+    """What is hidden under the title that it was given, for whoever raised it: nobody else reaches that."""
+    hidden = Filing.objects.filter(appeal=OuterRef("pk"), appeal__is_hidden=True)
+    return appeals.annotate(own_title=Coalesce(Subquery(hidden.values("title")[:1]), F("title")))
+
+
 def likest_first(appeals: QuerySet, filing: Filing | None, category) -> QuerySet:
     """Those of the same firm first, then those of the same category."""
     of_the_firm = Filing.objects.filter(organization=filing.organization) if filing and filing.organization else None

@@ -32,7 +32,7 @@ from huiguan.mechanisms.appeals.models import (
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import due_first, usual_profile
-from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked, with_filer
+from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked, with_filer, with_own_title
 from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, sees
 from huiguan.mechanisms.appeals.screens import board, facts, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
@@ -69,10 +69,10 @@ class AppealDesk(board.OnBoard, Desk):
         Column(
             "title",
             gettext_lazy("诉求"),
-            lambda a: {"title": a.title, "note": a.number, "more": filer_of(a), "monogram": ""},
+            lambda a: {"title": a.own_title, "note": a.number, "more": filer_of(a), "monogram": ""},
             "name",
             sort="number",
-            export=lambda a: a.title,
+            export=lambda a: a.own_title,
         ),
         Column("filer", gettext_lazy("谁提的"), filer_of),
         Column("category", gettext_lazy("类别"), lambda a: a.category or "", sort="category__order"),
@@ -86,7 +86,7 @@ class AppealDesk(board.OnBoard, Desk):
 
     def get_queryset(self):
         leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
-        rows = with_filer(due_first(Appeal.objects.select_related("category", "profile")))
+        rows = with_own_title(with_filer(due_first(Appeal.objects.select_related("category", "profile"))))
         rows = rows.annotate(lead=Subquery(leads.order_by("pk").values("unit__name")[:1]))
         return rows.order_by("-filed_at", "-pk")
 

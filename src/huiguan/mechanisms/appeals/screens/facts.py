@@ -42,7 +42,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
     filing = filing_within_reach(appeal)
     is_its_own, due = bool(raised_it(by, appeal)), next_due(appeal)
     return {
-        "title": filing.title if filing and is_its_own else appeal.title,
+        "title": filing.title if filing and (is_its_own or appeal.is_hidden) else appeal.title,
         "tags": [{"label": appeal.get_level_display(), "hue": LEVEL_HUES[appeal.level]}, *_hidden_tag(appeal)],
         "is_veiled": filing is None,
         "is_its_own": is_its_own,

@@ -290,6 +290,26 @@ def test_the_firm_itself_reads_all_of_it(cast, told):
     assert [secret for secret in ("云雾", "联某", "13912345678", "第三车间", "密语标题") if secret not in said] == []
 
 
+@pytest.mark.parametrize("whose", ["tea", "tea_firm"])
+def test_a_chamber_reads_the_title_of_what_it_filed_and_its_firm_hears_of_it(cast, raised, whose):
+    body = cast.organizations.get(whose)
+    how = {"organization": body, "through": cast.tea if whose == "tea_firm" else None, "is_hidden": True}
+    appeal = raised(by=cast.tea_secretary, title="密语标题", **how)
+    appeal = perform(appeal, "accept", by=cast.clerk, **accepting())
+    client = browser(cast.tea_secretary)
+
+    pages = [reverse("appeals.list"), reverse("appeals.detail", args=[appeal.pk]), reverse("appeals.board")]
+    said = ["密语标题" in client.get(url).content.decode() for url in pages]
+    left = perform(appeal, "withdraw", by=cast.tea_secretary, why="不提了")
+
+    assert (said, left.state) == ([True] * len(pages), "withdrawn")
+    hears = cast.tea_secretary if whose == "tea" else cast.tea_contact
+    letters = Message.objects.filter(user=hears, kind="appeals.answered")
+    assert [("密语标题" in one.text) for one in letters] == [True] * (1 if whose == "tea" else 2)
+    assert Message.objects.filter(subject__contains="商会替您的单位").count() == (0 if whose == "tea" else 1)
+    assert "密语标题" not in browser(cast.clerk).get(reverse("appeals.list")).content.decode()
+
+
 def test_only_one_file_of_the_room_reads_behind_the_veil():
     """An appeal's filing read off the appeal would pass the reach by."""
     direct = re.compile(r"\bappeal\.filing\b|\brecord\.filing\b|\bself\.filing\b|\bone\.filing\b")
