@@ -37,7 +37,7 @@ class Appeal(NodeRecord):
     """A demand that a firm raised, in the words that the handling unit reads. Who raised it is in its ``Filing``."""
 
     reach_to = ReachToAppeals.along()
-    searched = ("number", "title", "text")
+    searched = ("number", "title", "text", "tags")
     desk = "appeals"
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -14,6 +14,8 @@ from huiguan.kernel.flow import noted
 from huiguan.kernel.history import history_of
 from huiguan.kernel.lists import Column
 from huiguan.kernel.models import Node
+from huiguan.kernel.reach import current_reach
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.forms import FilingForm, ForAMemberForm, LookForm, OwnFilingForm
@@ -28,7 +30,9 @@ from huiguan.mechanisms.appeals.models import (
     Diversion,
     Escalation,
     Extension,
+    Filing,
     Opinion,
+    Score,
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import due_first, usual_profile
@@ -45,6 +49,11 @@ PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answ
 def filer_of(appeal: Appeal) -> str:
     """As far as it is known to whoever asks: the rows come with it, and what is veiled comes empty."""
     return appeal.filer or str(HIDDEN)
+
+
+def on_a_card(appeal: Appeal) -> str:
+    """Its number, and for everybody but themselves who raised it."""
+    return appeal.number if appeal.is_own else listed([appeal.number, filer_of(appeal)])
 
 
 class AppealDesk(board.OnBoard, Desk):
@@ -69,25 +78,39 @@ class AppealDesk(board.OnBoard, Desk):
         Column(
             "title",
             gettext_lazy("诉求"),
-            lambda a: {"title": a.own_title, "note": a.number, "more": filer_of(a), "monogram": ""},
+            lambda a: {"title": a.own_title, "note": a.number, "more": on_a_card(a), "monogram": ""},
             "name",
             sort="number",
             export=lambda a: a.own_title,
         ),
         Column("filer", gettext_lazy("谁提的"), filer_of),
         Column("category", gettext_lazy("类别"), lambda a: a.category or "", sort="category__order"),
+        Column("tags", gettext_lazy("标签"), lambda a: a.tags),
         Column("unit", pgettext_lazy("诉求", "主办单位"), lambda a: a.lead or ""),
         Column("filed_at", gettext_lazy("提出"), lambda a: a.filed_at, "date", sort="filed_at"),
         Column("due", gettext_lazy("到期"), due_of, "due", sort="due_at", export=lambda a: due_of(a)["day"]),
         Column("light", gettext_lazy("期限"), lambda a: [light_of(a)] if light_of(a) else [], "tags"),
         Column("state", gettext_lazy("状态"), status_of, "status", sort="state"),
     ]
-    sheet = [Column("number", gettext_lazy("编号"), lambda a: a.number), *columns]
+    sheet = [
+        Column("number", gettext_lazy("编号"), lambda a: a.number),
+        *columns,
+        Column("late", gettext_lazy("逾期天数"), lambda a: due_of(a)["late"] or "", "number"),
+        Column("ending", gettext_lazy("办结方式"), lambda a: a.ending or ""),
+        Column("score", gettext_lazy("评价"), lambda a: str(Score(a.score).label) if a.score else ""),
+    ]
 
     def get_queryset(self):
         leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
         rows = with_own_title(with_filer(due_first(Appeal.objects.select_related("category", "profile"))))
-        rows = rows.annotate(lead=Subquery(leads.order_by("pk").values("unit__name")[:1]))
+        answers = Answer.objects.filter(appeal=OuterRef("pk")).order_by("-round")
+        own = Filing.objects.filter(appeal=OuterRef("pk"), organization__in=current_reach().own)
+        rows = rows.annotate(
+            lead=Subquery(leads.order_by("pk").values("unit__name")[:1]),
+            ending=Subquery(answers.values("ending__name")[:1]),
+            score=Subquery(answers.values("rating__score")[:1]),
+            is_own=Exists(own),
+        )
         return rows.order_by("-filed_at", "-pk")
 
     def listing(self):

@@ -1,6 +1,7 @@
 """The pages: a firm raises it and follows it, the office works through the list, a unit answers."""
 
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from huiguan.activities.models import Activity, ActivityKind
 from huiguan.kernel import clock
@@ -42,6 +44,14 @@ def move(client, appeal, name: str, said: dict | None = None):
 
 def listed(client, **asked) -> set[str]:
     return {row.record.number for row in client.get(reverse("appeals.list"), asked).context["listing"].rows}
+
+
+def sheet(answer) -> list[list]:
+    return CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+
+
+def accepting_words(appeal: Appeal, **said) -> dict:
+    return {name: getattr(appeal, name) for name in ("category", "level", "title", "text")} | said
 
 
 # raising one
@@ -268,6 +278,39 @@ def test_the_list_is_narrowed(cast, appeal_in, clerk):
         "waiting": {hidden.number, new.number},
         "category": {handled.number, hidden.number},
     }
+
+
+def test_what_is_marked_is_found_by_its_marks_which_the_list_shows(cast, appeal_in, clerk):
+    marked, _other = appeal_in("handling"), appeal_in("handling")
+    perform(marked, "amend", by=cast.clerk, **accepting_words(marked, tags="园区 雨季"))
+
+    assert listed(clerk, q="雨季") == {marked.number}
+    assert "园区 雨季" in clerk.get(reverse("appeals.list")).content.decode()
+
+
+def test_the_spreadsheet_says_how_late_how_answered_and_how_rated(cast, appeal_in, clerk):
+    rated, late = appeal_in("confirmed"), appeal_in("handling")
+
+    with clock.standing_at(clock.at(date(2026, 3, 16))):
+        head, *rows = sheet(clerk.get(reverse("appeals.export")))
+
+    last = [head.index(word) for word in ("编号", "逾期天数", "办结方式", "评价")]
+    assert sorted([row[place] for place in last] for row in rows) == [
+        [rated.number, "", "已解决", "满意"],
+        [late.number, 11, "", ""],
+    ]
+
+
+def test_a_card_says_its_number_and_not_to_a_firm_its_own_name(cast, appeal_in, clerk, firm):
+    appeal = appeal_in("handling")
+
+    more = [
+        client.get(reverse("appeals.list")).context["listing"].rows[0].cells[0]["value"]["more"]
+        for client in (clerk, firm)
+    ]
+
+    assert more == [f"{appeal.number}、{cast.tea_firm}", appeal.number]
+    assert 'data-label="到期"' in firm.get(reverse("appeals.list")).content.decode()
 
 
 def test_two_who_amend_at_once_do_not_overwrite_each_other(cast, appeal_in, clerk):
