@@ -53,6 +53,7 @@ class Home(Screen):
             is_department=bool(units) and all(unit.kind == Kind.DEPARTMENT for unit in units),
             matters=matters,
             cards=cards,
+            shortcuts=gathering.shortcuts(by),
             things=len(matters) + gathering.things(cards),
             coming=gathering.coming(by, today + OWN_AHEAD, 3),
             recent=gathering.recent(by, today - OWN_BACK, 3),
