@@ -8,6 +8,8 @@ from itertools import pairwise
 from django import forms
 from django.utils.translation import gettext as _
 
+from huiguan.kernel.words import listed
+
 SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})[-~至]([0-9]{1,2}):([0-9]{2})")
 MOST = 4
 
@@ -27,7 +29,7 @@ def read(text: str) -> list[list[str]]:
 
 
 def written(spans: tuple[tuple[time, time], ...]) -> str:
-    return "、".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in spans)
+    return listed(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in spans)
 
 
 def _span(word: str) -> tuple[time, time]:

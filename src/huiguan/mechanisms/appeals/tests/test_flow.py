@@ -7,16 +7,14 @@ for whoever does not even see it.
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, NotNow, perform
-from huiguan.kernel.models import Attachment, Message, Step
+from huiguan.kernel.models import Message, Step
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import (
-    Addition,
     Answer,
     Appeal,
     AppealState,
@@ -25,7 +23,6 @@ from huiguan.mechanisms.appeals.models import (
     Diversion,
     Escalation,
     Extension,
-    Filing,
     Merger,
     Rating,
     RatingIsFinal,
@@ -106,32 +103,6 @@ def test_the_office_hears_of_it(cast, raised):
 
     told = Message.objects.filter(kind="appeals.filed", object_id=appeal.pk)
     assert set(told.values_list("user__username", flat=True)) == {"admin", "chair", "clerk"}
-
-
-# more of it is asked for, and given
-
-
-def test_more_is_asked_for_and_given(cast, raised):
-    appeal = perform(raised(), "ask_more", by=cast.clerk, lacking="哪一段路", why="哪一段路")
-    told = Message.objects.get(user=cast.tea_contact, subject__contains="请您补充")
-    photo = SimpleUploadedFile("现场.txt", "坑".encode())
-
-    appeal = perform(appeal, "supplement", by=cast.tea_contact, text="东门那一段", files=[photo])
-
-    said, hanging = Addition.objects.get(), Attachment.of(Filing.objects.get(appeal=appeal))
-    assert (appeal.state, said.text, [one.name for one in hanging]) == ("filed", "东门那一段", ["现场.txt"])
-    assert "哪一段路" in told.text
-    assert Message.objects.filter(user=cast.clerk, subject__contains="企业补充了").count() == 1
-
-
-def test_what_is_added_is_told_to_the_units_and_of_what_is_hidden_only_that_it_is(cast, appeal_in):
-    told = {}
-    for is_hidden in (False, True):
-        appeal = perform(appeal_in("handling", is_hidden=is_hidden), "add", by=cast.tea_contact, text="又坏了一段")
-        letter = Message.objects.get(user=cast.tax_handler, object_id=appeal.pk, subject__contains="有了补充说明")
-        told[is_hidden] = "又坏了一段" in letter.text
-
-    assert told == {False: True, True: False}
 
 
 # to the units

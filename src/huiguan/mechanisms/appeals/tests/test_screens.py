@@ -1,6 +1,6 @@
 """The pages: a firm raises it and follows it, the office works through the list, a unit answers."""
 
-from datetime import date, time
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,10 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from huiguan.activities.models import Activity, ActivityKind
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Attachment
@@ -20,30 +18,12 @@ from huiguan.mechanisms.appeals.models import (
     Appeal,
     Assignment,
     Category,
-    Clock,
     Ending,
-    Filing,
     Profile,
-    StageLimit,
 )
-from huiguan.mechanisms.appeals.tests.conftest import PLAIN, QUANZHOU, assigning
+from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning, listed, move, page
 from huiguan.register.models import Kind
-from tests.cast import browser, filled, organization, submit
-
-NEW = "/appeals/new/"
-
-
-def page(client, appeal, move: str = "") -> str:
-    url = reverse("appeals.move", args=[appeal.pk, move]) if move else reverse("appeals.detail", args=[appeal.pk])
-    return client.get(url).content.decode()
-
-
-def move(client, appeal, name: str, said: dict | None = None):
-    return submit(client, reverse("appeals.move", args=[appeal.pk, name]), said)
-
-
-def listed(client, **asked) -> set[str]:
-    return {row.record.number for row in client.get(reverse("appeals.list"), asked).context["listing"].rows}
+from tests.cast import browser, filled, organization
 
 
 def sheet(answer) -> list[list]:
@@ -52,116 +32,6 @@ def sheet(answer) -> list[list]:
 
 def accepting_words(appeal: Appeal, **said) -> dict:
     return {name: getattr(appeal, name) for name in ("category", "level", "title", "text")} | said
-
-
-# raising one
-
-
-def test_a_firm_raises_one_on_one_page(cast, tables, firm):
-    photo = SimpleUploadedFile("路.txt", "坑".encode())
-
-    answer = submit(
-        firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "phone": "139 1234 5678", "files": [photo]}
-    )
-
-    appeal = Appeal.objects.get()
-    filing = Filing.objects.get(appeal=appeal)
-    assert (answer.status_code, answer.url) == (302, reverse("appeals.detail", args=[appeal.pk]))
-    assert (appeal.number, appeal.title, appeal.is_hidden, appeal.state) == ("2026-0001", "门前路坏了", False, "filed")
-    assert (filing.organization, filing.kind, filing.channel, filing.contact) == (cast.tea_firm, "firm", "web", "联某")
-    assert [one.name for one in Attachment.of(filing)] == ["路.txt"]
-
-
-def test_a_firm_does_not_raise_one_for_another(cast, tables, firm):
-    answer = submit(firm, NEW, {"title": "x", "text": "y", "organization": cast.silk_firm.pk})
-
-    assert (answer.status_code, Appeal.objects.count()) == (422, 0)
-
-
-def test_of_what_is_hidden_the_list_says_nothing_until_it_is_accepted(cast, tables, firm, clerk):
-    submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "is_hidden": "on"})
-
-    said = clerk.get(reverse("appeals.list")).content.decode()
-    assert ("隐名" in said, "门前路坏了" in said, "云雾" in said) == (True, False, False)
-    assert "门前路坏了" in page(firm, Appeal.objects.get())
-
-
-def test_a_chamber_raises_one_for_a_member_and_hears_no_more_than_the_member(cast, tables):
-    secretary = browser(cast.tea_secretary)
-
-    answer = submit(secretary, NEW, {"title": "路坏了", "text": "x", "organization": cast.tea_firm.pk})
-
-    filing = Filing.objects.get()
-    assert answer.status_code == 302
-    assert (filing.organization, filing.through, filing.channel) == (cast.tea_firm, cast.tea, "chamber")
-    assert listed(secretary) == {"2026-0001"}
-    offered = secretary.get(NEW).context["form"].fields["organization"].queryset
-    assert set(offered) == {cast.tea, cast.tea_firm}
-
-
-def test_the_office_enters_what_it_heard_of_whoever_is_no_member(cast, tables, clerk):
-    kind = ActivityKind.objects.create(code="talk", name="座谈")
-    talk = Activity.objects.create(node=cast.root, kind=kind, title="座谈会", starts=clock.now())
-    said = {"title": "落地难", "text": "x", "for_whom": "某项目方", "kind": "investor", "channel": "forum"}
-
-    answer = submit(clerk, NEW, {**said, "occasion": talk.pk})
-
-    filing = Filing.objects.get()
-    assert answer.status_code == 302
-    assert (filing.filer, filing.kind, filing.channel, filing.occasion) == ("某项目方", "investor", "forum", talk)
-
-
-def test_the_office_says_for_whom(tables, clerk):
-    answer = submit(clerk, NEW, {"title": "x", "text": "y", "kind": "firm", "channel": "letter"})
-
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["organization"])
-
-
-@pytest.mark.parametrize("name", ["tax_handler", "auditor", "county_leader", "vice_chair"])
-def test_nobody_else_raises_one(cast, tables, name):
-    assert browser(getattr(cast, name)).get(NEW).status_code == 403
-
-
-def test_without_a_profile_the_page_says_who_makes_one(cast, within, firm):
-    answer = firm.get(NEW)
-
-    assert (answer.status_code, "办理时限方案" in answer.content.decode()) == (200, True)
-
-
-@pytest.mark.parametrize(
-    ("said", "wrong"),
-    [
-        ({"channel": ""}, ["channel"]),
-        ({"received_on": "2026-03-03"}, ["received_on"]),
-        ({"received_on": "2025-03-01"}, ["received_on"]),
-        ({"phone": "12"}, ["phone"]),
-        ({"kind": "person"}, ["organization"]),
-    ],
-)
-def test_what_the_office_enters_is_looked_at(cast, tables, clerk, said, wrong):
-    told = {"title": "x", "text": "y", "organization": cast.tea_firm.pk, "kind": "firm", "channel": "letter"}
-
-    answer = submit(clerk, NEW, {**told, **said})
-
-    assert (answer.status_code, list(answer.context["form"].errors), Appeal.objects.count()) == (422, wrong, 0)
-
-
-def test_a_letter_counts_from_the_day_on_which_it_came(cast, tables, clerk):
-    said = {"title": "x", "text": "y", "for_whom": "某人", "kind": "person", "channel": "letter"}
-
-    submit(clerk, NEW, {**said, "received_on": "2026-02-27"})
-
-    appeal = Appeal.objects.get()
-    assert timezone.localdate(appeal.filed_at) == date(2026, 2, 27)
-    assert timezone.localdate(Clock.objects.get(stage="accept").started_at) == date(2026, 2, 27)
-    assert "个人" in page(clerk, appeal)
-
-
-def test_the_office_reads_of_the_firm_and_not_of_itself_what_is_hidden(tables, clerk, firm):
-    assert ["您" in str(client.get(NEW).context["form"].fields["is_hidden"].help_text) for client in (clerk, firm)] == [
-        False,
-        True,
-    ]
 
 
 # following it
@@ -462,70 +332,6 @@ def test_files_come_with_an_answer_and_are_read_by_whoever_reads_it(cast, appeal
     assert (poor.status_code, list(poor.context["form"].errors), answer.status_code) == (422, ["files"], 302)
     read = dict.fromkeys(("tea_contact", "clerk", "tax_handler", "works_handler", "auditor"), (200, True))
     assert codes == {**read, "tea_secretary": (404, False), "stranger": (404, False)}
-
-
-# the tables
-
-
-def test_a_limit_takes_days_on_which_answers_go_out(cast, tables, clerk):
-    limit = StageLimit.objects.get(profile__name=PLAIN, stage="answer")
-    url = reverse("stage_limits.edit", args=[limit.pk])
-
-    wrong = submit(clerk, url, {"batch": "32"})
-    right = submit(clerk, url, {"batch": "30、15"})
-
-    limit.refresh_from_db()
-    assert (wrong.status_code, right.status_code, limit.batch_days) == (422, 302, [15, 30])
-
-
-def test_a_profile_shows_its_limits(tables, clerk):
-    said = clerk.get(reverse("profiles.detail", args=[Profile.objects.get(name=PLAIN).pk])).content.decode()
-
-    assert "答复 10 工作日" in said
-
-
-def test_a_profile_is_made_like_another(tables, clerk):
-    like = Profile.objects.get(name=QUANZHOU)
-
-    submit(
-        clerk, reverse("profiles.create"), {"name": "照抄", "like": like.pk, "office_hours": "8:30—12:00，14:00至17:30"}
-    )
-
-    made = Profile.objects.get(name="照抄")
-    assert [(one.stage, one.limit) for one in made.limits.all()] == [
-        (one.stage, one.limit) for one in like.limits.all()
-    ]
-    assert set(made.endings.all()) == set(like.endings.all())
-    assert made.hours == [["08:30", "12:00"], ["14:00", "17:30"]]
-    assert made.office_hours == ((time(8, 30), time(12)), (time(14), time(17, 30)))
-
-
-@pytest.mark.parametrize("said", ["8", "25:00-26:00", "12:00-08:30", "08:30-12:00、11:00-17:00", "8:30", "08:30-12:60"])
-def test_office_hours_make_sense(tables, clerk, said):
-    answer = submit(clerk, reverse("profiles.create"), {"name": "新的", "office_hours": said})
-
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["office_hours"])
-
-
-def test_what_a_new_profile_lacks_is_said_on_its_page_and_before_it_is_used(cast, raised, clerk):
-    before = list(clerk.get(reverse("appeals.move", args=[raised().pk, "accept"])).context["mind"])
-    submit(clerk, reverse("profiles.create"), {"name": "空的"})
-    made = Profile.objects.get(name="空的")
-
-    said = clerk.get(reverse("profiles.detail", args=[made.pk]))
-    minds = clerk.get(reverse("appeals.move", args=[raised().pk, "accept"])).context["mind"]
-
-    assert said.context["untimed"] == "转送、受理、交办、签收、协办意见、答复、延期的审批、企业确认"
-    assert "全部（没有另选，答复时都可以选）" in said.content.decode()
-    assert [one for one in minds if one not in before] == ["按“空的”受理，答复没有时限：不计时，也不会逾期"]
-
-
-def test_an_ending_that_was_used_is_kept(cast, appeal_in, clerk):
-    appeal_in("answered")
-
-    answer = clerk.get(reverse("endings.delete", args=[Ending.objects.get(name="已解决").pk]))
-
-    assert (answer.status_code, "不能删除" in answer.content.decode()) == (422, True)
 
 
 def test_a_unit_that_leads_from_now_on_is_told(cast, appeal_in, clerk):
