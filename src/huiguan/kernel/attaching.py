@@ -87,19 +87,24 @@ class FilesForm(Form):
             _("PDF、OFD、Word、Excel、PPT、WPS、图片或纯文本；每个不超过 %(most)s，一次最多 %(count)s 个") % most
         )
 
+    @property
+    def holder(self):
+        """On what the files will hang, if it is there yet."""
+        return self.record
+
     def clean_files(self) -> list:
         """A file that hangs there already, or that was chosen twice, is named rather than kept a second time."""
-        seen = set(_hanging(self.record).values_list("digest", flat=True)) if self.record else set()
+        seen = set(_hanging(self.holder).values_list("digest", flat=True)) if self.holder else set()
         for file in self.cleaned_data["files"]:
             if (digest := digest_of(file)) in seen:
                 raise ValidationError(_("“%(name)s”已经有了，不用再传") % {"name": file.name})
             seen.add(digest)
-        if self.record:
+        if self.holder:
             self._check_room(self.cleaned_data["files"])
         return self.cleaned_data["files"]
 
     def _check_room(self, files: list) -> None:
-        there = Attachment.of(self.record).order_by().aggregate(count=Count("pk"), size=Coalesce(Sum("size"), 0))
+        there = Attachment.of(self.holder).order_by().aggregate(count=Count("pk"), size=Coalesce(Sum("size"), 0))
         if there["count"] + len(files) <= MOST and there["size"] + sum(file.size for file in files) <= MOST_BYTES:
             return
         facts = {"most": MOST, "most_size": filesizeformat(MOST_BYTES)}

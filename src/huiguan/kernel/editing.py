@@ -151,9 +151,9 @@ class Editing(Screen):
         if self.record.state not in made.start:  # its form may ask about what is only there in those states
             raise NotNow(move)
         verdict = made.may(self.request.user, self.record)  # before the form, which tells who saved it meanwhile
-        data = self.request.POST if self.request.method == "POST" else None
-        form = (made.form or Form)(data, by=self.request.user, record=self.record)
-        if data is not None and verdict and not self.overtaken(form) and form.is_valid():
+        sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
+        form = (made.form or Form)(*sent, by=self.request.user, record=self.record)
+        if sent and verdict and not self.overtaken(form) and form.is_valid():
             try:
                 with self.saving(form):
                     record = perform(self.record, move, by=self.request.user, **form.cleaned_data)

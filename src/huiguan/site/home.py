@@ -55,6 +55,7 @@ class Home(Screen):
             matters=matters,
             followed=[matter for matter in found if not matter.waits],
             cards=cards,
+            shortcuts=gathering.shortcuts(by),
             things=len(matters) + gathering.things(cards),
             coming=gathering.coming(by, today + OWN_AHEAD, 3),
             recent=gathering.recent(by, today - OWN_BACK, 3),

@@ -1,14 +1,29 @@
 """What a move of an appeal brings about, as sentences, before it is made."""
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiguan.kernel.words import minute
 from huiguan.mechanisms.appeals.models import Appeal, Clock, Diverted, Release, Stage
 from huiguan.mechanisms.appeals.queries import lead_of
 
+FINAL = gettext_lazy("评价一经提交就不能再改，谁也改不了、删不掉")
+
 
 def accepting(appeal: Appeal) -> list[str]:
     return [_("受理后按所选的办理时限方案计时；提出的企业有账号的会收到通知"), *_veiled(appeal)]
+
+
+def asking_more(appeal: Appeal) -> list[str]:
+    return [_("企业补充以前，受理的计时暂停；转送的期限照算，不暂停")]
+
+
+def adding(appeal: Appeal) -> list[str]:
+    if appeal.is_hidden:
+        return [_("您隐名：承办单位只知道有了补充，看不到写了什么，也看不到文件")]
+    return [_("工商联和正在办理的单位会收到通知，看得到您写的和传的")]
 
 
 def assigning(appeal: Appeal) -> list[str]:
@@ -43,11 +58,13 @@ def objecting(appeal: Appeal) -> list[str]:
 
 
 def confirming(appeal: Appeal) -> list[str]:
-    return [_("评价一经提交就不能再改，谁也改不了、删不掉")]
+    redo = reverse("appeals.move", args=[appeal.pk, "redo"])
+    way = format_html('<a href="{}">{}</a>', redo, _("没解决，请再办"))
+    return [FINAL, format_html("{}{}", _("评价以后就走向办结。事情还没有解决的，先不要评价，请用："), way)]
 
 
 def confirming_by_phone(appeal: Appeal) -> list[str]:
-    return [_("只记企业自己说的；谁打的、打给谁、什么时候，都留在记录里"), *confirming(appeal)]
+    return [_("只记企业自己说的；谁打的、打给谁、什么时候，都留在记录里"), FINAL]
 
 
 def closing_unconfirmed(appeal: Appeal) -> list[str]:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +15,7 @@ from huiguan.mechanisms.appeals.rules import (
     acknowledges,
     approves,
     can_be_extended,
+    filed_it,
     goes_on_at_once,
     handles,
     has_no_lead,
@@ -42,9 +42,8 @@ from huiguan.mechanisms.appeals.rules import (
     works_on_it,
 )
 
-FILED, DECLINED, DIVERTED, MERGED, ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = (
-    AppealState
-)
+FILED, INCOMPLETE, DECLINED, DIVERTED, MERGED, *_on_the_way = AppealState
+ACCEPTED, ASSIGNED, OBJECTED, HANDLING, ANSWERED, CONFIRMED, CLOSED, WITHDRAWN = _on_the_way
 SECRET = frozenset({"whom"})  # who spoke for the firm
 WITH_UNITS = (ASSIGNED, OBJECTED, HANDLING)
 Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without having looked at it
@@ -63,7 +62,16 @@ class AppealFlow(Flow):
         actions.accept,
         mind=then.accepting,
     )
-    decline = Move((FILED,), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
+    ask_more = Move(
+        (FILED,), INCOMPLETE, handles, _("请补充"), forms.AskMoreForm, actions.ask_more, mind=then.asking_more
+    )
+    supplement = Move(
+        (INCOMPLETE,), FILED, raised_it | handles, pgettext_lazy("诉求", "补充"), forms.AdditionForm, actions.supplement
+    )
+    add = Move(
+        (FILED, ACCEPTED, *WITH_UNITS), "", raised_it, _("补充说明"), forms.AdditionForm, actions.add, mind=then.adding
+    )
+    decline = Move((FILED, INCOMPLETE), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
     divert = Move(
         (FILED, ACCEPTED), DIVERTED, handles, _("分流"), forms.DivertForm, actions.divert, mind=then.diverting
     )
@@ -208,16 +216,16 @@ class AppealFlow(Flow):
     urge = Move(WITH_UNITS, "", handles | leads, _("督办"), forms.UrgeForm, actions.urge)
     escalate = Move((ACCEPTED, *WITH_UNITS, ANSWERED), "", handles, _("提级"), forms.EscalateForm, actions.escalate)
     withdraw = Move(
-        (FILED, ACCEPTED, *WITH_UNITS, ANSWERED),
+        (FILED, INCOMPLETE, ACCEPTED, *WITH_UNITS, ANSWERED),
         WITHDRAWN,
-        raised_it,
+        raised_it | filed_it,
         pgettext_lazy("诉求", "撤回"),
         forms.WhyForm,
         actions.withdraw,
         danger=True,
     )
     withdraw_for = Move(
-        (FILED, ACCEPTED, *WITH_UNITS),
+        (FILED, INCOMPLETE, ACCEPTED, *WITH_UNITS),
         WITHDRAWN,
         handles & is_not_kept_out,
         _("登记企业撤回"),
@@ -230,6 +238,7 @@ class AppealFlow(Flow):
 
     waits = {
         FILED: Wait(handles, _("待受理"), next_due),
+        INCOMPLETE: Wait(raised_it, _("待您补充")),
         ACCEPTED: Wait(handles, _("待交办"), next_due),
         ASSIGNED: Wait(leads_it, _("待签收"), next_due),
         OBJECTED: Wait(handles, _("异议待处理"), next_due),
@@ -237,8 +246,3 @@ class AppealFlow(Flow):
         ANSWERED: Wait(raised_it, _("待您确认"), next_due),
         CONFIRMED: Wait(handles, _("待办结")),
     }
-
-
-def owed_by(by) -> QuerySet:
-    """Those to which a unit that this person answers for is still to give its part."""
-    return Appeal.objects.filter(helps_it.q(by, Appeal), state__in=AppealFlow.contribute.start)

@@ -17,6 +17,7 @@ from huiguan.register.queries import existing
 
 NOT_TAKEN_UP = (
     AppealState.FILED,
+    AppealState.INCOMPLETE,
     AppealState.DECLINED,
     AppealState.DIVERTED,
     AppealState.MERGED,
@@ -126,7 +127,7 @@ MEASURES = [
         _("受理诉求"),
         UNIT,
         "flow",
-        _("提出时间在统计期内、已经受理的诉求件数；待受理、不予受理、分流、并案和撤回的不计"),
+        _("提出时间在统计期内、已经受理的诉求件数；待受理、待补充、不予受理、分流、并案和撤回的不计"),
         accepted,
         dimensions=BY,
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -59,6 +59,11 @@ def _filers(scope: Scope) -> Q:
     return its_own | (Q(filing__organization=None) & scope.nodes("filing__through__own_node"))
 
 
+def _through(scope: Scope) -> Q:
+    """The chamber that filed it for a member."""
+    return NONE if scope.whole else scope.nodes("filing__through__own_node")
+
+
 def _units(is_lead: bool, *states: str) -> Callable[[Scope], Q]:
     def find(scope: Scope) -> Q:
         rows = Assignment.objects.filter(unit__in=scope.subjects, is_lead=is_lead, state__in=states)
@@ -107,6 +112,7 @@ unveils = holds("appeals.unveil", _("查看身份由工商联工作人员办理"
 leads_it = along("appeals.answer", _units(True, *AT_WORK), _("由主办单位办理"))
 helps_it = along("appeals.answer", _units(False, AssignmentState.GIVEN), _("由协办单位办理，办过的不用再办"))
 raised_it = along("appeals.rate", _filers, _("由提出诉求的企业自己办理"))
+filed_it = along("appeals.file", _through, _("由代提的商会办理"))
 works_on_it = leads_it | handles  # for a unit without an account the office enters what it says
 
 waits_for_a_word = Rule(
@@ -170,3 +176,9 @@ solved = such(is_solved, _("企业确认过、最后的答复计为已解决的�
 is_told = such(lambda: _released(True), _("没有公开过"))
 is_untold = such(lambda: _released(False), _("已经公开了"))
 looks_behind = unveils & is_hidden
+
+
+def owed_by(by) -> QuerySet:
+    """Those to which a unit that this person answers for is still to give its part."""
+    with_units = (AppealState.ASSIGNED, AppealState.HANDLING)
+    return Appeal.objects.filter(helps_it.q(by, Appeal), state__in=with_units)

@@ -25,6 +25,7 @@ from huiguan.mechanisms.appeals.models import (
 
 HUES = {
     AppealState.FILED: "gold",
+    AppealState.INCOMPLETE: "violet",
     AppealState.DECLINED: "slate",
     AppealState.DIVERTED: "slate",
     AppealState.MERGED: "slate",
@@ -56,7 +57,7 @@ UNTIMED = (  # where it rests with the office or the filer, and a profile may ti
 )
 PARTS = (  # what of its life is how far along, for whoever raised it
     (pgettext_lazy("诉求", "已提出"), ()),
-    (pgettext_lazy("诉求", "受理"), (AppealState.FILED,)),
+    (pgettext_lazy("诉求", "受理"), (AppealState.FILED, AppealState.INCOMPLETE)),
     (
         pgettext_lazy("诉求", "办理"),
         (AppealState.ACCEPTED, AppealState.ASSIGNED, AppealState.OBJECTED, AppealState.HANDLING),
@@ -82,11 +83,12 @@ def due_of(appeal: Appeal) -> dict[str, Any]:
     """For a cell of a list: the day on which its first clock is due, of which stage that is and with whom, and by how
     much it is late; where no clock runs, since when it waits."""
     if appeal.due_at is None:
-        return {"day": None, "late": False, "words": "", "note": waited(appeal.state, appeal.came_at)}
+        return {"day": None, "late": False, "days": 0, "words": "", "note": waited(appeal.state, appeal.came_at)}
     late = appeal.due_at < clock.now()
     return {
         "day": timezone.localdate(appeal.due_at),
         "late": late,
+        "days": max((clock.today() - timezone.localdate(appeal.due_at)).days, 1) if late else 0,
         "words": how_late(appeal.due_at) if late else "",
         "note": f"{stage_of(appeal)} · {holder_of(appeal)}",
     }

@@ -71,6 +71,13 @@ def test_a_shortcut_is_there_for_whoever_may_begin_it(cast):
     assert home(cast.county_leader).context["shortcuts"] == []
 
 
+def test_a_firm_begins_from_its_home_what_it_may_begin(cast):
+    answer = home(cast.tea_contact)
+
+    assert [(one["label"], one["url"]) for one in answer.context["shortcuts"]] == [("提诉求", "/appeals/new/")]
+    assert 'href="/appeals/new/"' in words(answer)
+
+
 # figures
 
 

@@ -1,3 +1,4 @@
+from huiguan.mechanisms.appeals.actions.adding import add, ask_more, supplement
 from huiguan.mechanisms.appeals.actions.clocking import pause, resume, turn
 from huiguan.mechanisms.appeals.actions.filing import file
 from huiguan.mechanisms.appeals.actions.office import (
@@ -16,7 +17,7 @@ from huiguan.mechanisms.appeals.actions.office import (
     withdraw,
     withdraw_for,
 )
-from huiguan.mechanisms.appeals.actions.opening import open_tables
+from huiguan.mechanisms.appeals.actions.opening import copy_limits, open_tables
 from huiguan.mechanisms.appeals.actions.problems import answer_all, gather, waiting_parts
 from huiguan.mechanisms.appeals.actions.rating import rate, rate_by_phone
 from huiguan.mechanisms.appeals.actions.releasing import release, rewrite, take_down
@@ -39,15 +40,18 @@ from huiguan.mechanisms.appeals.actions.units import (
 __all__ = [
     "accept",
     "acknowledge",
+    "add",
     "amend",
     "answer",
     "answer_all",
     "ask_extension",
+    "ask_more",
     "assign",
     "close",
     "close_unconfirmed",
     "contact",
     "contribute",
+    "copy_limits",
     "decline",
     "divert",
     "escalate",
@@ -69,6 +73,7 @@ __all__ = [
     "reopen",
     "resume",
     "rewrite",
+    "supplement",
     "take_down",
     "take_up_again",
     "turn",

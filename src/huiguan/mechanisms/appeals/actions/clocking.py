@@ -135,14 +135,22 @@ def stop(one: Clock, outcome: str = "") -> None:
 
 
 def pause(appeal: Appeal, *, by, reason: str) -> None:
-    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage__in=PAUSABLE, is_paused=False):
+    hold(appeal, PAUSABLE, reason)
+
+
+def resume(appeal: Appeal, *, by) -> None:
+    let_run(appeal, EVERY)
+
+
+def hold(appeal: Appeal, stages: tuple[Stage, ...], reason: str) -> None:
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage__in=stages, is_paused=False):
         ClockPause(clock=one, since=clock.happened(), reason=reason).save()
         one.is_paused = True
         one.save()
 
 
-def resume(appeal: Appeal, *, by) -> None:
-    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, is_paused=True):
+def let_run(appeal: Appeal, stages: tuple[Stage, ...]) -> None:
+    for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage__in=stages, is_paused=True):
         go_on(one)
         one.save()
 

@@ -1,6 +1,7 @@
 """An appeal is raised, under a number of its own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from huiguan.kernel.flow import NotAllowed, entered
 from huiguan.kernel.models import Attachment, Node, Tenant
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.appeals.actions.clocking import time_forwarding, turn
-from huiguan.mechanisms.appeals.actions.telling import tell_office
+from huiguan.mechanisms.appeals.actions.telling import tell_filer, tell_office
 from huiguan.mechanisms.appeals.models import Appeal, Category, Filing, Profile
 from huiguan.mechanisms.appeals.queries import usual_profile
 
@@ -26,15 +27,17 @@ def file(
     category: Category | None = None,
     level: str = "ordinary",
     files: Iterable = (),
+    received: datetime | None = None,
     **how,
 ) -> Appeal:
-    """``how`` it came stands in its ``Filing``; of what is hidden the appeal itself says nothing yet."""
+    """``how`` it came stands in its ``Filing``; of what is hidden the appeal itself says nothing yet. ``received`` is
+    when it came, if that was earlier: its clocks begin then."""
     with reaching(whole(node.tenant)):
         profile = _profile_for(category)
     appeal = Appeal(node=node, category=category, level=level, profile=profile, is_hidden=is_hidden)
     appeal.title, appeal.text = (HIDDEN_TITLE, "") if is_hidden else (title, text)
-    appeal.filed_at = clock.happened()
-    with entered(appeal, by=by), reaching(whole(node.tenant)):
+    with entered(appeal, by=by, happened=received), reaching(whole(node.tenant)):
+        appeal.filed_at = clock.happened()
         appeal.number = next_number(node.tenant, appeal.filed_at.year)
         appeal.save()
         filing = Filing(appeal=appeal, title=title, text=text, **how)
@@ -44,6 +47,8 @@ def file(
         turn(appeal, "create")
         time_forwarding(appeal)
         tell_office(appeal, _("有新的诉求，待受理"))
+        if filing.through:
+            tell_filer(appeal, _("商会替您的单位提了诉求"), with_chamber=False)
     return appeal
 
 

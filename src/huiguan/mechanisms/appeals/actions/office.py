@@ -19,6 +19,7 @@ from huiguan.mechanisms.appeals.models import (
     Profile,
     Urging,
 )
+from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
 from huiguan.register.models import Person
 
 
@@ -60,7 +61,16 @@ def _pass_on(appeal: Appeal, kind: str, to: str) -> None:
 
 def merge(appeal: Appeal, *, by, into: Appeal) -> None:
     Merger(appeal=appeal, into=into).save()
-    telling.tell_filer(appeal, _("和另一件相同的诉求一起办理"))
+    if _is_of_the_same(appeal, into):
+        telling.tell_filer(appeal, _("和您提的另一件一起办理"), _("请看%(which)s，在那里答复") % {"which": into})
+    else:
+        telling.tell_filer(appeal, _("和另一件相同的诉求一起办理"))
+
+
+def _is_of_the_same(appeal: Appeal, other: Appeal) -> bool:
+    """Whether both were raised by the same: only then the one may hear anything of the other."""
+    one, two = (filing.organization or filing.through for filing in map(filing_for_the_house, (appeal, other)))
+    return one is not None and one == two
 
 
 def withdraw(appeal: Appeal, *, by) -> None:

@@ -3,9 +3,17 @@
 import json
 from pathlib import Path
 
-from huiguan.mechanisms.appeals.models import Category, Ending, Profile, StageLimit
+from huiguan.mechanisms.appeals.models import Category, Ending, Profile, StageLimit, Timed
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "tables.json"
+
+
+def copy_limits(profile: Profile, like: Profile) -> None:
+    """The new profile begins with how long each stage takes under another."""
+    names = [field.name for field in Timed._meta.fields]
+    for one in like.limits.all():
+        facts = {name: getattr(one, name) for name in names}
+        StageLimit(profile=profile, stage=one.stage, since=one.since, **facts).save()
 
 
 def open_tables() -> None:

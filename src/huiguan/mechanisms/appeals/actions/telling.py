@@ -18,10 +18,10 @@ def users_of_unit(unit: Organization) -> list[User]:
     return _holders("appeals.answer", unit)
 
 
-def users_of_filer(appeal: Appeal) -> list[User]:
+def users_of_filer(appeal: Appeal, *, with_chamber: bool = True) -> list[User]:
     """The logins of whoever raised it, and of the chamber that did so for them."""
     filing = filing_for_the_house(appeal)
-    bodies = filter(None, (filing.organization, filing.through))
+    bodies = filter(None, (filing.organization, filing.through if with_chamber else None))
     return list(dict.fromkeys(user for body in bodies for user in _holders("appeals.rate", body)))
 
 
@@ -47,8 +47,10 @@ def tell_units(appeal: Appeal, what, note: str = "", *, only_lead: bool = False)
             _tell(users_of_unit(one.unit), appeal, "appeals.assigned", what, note)
 
 
-def tell_filer(appeal: Appeal, what, note: str = "") -> None:
-    _tell(users_of_filer(appeal), appeal, "appeals.answered", what, note)
+def tell_filer(appeal: Appeal, what, note: str = "", *, with_chamber: bool = True) -> None:
+    """Of what is hidden under the title that they gave it themselves."""
+    title = filing_for_the_house(appeal).title if appeal.is_hidden else ""
+    _tell(users_of_filer(appeal, with_chamber=with_chamber), appeal, "appeals.answered", what, note, title)
 
 
 def tell_leader(escalation: Escalation) -> None:
@@ -56,10 +58,10 @@ def tell_leader(escalation: Escalation) -> None:
     _tell([user] if user else [], escalation.appeal, "appeals.escalated", _("请您过问"), escalation.text)
 
 
-def _tell(users: list[User], appeal: Appeal, kind: str, what, note: str) -> None:
-    """The title is the one that units read: whoever filed it knows their own words by the number."""
+def _tell(users: list[User], appeal: Appeal, kind: str, what, note: str, title: str = "") -> None:
+    """The title is the one that units read, if no other is given."""
 
     def say() -> tuple[str, str]:
-        return labelled(appeal, what), "\n\n".join(filter(None, [appeal.title, note]))
+        return labelled(appeal, what), "\n\n".join(filter(None, [title or appeal.title, note]))
 
     tell(users, key=f"{kind}:appeal:{appeal.pk}:{appeal.version}:{what}", say=say, about=appeal)

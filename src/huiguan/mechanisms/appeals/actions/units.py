@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.models import Attachment
 from huiguan.mechanisms.appeals.actions import telling
 from huiguan.mechanisms.appeals.actions.clocking import calendar, extend, hand_over, start, stop
 from huiguan.mechanisms.appeals.actions.releasing import take_down
@@ -106,7 +107,9 @@ def refuse_extension(appeal: Appeal, *, by) -> None:
     telling.tell_units(appeal, _("延期没有同意"), only_lead=True)
 
 
-def answer(appeal: Appeal, *, by, ending: Ending, text: str, promised_on: date | None = None) -> None:
+def answer(
+    appeal: Appeal, *, by, ending: Ending, text: str, promised_on: date | None = None, files: Iterable = ()
+) -> None:
     """By the lead unit; by the office itself where there is none. What the office enters for a unit says so."""
     lead = lead_of(appeal)
     is_by_office = lead is not None and not leads_it(by, appeal)
@@ -114,6 +117,8 @@ def answer(appeal: Appeal, *, by, ending: Ending, text: str, promised_on: date |
     made.is_by_office = is_by_office
     made.round, made.on = Answer.objects.filter(appeal=appeal).count() + 1, clock.happened()
     made.save()
+    for one in files:
+        Attachment.hang(made, one)
     for asked in Extension.objects.filter(appeal=appeal, state=Extension.State.ASKED):
         _settle(asked, Extension.State.REFUSED)
     _mark_lead(appeal, AssignmentState.ANSWERED)

@@ -13,11 +13,11 @@ from huiguan.kernel import clock
 from huiguan.kernel.rooms import Card, Matter
 from huiguan.kernel.rules import scope_of
 from huiguan.kernel.words import labelled
-from huiguan.mechanisms.appeals.flow import AppealFlow, owed_by
+from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import OF_THE_FILER, Appeal, AppealState, Clock, Level, Stage
 from huiguan.mechanisms.appeals.queries import OVER, due_first, running, with_its_coming, with_light
 from huiguan.mechanisms.appeals.queries.veil import filings_within_reach
-from huiguan.mechanisms.appeals.rules import approves, handles, leads, raised_it, waits_for_a_word
+from huiguan.mechanisms.appeals.rules import approves, handles, leads, owed_by, raised_it, waits_for_a_word
 from huiguan.mechanisms.appeals.words import how_it_stands, parts_of, status_of, waited
 
 SHOWN = 12
@@ -117,7 +117,9 @@ def matters(by) -> list[Matter]:
     known = filings_within_reach(rows)
     own = set(Appeal.objects.filter(raised_it.q(by, Appeal)).values_list("pk", flat=True))
     return [
-        _matter(by, one, known.get(one.pk) if one.pk in own else None, first.get(one.pk), one.pk in waiting)
+        _matter(
+            by, one, known.get(one.pk) if one.pk in own or one.is_hidden else None, first.get(one.pk), one.pk in waiting
+        )
         for one in rows
     ]
 

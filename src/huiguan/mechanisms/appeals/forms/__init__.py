@@ -1,4 +1,4 @@
-from huiguan.mechanisms.appeals.forms.filing import FilingForm, ForAMemberForm, OwnFilingForm
+from huiguan.mechanisms.appeals.forms.filing import AdditionForm, AskMoreForm, FilingForm, ForAMemberForm, OwnFilingForm
 from huiguan.mechanisms.appeals.forms.office import (
     AcceptForm,
     AmendForm,
@@ -31,9 +31,11 @@ from huiguan.mechanisms.appeals.forms.units import (
 
 __all__ = [
     "AcceptForm",
+    "AdditionForm",
     "AmendForm",
     "AnswerAllForm",
     "AnswerForm",
+    "AskMoreForm",
     "AssignForm",
     "CategoryForm",
     "CloseForm",

@@ -1,17 +1,23 @@
 """How an appeal is raised: by a firm for itself, by a chamber for a member, by the office for anybody."""
 
+from datetime import timedelta
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.activities.models import Activity
+from huiguan.kernel import clock
 from huiguan.kernel.attaching import FilesForm
-from huiguan.kernel.forms import long_text
+from huiguan.kernel.forms import NOTHING, Form, long_text
 from huiguan.kernel.reach import Scope, current_reach
-from huiguan.mechanisms.appeals.models import Category, Channel, FilerKind, Level
+from huiguan.mechanisms.appeals.models import Appeal, Category, Channel, FilerKind, Level
+from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
+from huiguan.register.forms import numbers
 from huiguan.register.models import Affiliation, Kind, Organization
 
+RECEIVED = 9  # when in a day what came before today counts as having come: nobody notes the hour of a letter
 KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
 
 
@@ -27,7 +33,7 @@ class OwnFilingForm(FilesForm):
         Category.objects.all(), label=_("类别"), required=False, help_text=_("说不准可以不选")
     )
     contact = forms.CharField(label=pgettext_lazy("诉求", "联系人"), max_length=40, required=False)
-    phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
+    phone = numbers.PhoneField(label=_("联系电话"))
     is_hidden = forms.BooleanField(
         label=_("不让办理的部门知道我是谁"),
         required=False,
@@ -61,6 +67,31 @@ class OwnFilingForm(FilesForm):
         return {**facts, "kind": kind, "channel": Channel.WEB}
 
 
+class AskMoreForm(Form):
+    lacking = forms.CharField(
+        label=_("缺什么，请企业补充什么"), widget=long_text(4), help_text=_("提出诉求的企业看得到")
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        return {**cleaned, "why": cleaned.get("lacking", "")}
+
+
+class AdditionForm(FilesForm):
+    """More words, and files that hang where those of the beginning do."""
+
+    text = forms.CharField(label=_("补充说明"), widget=long_text(5))
+    field_order = ("text", "files")
+
+    def __init__(self, *args, record: Appeal, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["files"].required, self.fields["files"].label = False, _("照片、材料")
+
+    @property
+    def holder(self):
+        return filing_for_the_house(self.record)
+
+
 class ForAMemberForm(OwnFilingForm):
     """A chamber for itself or for one of its members."""
 
@@ -80,32 +111,68 @@ class FilingForm(OwnFilingForm):
     """The office enters what it has heard: also of whoever is no member, and from an activity."""
 
     organization = forms.ModelChoiceField(
-        Organization.objects.all(), label=_("单位"), required=False, help_text=_("不在册的不选，写在下面")
+        Organization.objects.all(),
+        label=_("单位"),
+        required=False,
+        help_text=_("不在册的不选，写在“单位或个人（不在册）”一栏"),
     )
     for_whom = forms.CharField(label=_("单位或个人（不在册）"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("谁提的"), choices=FilerKind.choices)
-    channel = forms.ChoiceField(label=_("来源"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=_("来源"), choices=[("", NOTHING), *Channel.choices])
+    received_on = forms.DateField(
+        label=_("收到的日期"),
+        required=False,
+        help_text=_("来信、来电、走访时听到的，写收到的那天，期限从那天起算；不写就是现在"),
+    )
     occasion = forms.ModelChoiceField(Activity.objects.all(), label=_("在哪次活动上提的"), required=False)
     level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, initial=Level.ORDINARY)
     field_order = (
-        *("organization", "for_whom", "kind", "channel", "occasion", "title", "text", "category", "level"),
+        *(
+            "organization",
+            "for_whom",
+            "kind",
+            "channel",
+            "received_on",
+            "occasion",
+            "title",
+            "text",
+            "category",
+            "level",
+        ),
         *("contact", "phone", "is_hidden", "files"),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["contact"].initial = None
+        self.fields["is_hidden"].help_text = _(
+            "承办单位看不到提出的企业是谁，也看不到人、电话和材料；工商联要看须写明原因，提出的企业看得到谁看过"
+        )
         self.fields["title"].label, self.fields["is_hidden"].label = _("事由"), _("隐名：不让承办单位知道是谁提的")
 
     def whose(self):
         return Organization.objects.exclude(kind=Kind.DEPARTMENT)
 
+    def clean_received_on(self):
+        day, today = self.cleaned_data["received_on"], clock.today()
+        if day and day > today:
+            raise forms.ValidationError(_("收到的日期不能晚于今天"))
+        if day and day < today - timedelta(days=365):
+            raise forms.ValidationError(_("收到的日期最早是一年以前；更早的不在这里登记"))
+        return day
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("kind") == FilerKind.PERSON and cleaned.get("organization"):
+            self.add_error(
+                "organization", _("个人提的不选单位，姓名写在“单位或个人（不在册）”一栏；单位提的请改“谁提的”")
+            )
         if not cleaned.get("organization") and not cleaned.get("for_whom") and "organization" not in self.errors:
             self.add_error("organization", _("请选单位；不在册的写名称"))
         return cleaned
 
     def how(self) -> dict:
         names = ("organization", "for_whom", "kind", "channel", "occasion", "contact", "phone")
-        return {name: self.cleaned_data[name] for name in names}
+        facts = {name: self.cleaned_data[name] for name in names}
+        day = self.cleaned_data["received_on"]
+        return {**facts, "received": clock.at(day, RECEIVED) if day and day < clock.today() else None}

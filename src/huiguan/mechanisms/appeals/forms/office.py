@@ -1,6 +1,8 @@
 """What is asked of the office."""
 
 from django import forms
+from django.db.models import Case, Value, When
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
-from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score
+from huiguan.mechanisms.appeals.forms.choosing import AppealChoice
+from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
-from huiguan.mechanisms.appeals.queries.veil import seen_by
+from huiguan.mechanisms.appeals.queries.veil import filing_within_reach, likest_first, seen_by, with_filer
 from huiguan.register.models import Kind, Organization, Person
 
+HELPERS = tuple(f"helper_{n}" for n in range(1, 7))
 NO_UNITS = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 FOR_UNITS = _("交给承办单位看的文字。提出的企业隐名：请用自己的话写，不要写企业、人名、电话、地址和看得出是谁的细节")
 
@@ -95,6 +99,20 @@ class AcceptForm(AmendForm):
         if record.is_hidden and not filing:
             self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
 
+    @property
+    def mind(self) -> list[str]:
+        """Which of the profiles that are offered never call an answer late."""
+        endless = self.fields["profile"].queryset.exclude(limits__stage=Stage.ANSWER)
+        told = _now("按“%(profile)s”受理，答复没有时限：不计时，也不会逾期")
+        return [told % {"profile": one} for one in endless]
+
+
+def units_to_choose():
+    """Whoever may be given one: departments first, of which it is nearly always one."""
+    units = Organization.objects.exclude(kind__in=NO_UNITS).filter(ended=None)
+    first = Case(When(kind=Kind.DEPARTMENT, then=Value(0)), default=Value(1))
+    return units.order_by(first, *Organization._meta.ordering)
+
 
 class ReassignForm(Form):
     lead = forms.ModelChoiceField(Organization.objects.all(), label=pgettext_lazy("诉求", "主办单位"))
@@ -102,21 +120,31 @@ class ReassignForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        units = Organization.objects.exclude(kind__in=NO_UNITS).filter(ended=None)
-        for name in ("lead", "others"):
+        for name in ("lead", *HELPERS):
             if name in self.fields:
-                self.fields[name].queryset = units
+                self.fields[name].queryset = units_to_choose()
+
+
+class Helper(forms.ModelChoiceField):
+    def __init__(self, n: int):
+        label = _("协办单位") if n == 1 else format_lazy("{} {}", _("协办单位"), n)
+        super().__init__(Organization.objects.all(), label=label, required=False)
 
 
 class AssignForm(ReassignForm):
-    others = forms.ModelMultipleChoiceField(Organization.objects.all(), label=_("协办单位"), required=False)
-    field_order = ("lead", "others", "note")
+    """Each helper is looked for by itself: among a hundred bodies nobody finds some in one list."""
+
+    helper_1, helper_2, helper_3 = Helper(1), Helper(2), Helper(3)
+    helper_4, helper_5, helper_6 = Helper(4), Helper(5), Helper(6)
+    field_order = ("lead", *HELPERS, "note")
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("lead") in list(cleaned.get("others") or ()):
-            self.add_error("others", _("主办单位不用再选为协办"))
-        return cleaned
+        others = {name: unit for name in HELPERS if (unit := cleaned.pop(name, None))}
+        for name, unit in others.items():
+            if unit == cleaned.get("lead"):
+                self.add_error(name, _("主办单位不用再选为协办"))
+        return {**cleaned, "others": list(dict.fromkeys(others.values()))}
 
 
 class DivertForm(WhyForm):
@@ -134,13 +162,13 @@ class DivertForm(WhyForm):
 
 
 class MergeForm(WhyForm):
-    into = forms.ModelChoiceField(Appeal.objects.all(), label=_("并入哪一件"))
+    into = AppealChoice(label=_("并入哪一件"))
     field_order = ("into", "why")
 
     def __init__(self, *args, record: Appeal, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.fields["into"].queryset = Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk)
-        self.fields["into"].label_from_instance = lambda one: f"{one.number} {one.title}"
+        open_ones = with_filer(Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk))
+        self.fields["into"].queryset = likest_first(open_ones, filing_within_reach(record), record.category)
 
 
 class PauseForm(Form):

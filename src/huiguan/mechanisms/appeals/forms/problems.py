@@ -1,12 +1,16 @@
 """What is asked of a common problem."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import Form, RecordForm, long_text
+from huiguan.kernel.pickers import IN_A_SELECT
+from huiguan.mechanisms.appeals.forms.choosing import AppealChoice, AppealChoices
 from huiguan.mechanisms.appeals.forms.units import AnswerForm
 from huiguan.mechanisms.appeals.models import Appeal, CommonProblem, Ending, PolicySuggestion
 from huiguan.mechanisms.appeals.queries import OVER
+from huiguan.mechanisms.appeals.queries.veil import likest_first, with_filer
 
 
 class ProblemForm(RecordForm):
@@ -16,20 +20,41 @@ class ProblemForm(RecordForm):
         widgets = {"text": long_text()}
 
 
-class GatherForm(Form):
-    appeals = forms.ModelMultipleChoiceField(
-        Appeal.objects.all(), label=_("哪些诉求"), widget=forms.CheckboxSelectMultiple
-    )
+class Another(AppealChoice):
+    def __init__(self, n: int):
+        super().__init__(label=format_lazy("{} {}", _("哪一件诉求"), n), required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        loose = Appeal.objects.filter(problem_part=None).exclude(state__in=OVER)
-        self.fields["appeals"].queryset = loose.select_related("category")
-        self.fields["appeals"].label_from_instance = lambda one: f"{one.number} {one.title}"
+
+class GatherForm(Form):
+    """Ticked while they are few enough to be shown, else looked for one by one."""
+
+    appeals = AppealChoices(Appeal.objects.all(), label=_("哪些诉求"), widget=forms.CheckboxSelectMultiple)
+    one_1 = AppealChoice(label=_("哪一件诉求"))
+    one_2, one_3, one_4 = Another(2), Another(3), Another(4)
+    one_5, one_6, one_7, one_8 = Another(5), Another(6), Another(7), Another(8)
+
+    def __init__(self, *args, record: CommonProblem, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        loose = with_filer(Appeal.objects.filter(problem_part=None).exclude(state__in=OVER))
+        self.offered = likest_first(loose, None, record.category)
+        is_long = self.offered.order_by()[: IN_A_SELECT + 1].count() > IN_A_SELECT
+        for name in list(self.fields):
+            if (name == "appeals") == is_long:
+                del self.fields[name]
+            else:
+                self.fields[name].queryset = self.offered
+
+    def clean(self):
+        chosen = {key: value for key, value in super().clean().items() if key != "appeals" and value}
+        return {"appeals": self.cleaned_data.get("appeals") or list(dict.fromkeys(chosen.values()))}
 
 
 class AnswerAllForm(AnswerForm):
     """One answer for appeals of several profiles: every ending is offered."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["files"]
 
     def endings(self):
         return Ending.objects.all()

@@ -19,6 +19,12 @@ class RatingForm(Form):
         help_text=_("不写企业名称、姓名和电话，让别的企业也知道能办、怎么办"),
     )
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("score") == Score.DISSATISFIED and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", _("不满意的，请写一句哪里不满意"))
+        return cleaned
+
 
 class PhoneRatingForm(RatingForm):
     whom = forms.CharField(label=_("接电话的是谁"), max_length=40)

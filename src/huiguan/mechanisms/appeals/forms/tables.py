@@ -1,9 +1,12 @@
 """The tables that a place keeps for itself."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.forms import RecordForm
+from huiguan.mechanisms.appeals.clocks import OFFICE_HOURS
+from huiguan.mechanisms.appeals.forms import hours
 from huiguan.mechanisms.appeals.models import Category, Ending, Profile, StageLimit
 
 
@@ -20,6 +23,15 @@ class EndingForm(RecordForm):
 
 
 class ProfileForm(RecordForm):
+    like = forms.ModelChoiceField(
+        Profile.objects.all(),
+        label=_("照着已有方案建"),
+        required=False,
+        help_text=_("抄它的环节时限；下面没有选办结方式的，也抄它的"),
+    )
+    office_hours = forms.CharField(label=_("办公时间"), required=False, max_length=80)
+    field_order = ("name", "source", "like")
+
     class Meta:
         model = Profile
         fields = (
@@ -27,6 +39,30 @@ class ProfileForm(RecordForm):
             *("most_extensions", "longest_extension", "ask_before", "reopens_for", "endings", "order"),
         )
         widgets = {"endings": forms.CheckboxSelectMultiple}
+        help_texts = {"endings": _("都不选，就是全部都可以用")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["like"]
+        field = self.fields["office_hours"]
+        field.initial = hours.written(self.instance.office_hours) if self.instance.hours else ""
+        field.help_text = _now("如 08:30–12:00、14:00–17:30；不写就是 %(hours)s") % {
+            "hours": hours.written(OFFICE_HOURS)
+        }
+
+    def clean_office_hours(self):
+        return hours.read(self.cleaned_data["office_hours"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if (like := cleaned.get("like")) and not cleaned.get("endings"):
+            cleaned["endings"] = like.endings.all()
+        return cleaned
+
+    def save(self, commit=True):
+        self.instance.hours = self.cleaned_data["office_hours"]
+        return super().save(commit)
 
 
 class StageLimitForm(RecordForm):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
+from huiguan.kernel.attaching import FilesForm
 from huiguan.kernel.forms import Form, long_text
 from huiguan.mechanisms.appeals.models import Appeal, Ending
 from huiguan.mechanisms.appeals.queries import helping_units
@@ -54,7 +55,7 @@ class ExtensionForm(Form):
         return {**cleaned, "why": cleaned.get("reason", "")}
 
 
-class AnswerForm(Form):
+class AnswerForm(FilesForm):
     ending = forms.ModelChoiceField(
         Ending.objects.all(), label=_("办结方式"), widget=forms.RadioSelect, empty_label=None
     )
@@ -62,10 +63,17 @@ class AnswerForm(Form):
         label=_("答复"), widget=long_text(6), help_text=_("写给提出诉求的企业：办了什么、依据是什么、还有什么要它做")
     )
     promised_on = forms.DateField(label=_("承诺在哪天前办成"), required=False)
+    field_order = ("ending", "text", "promised_on", "files")
 
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, record=record, **kwargs)
+        self.fields["files"].required, self.fields["files"].label = False, _("附上文件")
         self.fields["ending"].queryset = self.endings()
+
+    @property
+    def holder(self):
+        """The answer, which is yet to be made."""
+        return None
 
     def endings(self):
         own = Ending.objects.filter(profiles=self.record.profile)

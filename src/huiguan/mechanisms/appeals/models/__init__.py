@@ -1,7 +1,7 @@
 """Appeals: what they are, who raised them, what is done about them, and by when."""
 
 from huiguan.mechanisms.appeals.models.appeals import Appeal, AppealState, Level
-from huiguan.mechanisms.appeals.models.filings import Channel, FilerKind, Filing
+from huiguan.mechanisms.appeals.models.filings import Addition, Channel, FilerKind, Filing
 from huiguan.mechanisms.appeals.models.problems import CommonProblem, PolicySuggestion, ProblemPart
 from huiguan.mechanisms.appeals.models.ratings import Rating, RatingIsFinal, Score
 from huiguan.mechanisms.appeals.models.reach import AT_WORK
@@ -16,6 +16,7 @@ from huiguan.mechanisms.appeals.models.tables import (
     Since,
     Stage,
     StageLimit,
+    Timed,
 )
 from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
 from huiguan.mechanisms.appeals.models.work import (
@@ -36,6 +37,7 @@ __all__ = [
     "AT_WORK",
     "OF_THE_FILER",
     "OF_THE_UNIT",
+    "Addition",
     "Answer",
     "Appeal",
     "AppealState",
@@ -69,5 +71,6 @@ __all__ = [
     "Since",
     "Stage",
     "StageLimit",
+    "Timed",
     "Urging",
 ]

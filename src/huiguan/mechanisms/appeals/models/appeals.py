@@ -19,6 +19,7 @@ class Level(models.TextChoices):
 
 class AppealState(models.TextChoices):
     FILED = "filed", _("待受理")
+    INCOMPLETE = "incomplete", _("待补充")
     DECLINED = "declined", pgettext_lazy("诉求的状态", "不予受理")
     DIVERTED = "diverted", _("已分流")
     MERGED = "merged", _("已并案")
@@ -36,7 +37,7 @@ class Appeal(NodeRecord):
     """A demand that a firm raised, in the words that the handling unit reads. Who raised it is in its ``Filing``."""
 
     reach_to = ReachToAppeals.along()
-    searched = ("number", "title", "text")
+    searched = ("number", "title", "text", "tags")
     desk = "appeals"
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -66,6 +67,10 @@ class Appeal(NodeRecord):
     @classmethod
     def reach_q(cls, reach: Reach) -> models.Q:
         return cls.reach_to.of(cls, reach)
+
+    @property
+    def picked_note(self) -> str:
+        return self.title
 
     @property
     def gist(self) -> str:

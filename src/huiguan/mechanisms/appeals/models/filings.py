@@ -75,3 +75,17 @@ class Filing(OfAppeal):
     @property
     def filer(self) -> str:
         return str(self.organization or self.for_whom)
+
+
+class Addition(OfAppeal):
+    """What whoever raised it said later, asked for it or not; the files that came with it hang on the filing."""
+
+    reach_to = ReachBehindTheVeil.along("appeal__")
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="additions", editable=False)
+    on = models.DateTimeField(_("什么时候"))
+    text = models.TextField(_("补充说明"))
+
+    class Meta(OfAppeal.Meta):
+        ordering = ("on", "pk")
+        verbose_name = _("补充说明")

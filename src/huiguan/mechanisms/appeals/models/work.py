@@ -123,7 +123,9 @@ class Extension(OfAppeal):
 
 
 class Answer(OfAppeal):
-    """What was answered in one round: by the lead unit, or by the office itself."""
+    """What was answered in one round: by the lead unit, or by the office itself; its files hang here."""
+
+    desk = "answers"
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="answers", editable=False)
     round = models.PositiveSmallIntegerField(_("第几次答复"))

@@ -112,6 +112,19 @@ def is_solved() -> Q:
     return Q(closing__is_confirmed=True) & Q(pk__in=solved)
 
 
+def untimed(profile: Profile) -> list[Stage]:
+    """The stages of a profile that have no limit."""
+    skipped = {
+        Stage.ACKNOWLEDGE: not profile.acknowledges,
+        Stage.OBJECT: not profile.objects_allowed,
+        Stage.DECIDE: not profile.objects_allowed,
+        Stage.OPINE: not profile.opines,
+        Stage.CONTACT: not profile.contacts,
+    }
+    timed = {one.stage for one in profile.limits.all()}
+    return [stage for stage in Stage if stage not in timed and not skipped.get(stage)]
+
+
 def usual_profile() -> Profile | None:
     return Profile.objects.order_by("order", "pk").first()
 

@@ -1,9 +1,12 @@
 """The one way to what lies behind the veil: no other file of this room reads a filing off its appeal."""
 
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step, User
 from huiguan.kernel.reach import reaching, whole
-from huiguan.mechanisms.appeals.models import Appeal, Filing
+from huiguan.mechanisms.appeals.models import Addition, Appeal, Filing
 
 LOOK = "unveil"  # the step that a look behind the veil leaves
 
@@ -19,10 +22,37 @@ def filings_within_reach(appeals) -> dict[int, Filing]:
     return {one.appeal_id: one for one in rows.select_related("organization", "through")}
 
 
+def with_filer(appeals: QuerySet) -> QuerySet:
+    """Each with the name of who raised it, as far as the reach goes; what is veiled comes empty."""
+    filings = Filing.objects.filter(appeal=OuterRef("pk"))
+    filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
+    return appeals.annotate(filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]))
+
+
+def with_own_title(appeals: QuerySet) -> QuerySet:
+    """What is hidden under the title that it was given, for whoever raised it: nobody else reaches that."""
+    hidden = Filing.objects.filter(appeal=OuterRef("pk"), appeal__is_hidden=True)
+    return appeals.annotate(own_title=Coalesce(Subquery(hidden.values("title")[:1]), F("title")))
+
+
+def likest_first(appeals: QuerySet, filing: Filing | None, category) -> QuerySet:
+    """Those of the same firm first, then those of the same category."""
+    of_the_firm = Filing.objects.filter(organization=filing.organization) if filing and filing.organization else None
+    same_firm = Q(pk__in=of_the_firm.order_by().values("appeal") if of_the_firm is not None else ())
+    cases = [When(same_firm, then=Value(0)), *([When(category=category, then=Value(1))] if category else [])]
+    return appeals.order_by(Case(*cases, default=Value(2)), "-filed_at", "-pk")
+
+
 def filing_for_the_house(appeal: Appeal) -> Filing:
     """For the house's own work, such as telling whoever filed it; never to be shown to anybody."""
     with reaching(whole(appeal.tenant)):
         return Filing.objects.select_related("organization", "through").get(appeal=appeal)
+
+
+def additions_for_the_house(appeal: Appeal) -> list[Addition]:
+    """What was said later, for whoever has looked behind the veil."""
+    with reaching(whole(appeal.tenant)):
+        return list(Addition.objects.filter(appeal=appeal))
 
 
 def names_in(filing: Filing, text: str) -> list[str]:

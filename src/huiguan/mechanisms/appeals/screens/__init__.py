@@ -1,3 +1,4 @@
+from huiguan.mechanisms.appeals.screens.answers import AnswerDesk
 from huiguan.mechanisms.appeals.screens.appeals import AppealDesk
 from huiguan.mechanisms.appeals.screens.filings import FilingDesk
 from huiguan.mechanisms.appeals.screens.problems import PolicySuggestionDesk, ProblemDesk, ProblemPartDesk
@@ -8,6 +9,7 @@ from huiguan.mechanisms.appeals.screens.tables import CategoryDesk, EndingDesk, 
 DESKS = [
     AppealDesk,
     FilingDesk,
+    AnswerDesk,
     ProblemDesk,
     ProblemPartDesk,
     PolicySuggestionDesk,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -17,11 +16,14 @@ from huiguan.kernel.flow import noted
 from huiguan.kernel.history import history_of
 from huiguan.kernel.lists import Column
 from huiguan.kernel.models import Node
+from huiguan.kernel.reach import current_reach
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.forms import FilingForm, ForAMemberForm, LookForm, OwnFilingForm
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
+    Addition,
     Answer,
     Appeal,
     AppealState,
@@ -32,10 +34,11 @@ from huiguan.mechanisms.appeals.models import (
     Extension,
     Filing,
     Opinion,
+    Score,
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import due_first, most_pressing_first, usual_profile, with_its_coming
-from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked
+from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked, with_filer, with_own_title
 from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, raised_it, sees
 from huiguan.mechanisms.appeals.screens import board, facts, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
@@ -56,6 +59,11 @@ def state_choices(by) -> list[tuple[str, Any]]:
     return [(state.value, state_label(state, for_filer=for_filer)) for state in AppealState]
 
 
+def on_a_card(appeal: Appeal) -> str:
+    """Its number, and for everybody but themselves who raised it."""
+    return appeal.number if appeal.is_own else listed([appeal.number, filer_of(appeal)])
+
+
 class AppealDesk(board.OnBoard, Desk):
     model = Appeal
     name = "appeals"
@@ -72,19 +80,20 @@ class AppealDesk(board.OnBoard, Desk):
     step_words = {"create": gettext_lazy("提出"), LOOK: gettext_lazy("查看身份")}
     pages = {"identity": "<whole:pk>/identity/", **board.PAGES}
     posted = Desk.posted | {"identity"}
-    takes_files = frozenset({"create"})
+    takes_files = frozenset({"create", "move"})
     rules = {"list": sees, "detail": sees, "create": files, "identity": looks_behind, "board": sees}
     columns = [
         Column(
             "title",
             gettext_lazy("诉求"),
-            lambda a: {"title": a.title, "note": a.number, "more": filer_of(a), "monogram": ""},
+            lambda a: {"title": a.own_title, "note": a.number, "more": on_a_card(a), "monogram": ""},
             "name",
             sort="number",
-            export=lambda a: a.title,
+            export=lambda a: a.own_title,
         ),
         Column("filer", gettext_lazy("谁提的"), filer_of),
         Column("category", gettext_lazy("类别"), lambda a: a.category or "", sort="category__order"),
+        Column("tags", gettext_lazy("标签"), lambda a: a.tags),
         Column("unit", pgettext_lazy("诉求", "主办单位"), lambda a: a.lead or ""),
         Column("filed_at", gettext_lazy("提出"), lambda a: a.filed_at, "date", sort="filed_at"),
         Column("due", gettext_lazy("到期"), due_of, "due", sort="due_at", export=lambda a: due_of(a)["day"]),
@@ -99,19 +108,25 @@ class AppealDesk(board.OnBoard, Desk):
         Column("stage", gettext_lazy("到期的环节"), stage_of),
         Column("holder", gettext_lazy("由谁办"), holder_of),
         *columns[6:],
+        Column("late", gettext_lazy("逾期天数"), lambda a: due_of(a)["days"] or "", "number"),
+        Column("ending", gettext_lazy("办结方式"), lambda a: a.ending or ""),
+        Column("score", gettext_lazy("评价"), lambda a: str(Score(a.score).label) if a.score else ""),
     ]
 
     def get_queryset(self):
-        filings = Filing.objects.filter(appeal=OuterRef("pk"))
-        filer = Coalesce(NullIf(F("for_whom"), Value("")), F("organization__name"))
         leads = Assignment.objects.filter(appeal=OuterRef("pk"), is_lead=True, state__in=AT_WORK)
         rows = with_its_coming(due_first(Appeal.objects.select_related("category", "profile")))
         reader = self.request.user if self.request else None  # the rows are also asked for by whoever only names them
-        return rows.annotate(
-            filer=Subquery(filings.annotate(filer=filer).values("filer")[:1]),
+        answers = Answer.objects.filter(appeal=OuterRef("pk")).order_by("-round")
+        own = Filing.objects.filter(appeal=OuterRef("pk"), organization__in=current_reach().own)
+        rows = with_own_title(with_filer(rows)).annotate(
             lead=Subquery(leads.order_by("pk").values("unit__name")[:1]),
+            ending=Subquery(answers.values("ending__name")[:1]),
+            score=Subquery(answers.values("rating__score")[:1]),
+            is_own=Exists(own),
             is_read_by_filer=Value(bool(reader and raised_it(reader))),
-        ).order_by("-filed_at", "-pk")
+        )
+        return rows.order_by("-filed_at", "-pk")
 
     def listing(self):
         listing = super().listing()
@@ -146,7 +161,7 @@ class AppealDesk(board.OnBoard, Desk):
     def history(self):
         """Behind a veil without the names of whoever raised it."""
         veiled = veiling.is_veiled(self.record)
-        parts = PARTS if veiled else (*PARTS, (Contact, "appeal"))
+        parts = PARTS if veiled else (*PARTS, (Contact, "appeal"), (Addition, "appeal"))
         past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"))
         past["timeline"] = self.timeline(self.record)
         if veiled:

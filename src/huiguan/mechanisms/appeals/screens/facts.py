@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import Change
-from huiguan.kernel.words import bracketed, listed, minute
+from huiguan.kernel.models import Change, Step
+from huiguan.kernel.words import bracketed, labelled, listed, minute
 from huiguan.mechanisms.appeals.models import (
+    Addition,
     Answer,
     Appeal,
     AppealState,
@@ -29,9 +30,9 @@ from huiguan.mechanisms.appeals.models import (
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import last_answer, next_due, units_of
-from huiguan.mechanisms.appeals.queries.veil import filing_within_reach
+from huiguan.mechanisms.appeals.queries.veil import additions_for_the_house, filing_within_reach
 from huiguan.mechanisms.appeals.rules import leads, raised_it
-from huiguan.mechanisms.appeals.screens import filings
+from huiguan.mechanisms.appeals.screens import answers, filings
 from huiguan.mechanisms.appeals.words import LEVEL_HUES, assignment_label, clock_lines, parts_of, score_of
 from huiguan.register.models import Organization
 
@@ -41,7 +42,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
     filing = filing_within_reach(appeal)
     is_its_own, due = bool(raised_it(by, appeal)), next_due(appeal)
     return {
-        "title": filing.title if filing and is_its_own else appeal.title,
+        "title": filing.title if filing and (is_its_own or appeal.is_hidden) else appeal.title,
         "tags": [{"label": appeal.get_level_display(), "hue": LEVEL_HUES[appeal.level]}, *_hidden_tag(appeal)],
         "is_veiled": filing is None,
         "is_its_own": is_its_own,
@@ -49,10 +50,11 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "clocks": clock_lines(appeal),
         "assignments": _assignments(appeal, by, for_filer=is_its_own),
         "opinions": Opinion.objects.filter(appeal=appeal),
-        "answers": _answers(appeal, with_words=filing is not None),
+        "answers": _answers(appeal, by, with_words=filing is not None),
         "extensions": Extension.objects.filter(appeal=appeal),
         "urgings": Urging.objects.filter(appeal=appeal),
         "escalations": [] if is_its_own else Escalation.objects.filter(appeal=appeal).select_related("person"),
+        "additions": Addition.objects.filter(appeal=appeal),
         "contacts": Contact.objects.filter(appeal=appeal),
         "merged": Merger.objects.filter(into=appeal).select_related("appeal"),
         "release": Release.objects.filter(appeal=appeal).first(),
@@ -65,6 +67,7 @@ def basic(appeal: Appeal) -> list[tuple]:
     rows = [(gettext_lazy("谁提的"), *_filer(appeal, filing))]
     if filing:
         rows += [
+            (gettext_lazy("提出者类别"), filing.get_kind_display()),
             *([(gettext_lazy("由哪个商会代提"), filing.through)] if filing.through else []),
             (
                 pgettext_lazy("诉求", "联系人"),
@@ -78,6 +81,7 @@ def basic(appeal: Appeal) -> list[tuple]:
         rows.append((gettext_lazy("诉求内容（原话）"), filing.text))
     return [
         *rows,
+        *_lacking(appeal, filing),
         (gettext_lazy("类别"), appeal.category or ""),
         (gettext_lazy("提出时间"), minute(appeal.filed_at)),
         (gettext_lazy("办理时限方案"), appeal.profile),
@@ -98,6 +102,7 @@ def quoted(appeal: Appeal, by) -> list[tuple]:
         (gettext_lazy("事由"), appeal.title),
         (gettext_lazy("诉求内容"), appeal.text or (filing.text if filing else "")),
         (gettext_lazy("谁提的"), _filer(appeal, filing)[0]),
+        *_lacking(appeal, filing),
         *([(gettext_lazy("承办单位"), units)] if units else []),
         *[
             (gettext_lazy("交办要求"), one.note)
@@ -116,6 +121,7 @@ def quoted(appeal: Appeal, by) -> list[tuple]:
 def behind_the_veil(appeal: Appeal, filing: Filing, request) -> dict[str, Any]:
     rows = [
         (gettext_lazy("谁提的"), filing.filer),
+        (gettext_lazy("提出者类别"), filing.get_kind_display()),
         *([(gettext_lazy("由哪个商会代提"), filing.through)] if filing.through else []),
         (pgettext_lazy("诉求", "联系人"), filing.contact),
         (gettext_lazy("联系电话"), filing.phone),
@@ -123,6 +129,7 @@ def behind_the_veil(appeal: Appeal, filing: Filing, request) -> dict[str, Any]:
         *([(gettext_lazy("在哪次活动上提的"), filing.occasion)] if filing.occasion else []),
         (gettext_lazy("事由（原话）"), filing.title),
         (gettext_lazy("诉求内容（原话）"), filing.text),
+        *((labelled(_("补充说明"), minute(one.on)), one.text) for one in additions_for_the_house(appeal)),
     ]
     return {"facts": rows, "shelf": filings.shelf_of(filing, request.user)}
 
@@ -134,6 +141,13 @@ def _filer(appeal: Appeal, filing: Filing | None) -> tuple:
     if body and Organization.objects.filter(pk=body.pk).exists():
         return body, reverse("organizations.detail", args=[body.pk])
     return (filing.filer,)
+
+
+def _lacking(appeal: Appeal, filing: Filing | None) -> list[tuple]:
+    """What it waits for, said to whoever may read what was raised."""
+    if appeal.state != AppealState.INCOMPLETE or filing is None:
+        return []
+    return [(gettext_lazy("请补充"), Step.of(appeal).filter(move="ask_more").last().why)]
 
 
 def _hidden_tag(appeal: Appeal) -> list[dict[str, Any]]:
@@ -158,7 +172,10 @@ def _elsewhere(appeal: Appeal) -> list[tuple]:
         diverted = Diversion.objects.get(appeal=appeal)
         return [(gettext_lazy("分流"), bracketed(diverted.to, diverted.get_kind_display()))]
     if appeal.state == AppealState.MERGED:
-        return [(gettext_lazy("并入"), Merger.objects.get(appeal=appeal).into)]
+        into = Appeal.objects.filter(merged__appeal=appeal).first()
+        if into is None:
+            return [(gettext_lazy("并入"), _("另一件相同的诉求"))]
+        return [(gettext_lazy("并入"), into, reverse("appeals.detail", args=[into.pk]))]
     return []
 
 
@@ -180,7 +197,7 @@ def _assignments(appeal: Appeal, by, *, for_filer: bool) -> list[dict[str, Any]]
     ]
 
 
-def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:
+def _answers(appeal: Appeal, by, *, with_words: bool) -> list[dict[str, Any]]:
     """Each answer with what was said of it; the words of whoever hides their name are theirs."""
     ratings = {one.answer_id: one for one in Rating.objects.filter(answer__appeal=appeal)}
     found = []
@@ -188,6 +205,6 @@ def _answers(appeal: Appeal, *, with_words: bool) -> list[dict[str, Any]]:
         said = ratings.get(answer.pk)
         words = said.words if said and with_words else ""
         spoke = _who_spoke(said) if said and said.by_phone and with_words else ""
-        found.append({"answer": answer, "rating": said, "score": score_of(said) if said else None, "words": words})
-        found[-1]["spoke"] = spoke
+        shown = {"answer": answer, "words": words, "spoke": spoke, "shelf": answers.shelf_of(answer, by)}
+        found.append({**shown, "rating": said, "score": score_of(said) if said else None})
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel.filters import WaitingFilter
 from huiguan.kernel.search import matching
-from huiguan.mechanisms.appeals.flow import AppealFlow, owed_by
+from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Appeal,
@@ -20,6 +20,7 @@ from huiguan.mechanisms.appeals.models import (
     Level,
 )
 from huiguan.mechanisms.appeals.queries import is_solved, whose_last_answer, with_light
+from huiguan.mechanisms.appeals.rules import owed_by
 from huiguan.register.models import Organization
 
 OF_THE_OFFICE = ("unit", "problem", "hidden", "told", "channel", "extension")

@@ -65,14 +65,15 @@ class ProblemDesk(Desk):
         )
 
     def gather(self):
-        form = GatherForm(self.request.POST if self.request.method == "POST" else None, by=self.request.user)
+        sent = self.request.POST if self.request.method == "POST" else None
+        form = GatherForm(sent, by=self.request.user, record=self.record)
         if form.is_bound and form.is_valid():
             with self.saving(form):
                 actions.gather(self.record, by=self.request.user, **form.cleaned_data)
                 messages.success(self.request, _("已归入"))
                 return redirect(self.url_of(self.record))
         title = _("归入诉求 · %(problem)s") % {"problem": self.record}
-        problem = "" if form.fields["appeals"].queryset.exists() else _("没有还在办、又没有归入别的问题的诉求")
+        problem = "" if form.offered.exists() else _("没有还在办、又没有归入别的问题的诉求")
         return self.ask(form, title, self.url_of(self.record), submit=_("归入"), problem=problem)
 
     def reply(self):

@@ -9,8 +9,10 @@ from django.utils.translation import pgettext_lazy
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import listed
-from huiguan.mechanisms.appeals.forms import CategoryForm, EndingForm, ProfileForm, StageLimitForm
+from huiguan.mechanisms.appeals import actions
+from huiguan.mechanisms.appeals.forms import CategoryForm, EndingForm, ProfileForm, StageLimitForm, hours
 from huiguan.mechanisms.appeals.models import Category, Ending, Profile, StageLimit
+from huiguan.mechanisms.appeals.queries import untimed
 from huiguan.register.rules import keeps_tables
 from huiguan.register.screens.tables import TableDesk
 
@@ -81,10 +83,18 @@ class ProfileDesk(TableDesk):
             *((labels[name], yes if getattr(record, name) else no) for name in names),
             *((labels[name], getattr(record, name)) for name in ("most_extensions", "longest_extension")),
             *((labels[name], getattr(record, name)) for name in ("ask_before", "reopens_for")),
-            (_("办结方式"), listed(record.endings.all())),
+            (_("办公时间"), hours.written(record.office_hours)),
+            (_("办结方式"), listed(record.endings.all()) or _now("全部（没有另选，答复时都可以选）")),
         ]
 
+    def save(self, form):
+        record = super().save(form)
+        if like := form.cleaned_data.get("like"):
+            actions.copy_limits(record, like)
+        return record
+
     def detail(self, **context):
+        context["untimed"] = listed(stage.label for stage in untimed(self.record))
         return super().detail(limits=self.record.limits.all(), may_add=self.may("edit", self.record), **context)
 
 

@@ -14,7 +14,8 @@ from huiguan.mechanisms.appeals.models import Appeal
 from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_within_reach
 from huiguan.mechanisms.appeals.rules import unveils
 
-BY_THE_FILER = frozenset({"create", "confirm", "redo", "reopen", "withdraw"})  # what nobody else does, but create
+BY_THE_FILER = frozenset({"create", "supplement", "add", "confirm", "redo", "reopen", "withdraw"})
+TO_THE_FILER = frozenset({"ask_more"})  # words for whoever raised it, which may say what their words were
 
 
 def is_veiled(appeal: Appeal) -> bool:
@@ -39,6 +40,8 @@ def _veiled(lines: Iterator[tuple[Happening, Step]], appeal: Appeal, by) -> Iter
                 yield line if unveils(by, appeal) else replace(line, note="")
         elif step.move in BY_THE_FILER:
             yield replace(line, who=_("诉求人"), note="")
+        elif step.move in TO_THE_FILER:
+            yield replace(line, note="")
         else:
             yield line
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
@@ -10,7 +11,7 @@ from huiguan.kernel.models import SpecialDay
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.models import Appeal, Category, Ending, Profile
 from huiguan.register.models import Kind
-from tests.cast import browser, hire, organization
+from tests.cast import browser, hire, organization, submit
 
 TODAY = date(2026, 3, 2)
 PLAIN, SHANDONG, QUANZHOU = "县级一般", "山东“2115”", "泉州“3+7”"
@@ -72,6 +73,19 @@ def assigning(cast, **said) -> dict:
     return {"lead": cast.tax, "others": [cast.works], "note": "请到现场看", **said}
 
 
+def page(client, appeal, move: str = "") -> str:
+    url = reverse("appeals.move", args=[appeal.pk, move]) if move else reverse("appeals.detail", args=[appeal.pk])
+    return client.get(url).content.decode()
+
+
+def move(client, appeal, name: str, said: dict | None = None):
+    return submit(client, reverse("appeals.move", args=[appeal.pk, name]), said)
+
+
+def listed(client, **asked) -> set[str]:
+    return {row.record.number for row in client.get(reverse("appeals.list"), asked).context["listing"].rows}
+
+
 ON_THE_WAY = ("accepted", "assigned", "handling", "answered", "confirmed", "closed")
 
 
@@ -82,6 +96,7 @@ def appeal_in(cast, raised):
     def make(state: str = "handling", profile: str = QUANZHOU, **facts) -> Appeal:
         appeal = raised(**facts)
         short_cuts = {
+            "incomplete": lambda: perform(appeal, "ask_more", by=cast.clerk, lacking="发票", why="发票"),
             "declined": lambda: perform(appeal, "decline", by=cast.clerk, why="不归我们管"),
             "diverted": lambda: perform(appeal, "divert", by=cast.clerk, kind="petition", to="信访局", why="信访"),
             "merged": lambda: perform(appeal, "merge", by=cast.clerk, into=raised(), why="同一件事"),

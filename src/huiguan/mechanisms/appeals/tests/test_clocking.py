@@ -47,6 +47,7 @@ def test_every_stage_is_started_and_stopped_somewhere():
 
 STATES = {
     "filed": {"accept": "03-03 23:59"},
+    "incomplete": {"accept": "03-03 23:59"},
     "accepted": {"assign": "03-03 23:59"},
     "assigned": {"acknowledge": "03-03 23:59", "object": "03-03 23:59", "answer": "03-11 23:59"},
     "objected": {"decide": "03-02 23:59", "answer": "03-11 23:59"},
@@ -188,6 +189,19 @@ def test_a_pause_needs_a_reason_and_pushes_the_end(cast, appeal_in):
     assert running(appeal) == {"answer": "03-13 23:59"}
     held = Clock.objects.get(stage="answer").pauses.get()
     assert (held.reason, timezone.localdate(held.until)) == ("等企业补材料", date(2026, 3, 5))
+
+
+def test_the_clock_stands_while_the_firm_is_asked_for_more(cast, raised):
+    """That of the acceptance; arrears are to be forwarded all the same."""
+    with at(2):
+        appeal = raised(category=Category.objects.get(name="拖欠账款"))
+        appeal = perform(appeal, "ask_more", by=cast.clerk, lacking="合同", why="合同")
+    stands = {one.stage: (one.is_paused, [held.reason for held in one.pauses.all()]) for one in Clock.objects.all()}
+    with at(4):
+        appeal = perform(appeal, "supplement", by=cast.tea_contact, text="附上")
+
+    assert stands == {"accept": (True, ["合同"]), "forward": (False, [])}
+    assert running(appeal) == {"accept": "03-05 23:59", "forward": "03-16 23:59"}
 
 
 def test_what_is_answered_in_a_pause_is_stopped(cast, appeal_in):

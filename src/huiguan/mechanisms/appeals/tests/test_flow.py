@@ -7,6 +7,7 @@ for whoever does not even see it.
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from huiguan.kernel import clock
 from huiguan.kernel.flow import NotAllowed, NotNow, perform
@@ -28,21 +29,23 @@ from huiguan.mechanisms.appeals.models import (
 )
 from huiguan.mechanisms.appeals.queries import last_answer, lead_of
 from huiguan.mechanisms.appeals.tests.conftest import PLAIN, SHANDONG, accepting, answering, assigning
+from tests.cast import browser
 
 MATRIX = """
-          | office                                                                                        | firm         | lead                              | helps      | auditor
-filed     | accept decline divert merge withdraw_for                                                      | withdraw     | -                                 | -          |
-declined  |                                                                                               |              | -                                 | -          |
-diverted  |                                                                                               |              | -                                 | -          |
-merged    |                                                                                               |              | -                                 | -          |
-accepted  | amend answer_self assign contact divert escalate merge withdraw_for                           | withdraw     | -                                 | -          |
-assigned  | acknowledge amend change_unit contact contribute escalate object urge withdraw_for            | withdraw     | acknowledge contact object        | contribute |
-objected  | amend escalate reassign uphold urge withdraw_for                                              | withdraw     |                                   |            |
-handling  | amend answer ask_extension contact contribute escalate hand_over note pause urge withdraw_for | withdraw     | answer ask_extension contact note | contribute |
-answered  | amend confirm_by_phone escalate return_answer                                                 | confirm redo withdraw |                          |            |
-confirmed | close take_up                                                                                 | reopen       |                                   |            |
-closed    | release take_up                                                                               | reopen       |                                   |            |
-withdrawn |                                                                                               |              | -                                 | -          |
+           | office                                                                                                 | firm                  | lead                              | helps      | auditor
+filed      | accept ask_more decline divert merge withdraw_for                                                      | add withdraw          | -                                 | -          |
+incomplete | decline supplement withdraw_for                                                                        | supplement withdraw   | -                                 | -          |
+declined   |                                                                                                        |                       | -                                 | -          |
+diverted   |                                                                                                        |                       | -                                 | -          |
+merged     |                                                                                                        |                       | -                                 | -          |
+accepted   | amend answer_self assign contact divert escalate merge withdraw_for                                    | add withdraw          | -                                 | -          |
+assigned   | acknowledge amend change_unit contact contribute escalate object urge withdraw_for                     | add withdraw          | acknowledge contact object        | contribute |
+objected   | amend escalate reassign uphold urge withdraw_for                                                       | add withdraw          |                                   |            |
+handling   | amend answer ask_extension contact contribute escalate hand_over note pause urge withdraw_for          | add withdraw          | answer ask_extension contact note | contribute |
+answered   | amend confirm_by_phone escalate return_answer                                                          | confirm redo withdraw |                                   |            |
+confirmed  | close take_up                                                                                          | reopen                |                                   |            |
+closed     | release take_up                                                                                        | reopen                |                                   |            |
+withdrawn  |                                                                                                        |                       | -                                 | -          |
 """  # noqa: E501
 PEOPLE = {
     "office": ("admin", "chair", "clerk"),
@@ -325,6 +328,20 @@ def test_what_is_the_same_goes_on_with_the_other(cast, appeal_in):
     assert Merger.objects.get(appeal=appeal).into.state == "filed"
 
 
+@pytest.mark.parametrize(("of_the_firm", "says"), [(True, True), (False, False)])
+def test_whoever_is_merged_hears_of_the_other_only_if_it_is_their_own(cast, raised, of_the_firm, says):
+    facts = {} if of_the_firm else {"organization": cast.silk_firm, "by": cast.clerk, "title": "丝绸厂门前的路"}
+    other, appeal = raised(**facts), raised()
+
+    perform(appeal, "merge", by=cast.clerk, into=other, why="同一段路")
+
+    told = Message.objects.get(user=cast.tea_contact, object_id=appeal.pk, subject__contains="一起办理")
+    page = browser(cast.tea_contact).get(reverse("appeals.detail", args=[appeal.pk])).content.decode()
+    assert (other.number in told.text, "丝绸" in told.text + page, other.number in page) == (says, False, says)
+    link = f'href="{reverse("appeals.detail", args=[other.pk])}"'
+    assert link in browser(cast.clerk).get(reverse("appeals.detail", args=[appeal.pk])).content.decode()
+
+
 def test_a_leader_sees_what_was_brought_to_them_and_nothing_else(cast, appeal_in):
     appeal, other = appeal_in("handling"), appeal_in("handling")
 
@@ -344,7 +361,9 @@ def test_what_is_over_is_over(cast, appeal_in):
 
 
 def test_each_state_waits_for_somebody(cast, appeal_in):
-    appeals = {state: appeal_in(state) for state in ("filed", "accepted", "assigned", "objected", "answered")}
+    appeals = {
+        state: appeal_in(state) for state in ("filed", "incomplete", "accepted", "assigned", "objected", "answered")
+    }
     waits = {}
     for name in ("clerk", "tax_handler", "works_handler", "tea_contact", "auditor"):
         user = getattr(cast, name)
@@ -355,7 +374,7 @@ def test_each_state_waits_for_somebody(cast, appeal_in):
         "clerk": {appeals["filed"], appeals["accepted"], appeals["objected"]},
         "tax_handler": {appeals["assigned"]},
         "works_handler": set(),
-        "tea_contact": {appeals["answered"]},
+        "tea_contact": {appeals["incomplete"], appeals["answered"]},
         "auditor": set(),
     }
 

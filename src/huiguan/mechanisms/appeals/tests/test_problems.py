@@ -52,6 +52,20 @@ def test_an_appeal_belongs_to_one_problem(cast, appeal_in, clerk, problem):
     assert (answer.status_code, ProblemPart.objects.count()) == (422, 1)
 
 
+def test_of_many_each_is_looked_for(cast, raised, clerk, problem):
+    appeals = [raised(title=f"第{n}件") for n in range(31)]
+    url = page(problem, "gather")
+    form = clerk.get(url).context["form"]
+    shown = clerk.get(url, {"pick": "one_1", "q": "第7件"}).context["found"]
+
+    answer = submit(clerk, url, {"one_1": "", "one_1-words": appeals[7].number, "one_2": appeals[8].pk})
+
+    assert "appeals" not in form.fields
+    assert [(one["name"], one["note"]) for one in shown] == [(str(appeals[7]), f"第7件 · {cast.tea_firm}")]
+    assert answer.status_code == 302
+    assert [part.appeal for part in ProblemPart.objects.order_by("appeal__number")] == appeals[7:9]
+
+
 def test_it_may_be_taken_out_again(cast, appeal_in, clerk, problem):
     submit(clerk, page(problem, "gather"), {"appeals": [appeal_in("handling").pk]})
 

@@ -1,107 +1,37 @@
 """The pages: a firm raises it and follows it, the office works through the list, a unit answers."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from huiguan.activities.models import Activity, ActivityKind
 from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.models import Attachment
-from huiguan.mechanisms.appeals.models import Answer, Appeal, Category, Ending, Filing, Profile, StageLimit
-from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning
-from tests.cast import browser, filled, submit
-
-NEW = "/appeals/new/"
-
-
-def page(client, appeal, move: str = "") -> str:
-    url = reverse("appeals.move", args=[appeal.pk, move]) if move else reverse("appeals.detail", args=[appeal.pk])
-    return client.get(url).content.decode()
-
-
-def move(client, appeal, name: str, said: dict | None = None):
-    return submit(client, reverse("appeals.move", args=[appeal.pk, name]), said)
+from huiguan.mechanisms.appeals.models import (
+    Answer,
+    Appeal,
+    Assignment,
+    Category,
+    Ending,
+    Profile,
+)
+from huiguan.mechanisms.appeals.tests.conftest import PLAIN, assigning, listed, move, page
+from huiguan.register.models import Kind
+from tests.cast import browser, filled, organization
 
 
-def listed(client, **asked) -> set[str]:
-    return {row.record.number for row in client.get(reverse("appeals.list"), asked).context["listing"].rows}
+def sheet(answer) -> list[list]:
+    return CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
 
-# raising one
-
-
-def test_a_firm_raises_one_on_one_page(cast, tables, firm):
-    photo = SimpleUploadedFile("路.txt", "坑".encode())
-
-    answer = submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "phone": "139", "files": [photo]})
-
-    appeal = Appeal.objects.get()
-    filing = Filing.objects.get(appeal=appeal)
-    assert (answer.status_code, answer.url) == (302, reverse("appeals.detail", args=[appeal.pk]))
-    assert (appeal.number, appeal.title, appeal.is_hidden, appeal.state) == ("2026-0001", "门前路坏了", False, "filed")
-    assert (filing.organization, filing.kind, filing.channel, filing.contact) == (cast.tea_firm, "firm", "web", "联某")
-    assert [one.name for one in Attachment.of(filing)] == ["路.txt"]
-
-
-def test_a_firm_does_not_raise_one_for_another(cast, tables, firm):
-    answer = submit(firm, NEW, {"title": "x", "text": "y", "organization": cast.silk_firm.pk})
-
-    assert (answer.status_code, Appeal.objects.count()) == (422, 0)
-
-
-def test_of_what_is_hidden_the_list_says_nothing_until_it_is_accepted(cast, tables, firm, clerk):
-    submit(firm, NEW, {"title": "门前路坏了", "text": "货车进不来", "is_hidden": "on"})
-
-    said = clerk.get(reverse("appeals.list")).content.decode()
-    assert ("隐名" in said, "门前路坏了" in said, "云雾" in said) == (True, False, False)
-    assert "门前路坏了" in page(firm, Appeal.objects.get())
-
-
-def test_a_chamber_raises_one_for_a_member_and_hears_no_more_than_the_member(cast, tables):
-    secretary = browser(cast.tea_secretary)
-
-    answer = submit(secretary, NEW, {"title": "路坏了", "text": "x", "organization": cast.tea_firm.pk})
-
-    filing = Filing.objects.get()
-    assert answer.status_code == 302
-    assert (filing.organization, filing.through, filing.channel) == (cast.tea_firm, cast.tea, "chamber")
-    assert listed(secretary) == {"2026-0001"}
-    offered = secretary.get(NEW).context["form"].fields["organization"].queryset
-    assert set(offered) == {cast.tea, cast.tea_firm}
-
-
-def test_the_office_enters_what_it_heard_of_whoever_is_no_member(cast, tables, clerk):
-    kind = ActivityKind.objects.create(code="talk", name="座谈")
-    talk = Activity.objects.create(node=cast.root, kind=kind, title="座谈会", starts=clock.now())
-    said = {"title": "落地难", "text": "x", "for_whom": "某项目方", "kind": "investor", "channel": "forum"}
-
-    answer = submit(clerk, NEW, {**said, "occasion": talk.pk})
-
-    filing = Filing.objects.get()
-    assert answer.status_code == 302
-    assert (filing.filer, filing.kind, filing.channel, filing.occasion) == ("某项目方", "investor", "forum", talk)
-
-
-def test_the_office_says_for_whom(tables, clerk):
-    answer = submit(clerk, NEW, {"title": "x", "text": "y", "kind": "firm", "channel": "letter"})
-
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["organization"])
-
-
-@pytest.mark.parametrize("name", ["tax_handler", "auditor", "county_leader", "vice_chair"])
-def test_nobody_else_raises_one(cast, tables, name):
-    assert browser(getattr(cast, name)).get(NEW).status_code == 403
-
-
-def test_without_a_profile_the_page_says_who_makes_one(cast, within, firm):
-    answer = firm.get(NEW)
-
-    assert (answer.status_code, "办理时限方案" in answer.content.decode()) == (200, True)
+def accepting_words(appeal: Appeal, **said) -> dict:
+    return {name: getattr(appeal, name) for name in ("category", "level", "title", "text")} | said
 
 
 # following it
@@ -130,6 +60,39 @@ def test_a_firm_rates_on_its_phone(cast, appeal_in, firm):
     assert Appeal.objects.get(pk=appeal.pk).state == "confirmed"
 
 
+def test_what_is_lacking_waits_for_the_firm_on_its_home_page(cast, appeal_in, firm):
+    appeal = appeal_in("incomplete")
+    way = reverse("appeals.move", args=[appeal.pk, "supplement"])
+    home, asks = firm.get("/").content.decode(), page(firm, appeal, "supplement")
+
+    answer = move(firm, appeal, "supplement", {"text": "附上", "files": [SimpleUploadedFile("票.txt", b"1")]})
+
+    assert (way in home, "待补充" in home, "发票" in asks) == (True, True, True)
+    assert (answer.status_code, Appeal.objects.get().state) == (302, "filed")
+    said = page(firm, appeal)
+    assert ("附上" in said, "票.txt" in said) == (True, True)
+
+
+def test_a_file_that_hangs_there_is_not_added_again(cast, raised, firm):
+    appeal = raised(files=[SimpleUploadedFile("路.txt", "坑".encode())])
+
+    answer = move(firm, appeal, "add", {"text": "x", "files": [SimpleUploadedFile("又一张.txt", "坑".encode())]})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["files"])
+
+
+def test_whoever_is_not_content_says_why_and_is_shown_the_way_to_have_it_done_again(cast, appeal_in, firm):
+    appeal = appeal_in("answered")
+    way = f'<a href="{reverse("appeals.move", args=[appeal.pk, "redo"])}">没解决，请再办</a>'
+
+    shown = page(firm, appeal, "confirm")
+    answer = move(firm, appeal, "confirm", {"score": "dissatisfied", "words": " "})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["words"])
+    assert [said.count(way) for said in (shown, answer.content.decode())] == [1, 1]
+    assert move(firm, appeal, "confirm", {"score": "dissatisfied", "words": "拖了太久"}).status_code == 302
+
+
 # the office
 
 
@@ -139,7 +102,7 @@ def test_the_office_takes_it_from_the_first_page_to_the_last(cast, raised, clerk
 
     codes = [
         move(clerk, appeal, "accept", {"profile": profile.pk, "category": category.pk}).status_code,
-        move(clerk, appeal, "assign", {"lead": cast.tax.pk, "others": [cast.works.pk]}).status_code,
+        move(clerk, appeal, "assign", {"lead": cast.tax.pk, "helper_1": cast.works.pk}).status_code,
         move(handler, appeal, "acknowledge").status_code,
         move(handler, appeal, "answer", {"ending": Ending.objects.get(name="已解决").pk, "text": "修好了"}).status_code,
         move(firm, appeal, "confirm", {"score": "fairly"}).status_code,
@@ -185,6 +148,39 @@ def test_the_list_is_narrowed(cast, appeal_in, clerk):
         "waiting": {hidden.number, new.number},
         "category": {handled.number, hidden.number},
     }
+
+
+def test_what_is_marked_is_found_by_its_marks_which_the_list_shows(cast, appeal_in, clerk):
+    marked, _other = appeal_in("handling"), appeal_in("handling")
+    perform(marked, "amend", by=cast.clerk, **accepting_words(marked, tags="园区 雨季"))
+
+    assert listed(clerk, q="雨季") == {marked.number}
+    assert "园区 雨季" in clerk.get(reverse("appeals.list")).content.decode()
+
+
+def test_the_spreadsheet_says_how_late_how_answered_and_how_rated(cast, appeal_in, clerk):
+    rated, late = appeal_in("confirmed"), appeal_in("handling")
+
+    with clock.standing_at(clock.at(date(2026, 3, 16))):
+        head, *rows = sheet(clerk.get(reverse("appeals.export")))
+
+    last = [head.index(word) for word in ("编号", "逾期天数", "办结方式", "评价")]
+    assert sorted([row[place] for place in last] for row in rows) == [
+        [rated.number, "", "已解决", "满意"],
+        [late.number, 11, "", ""],
+    ]
+
+
+def test_a_card_says_its_number_and_not_to_a_firm_its_own_name(cast, appeal_in, clerk, firm):
+    appeal = appeal_in("handling")
+
+    more = [
+        client.get(reverse("appeals.list")).context["listing"].rows[0].cells[0]["value"]["more"]
+        for client in (clerk, firm)
+    ]
+
+    assert more == [f"{appeal.number}、{cast.tea_firm}", appeal.number]
+    assert 'data-label="到期"' in firm.get(reverse("appeals.list")).content.decode()
 
 
 def test_two_who_amend_at_once_do_not_overwrite_each_other(cast, appeal_in, clerk):
@@ -240,9 +236,44 @@ def test_what_makes_no_sense_is_said(cast, appeal_in, clerk, state, name, said, 
 
 
 def test_the_lead_is_not_a_helper_too(cast, appeal_in, clerk):
-    answer = move(clerk, appeal_in("accepted"), "assign", {"lead": cast.tax.pk, "others": [cast.tax.pk]})
+    answer = move(clerk, appeal_in("accepted"), "assign", {"lead": cast.tax.pk, "helper_2": cast.tax.pk})
 
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["others"])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["helper_2"])
+
+
+def test_among_a_hundred_bodies_units_are_looked_for_departments_first(cast, appeal_in, clerk):
+    for n in range(40):
+        organization(cast.root, f"安字第{n}商会", kind=Kind.CHAMBER)
+    appeal = appeal_in("accepted")
+    url = reverse("appeals.move", args=[appeal.pk, "assign"])
+    offered = [row["name"] for row in clerk.get(url, {"pick": "helper_1", "q": ""}).context["found"]]
+
+    answer = move(
+        clerk,
+        appeal,
+        "assign",
+        {"lead": "", "lead-words": "税务局", "helper_1": "", "helper_1-words": "甲县住建局", "helper_3": cast.works.pk},
+    )
+
+    units = [(one.unit, one.is_lead) for one in Assignment.objects.filter(appeal=appeal)]
+    assert (sorted(offered[:2]), len(offered)) == (["甲县住建局", "甲县税务局"], 12)
+    assert (answer.status_code, units) == (302, [(cast.tax, True), (cast.works, False)])
+
+
+def test_what_it_is_merged_into_is_told_from_others_the_likest_first(cast, raised, clerk):
+    far = raised(title="远的", organization=cast.silk_firm, by=cast.clerk)
+    near = raised(title="同类", organization=cast.silk_firm, by=cast.clerk, category=Category.objects.get(name="其他"))
+    own, hidden = raised(title="同企"), raised(is_hidden=True)
+    appeal = raised(category=Category.objects.get(name="其他"))
+
+    field = clerk.get(reverse("appeals.move", args=[appeal.pk, "merge"])).context["form"].fields["into"]
+
+    assert [field.label_from_instance(one) for one in field.queryset] == [
+        f"{own.number} 同企 · {cast.tea_firm}",
+        f"{near.number} 同类 · {cast.silk_firm}",
+        f"{hidden.number} （隐名诉求） · 隐名",
+        f"{far.number} 远的 · {cast.silk_firm}",
+    ]
 
 
 # the unit
@@ -283,32 +314,24 @@ def test_another_tenant_does_not_see_it(cast, appeal_in):
     assert browser(cast.stranger).get(reverse("appeals.detail", args=[appeal.pk])).status_code == 404
 
 
-# the tables
+def test_files_come_with_an_answer_and_are_read_by_whoever_reads_it(cast, appeal_in, handler):
+    appeal = appeal_in("handling", is_hidden=True)
+    said = {"ending": Ending.objects.get(name="已解决").pk, "text": "附上批复"}
+    poor = move(handler, appeal, "answer", {**said, "files": [SimpleUploadedFile("批复.exe", b"MZ")]})
 
+    answer = move(handler, appeal, "answer", {**said, "files": [SimpleUploadedFile("批复.txt", b"1")]})
 
-def test_a_limit_takes_days_on_which_answers_go_out(cast, tables, clerk):
-    limit = StageLimit.objects.get(profile__name=PLAIN, stage="answer")
-    url = reverse("stage_limits.edit", args=[limit.pk])
-
-    wrong = submit(clerk, url, {"batch": "32"})
-    right = submit(clerk, url, {"batch": "30、15"})
-
-    limit.refresh_from_db()
-    assert (wrong.status_code, right.status_code, limit.batch_days) == (422, 302, [15, 30])
-
-
-def test_a_profile_shows_its_limits(tables, clerk):
-    said = clerk.get(reverse("profiles.detail", args=[Profile.objects.get(name=PLAIN).pk])).content.decode()
-
-    assert "答复 10 工作日" in said
-
-
-def test_an_ending_that_was_used_is_kept(cast, appeal_in, clerk):
-    appeal_in("answered")
-
-    answer = clerk.get(reverse("endings.delete", args=[Ending.objects.get(name="已解决").pk]))
-
-    assert (answer.status_code, "不能删除" in answer.content.decode()) == (422, True)
+    file = reverse("answers.file", args=[Answer.objects.get().pk, Attachment.of(Answer.objects.get()).get().pk])
+    codes = {}
+    for name in ("tea_contact", "clerk", "tax_handler", "works_handler", "auditor", "tea_secretary", "stranger"):
+        client = browser(getattr(cast, name))
+        got = client.get(file)
+        codes[name] = (got.status_code, got.status_code == 200 and b"".join(got.streaming_content) == b"1")
+        if got.status_code == 200:
+            assert file in page(client, appeal)
+    assert (poor.status_code, list(poor.context["form"].errors), answer.status_code) == (422, ["files"], 302)
+    read = dict.fromkeys(("tea_contact", "clerk", "tax_handler", "works_handler", "auditor"), (200, True))
+    assert codes == {**read, "tea_secretary": (404, False), "stranger": (404, False)}
 
 
 def test_a_unit_that_leads_from_now_on_is_told(cast, appeal_in, clerk):
@@ -336,7 +359,7 @@ def test_the_board_has_a_column_for_each_state_and_the_ways_on(cast, appeal_in, 
         ("handling", [late]),
     ]
     ways = [str(move["label"]) for move in columns[0]["cards"][0]["moves"]]
-    assert ways == ["受理", "不予受理", "分流", "并案", "登记企业撤回"]
+    assert ways == ["受理", "请补充", "不予受理", "分流", "并案", "登记企业撤回"]
     assert [str(tag["label"]) for tag in columns[1]["cards"][0]["tags"]] == ["已逾期"]
 
 

@@ -51,12 +51,16 @@ def told(cast, raised, occasion):
             occasion=occasion,
             files=[SimpleUploadedFile("现场照片.txt", "第三车间".encode())],
         )
+        appeal = perform(appeal, "ask_more", by=cast.clerk, lacking="第三车间的检查单", why="第三车间的检查单")
+        scan = SimpleUploadedFile("密语检查单.txt", "暗访".encode())
+        appeal = perform(appeal, "supplement", by=cast.tea_contact, text="第三车间三张", files=[scan])
         appeal = perform(appeal, "accept", by=cast.clerk, **accepting())
         appeal = perform(appeal, "contact", by=cast.clerk, note="和联某通了电话")
         appeal = perform(appeal, "assign", by=cast.clerk, **assigning(cast, others=[]))
         appeal = perform(appeal, "acknowledge", by=cast.tax_handler)
         appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
         appeal = perform(appeal, "redo", by=cast.tea_contact, why="第三车间还在被查")
+        appeal = perform(appeal, "add", by=cast.tea_contact, text="第三车间今天又来过")
         appeal = perform(appeal, "answer", by=cast.tax_handler, **answering())
         appeal = perform(appeal, "confirm", by=cast.tea_contact, score="fairly", words="第三车间谢谢")
         appeal = perform(appeal, "close", by=cast.clerk, why="x")
@@ -78,7 +82,7 @@ def addresses(appeal: Appeal, occasion: Activity) -> list[str]:
     filing = Filing.objects.get(appeal=appeal)
     known = {"appeals": appeal.pk, "filings": filing.pk, "organizations": filing.organization_id}
     known |= {"firms": filing.organization_id, "activities": occasion.pk}
-    file = Attachment.of(filing).get().pk
+    file = Attachment.of(filing).first().pk
     found = []
     for page in PAGES.values():
         names = page.pattern.pattern.converters
@@ -221,7 +225,7 @@ def test_a_look_says_why_and_is_remembered(cast, told):
 def test_whoever_has_looked_opens_its_files_for_the_rest_of_the_day(cast, told):
     appeal = told(is_hidden=True)
     filing = Filing.objects.get(appeal=appeal)
-    file = reverse("filings.file", args=[filing.pk, Attachment.of(filing).get().pk])
+    file = reverse("filings.file", args=[filing.pk, Attachment.of(filing).first().pk])
     client = browser(cast.clerk)
     before = client.get(file).status_code
     submit(client, reverse("appeals.identity", args=[appeal.pk]), {"why": "核实情况"})
@@ -312,6 +316,26 @@ def test_the_firm_itself_reads_all_of_it(cast, told):
     said = browser(cast.tea_contact).get(reverse("appeals.detail", args=[appeal.pk])).content.decode()
 
     assert [secret for secret in ("云雾", "联某", "13912345678", "第三车间", "密语标题") if secret not in said] == []
+
+
+@pytest.mark.parametrize("whose", ["tea", "tea_firm"])
+def test_a_chamber_reads_the_title_of_what_it_filed_and_its_firm_hears_of_it(cast, raised, whose):
+    body = cast.organizations.get(whose)
+    how = {"organization": body, "through": cast.tea if whose == "tea_firm" else None, "is_hidden": True}
+    appeal = raised(by=cast.tea_secretary, title="密语标题", **how)
+    appeal = perform(appeal, "accept", by=cast.clerk, **accepting())
+    client = browser(cast.tea_secretary)
+
+    pages = [reverse("appeals.list"), reverse("appeals.detail", args=[appeal.pk]), reverse("appeals.board")]
+    said = ["密语标题" in client.get(url).content.decode() for url in pages]
+    left = perform(appeal, "withdraw", by=cast.tea_secretary, why="不提了")
+
+    assert (said, left.state) == ([True] * len(pages), "withdrawn")
+    hears = cast.tea_secretary if whose == "tea" else cast.tea_contact
+    letters = Message.objects.filter(user=hears, kind="appeals.answered")
+    assert [("密语标题" in one.text) for one in letters] == [True] * (1 if whose == "tea" else 2)
+    assert Message.objects.filter(subject__contains="商会替您的单位").count() == (0 if whose == "tea" else 1)
+    assert "密语标题" not in browser(cast.clerk).get(reverse("appeals.list")).content.decode()
 
 
 def test_only_one_file_of_the_room_reads_behind_the_veil():
