@@ -23,6 +23,7 @@ from huiguan.mechanisms.appeals.rules import (
     helps_it,
     is_confirmed,
     is_in_the_open,
+    is_mergeable,
     is_not_kept_out,
     is_paused,
     is_told,
@@ -84,7 +85,7 @@ class AppealFlow(Flow):
         actions.forward,
         mind=then.forwarding,
     )
-    merge = Move((FILED, ACCEPTED), MERGED, handles, _("并案"), forms.MergeForm, actions.merge)
+    merge = Move((FILED, ACCEPTED), MERGED, handles & is_mergeable, _("并案"), forms.MergeForm, actions.merge)
 
     assign = Move(
         (ACCEPTED,), ASSIGNED, handles & acknowledges, _("交办"), forms.AssignForm, actions.assign, mind=then.assigning

@@ -138,6 +138,9 @@ opines = condition(lambda appeal: appeal.profile.opines, Q(profile__opines=True)
 is_in_the_open = condition(
     lambda appeal: not appeal.is_hidden, Q(is_hidden=False), _("提出的企业隐名，由工商联工作人员联系")
 )
+is_mergeable = condition(
+    lambda appeal: not appeal.is_hidden, Q(is_hidden=False), _("隐名的诉求不并案，免得从另一件看出是谁提的")
+)
 is_hidden = condition(lambda appeal: appeal.is_hidden, Q(is_hidden=True), _("这件诉求没有隐名"))
 is_not_kept_out = is_in_the_open | unveils  # of what is hidden only whoever may look can speak with the firm
 allows_objections = condition(

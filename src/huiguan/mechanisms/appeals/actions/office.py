@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiguan.kernel import clock
+from huiguan.kernel.flow import NotAllowed
 from huiguan.mechanisms.appeals.actions import telling
 from huiguan.mechanisms.appeals.actions.clocking import time_forwarding
 from huiguan.mechanisms.appeals.models import (
@@ -19,7 +20,8 @@ from huiguan.mechanisms.appeals.models import (
     Profile,
     Urging,
 )
-from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
+from huiguan.mechanisms.appeals.queries import OVER
+from huiguan.mechanisms.appeals.queries.veil import of_the_same_filer
 from huiguan.register.models import Person
 
 
@@ -60,17 +62,13 @@ def _pass_on(appeal: Appeal, kind: str, to: str) -> None:
 
 
 def merge(appeal: Appeal, *, by, into: Appeal) -> None:
-    Merger(appeal=appeal, into=into).save()
-    if _is_of_the_same(appeal, into):
-        telling.tell_filer(appeal, _("和您提的另一件一起办理"), _("请看%(which)s，在那里答复") % {"which": into})
-    else:
-        telling.tell_filer(appeal, _("和另一件相同的诉求一起办理"))
-
-
-def _is_of_the_same(appeal: Appeal, other: Appeal) -> bool:
-    """Whether both were raised by the same: only then the one may hear anything of the other."""
-    one, two = (filing.organization or filing.through for filing in map(filing_for_the_house, (appeal, other)))
-    return one is not None and one == two
+    """Into one of the same firm that is still open, whatever has become of it since it was chosen."""
+    open_ones = of_the_same_filer(appeal).exclude(state__in=OVER)
+    other = open_ones.filter(pk=into.pk).select_for_update(of=("self",), skip_locked=True).first()
+    if other is None:
+        raise NotAllowed(_("并入的那一件已经变了，或者别人正在办；请重新选"))
+    Merger(appeal=appeal, into=other).save()
+    telling.tell_filer(appeal, _("和您提的另一件一起办理"), _("请看%(which)s，在那里答复") % {"which": other})
 
 
 def withdraw(appeal: Appeal, *, by) -> None:

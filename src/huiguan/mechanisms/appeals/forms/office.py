@@ -13,7 +13,7 @@ from huiguan.kernel.models import Grant
 from huiguan.mechanisms.appeals.forms.choosing import AppealChoice
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
-from huiguan.mechanisms.appeals.queries.veil import filing_within_reach, likest_first, seen_by, with_filer
+from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, of_the_same_filer, seen_by, with_filer
 from huiguan.register.models import Kind, Organization, Person
 
 HELPERS = tuple(f"helper_{n}" for n in range(1, 7))
@@ -162,13 +162,17 @@ class DivertForm(WhyForm):
 
 
 class MergeForm(WhyForm):
-    into = AppealChoice(label=_("并入哪一件"))
+    """Into another of the same firm; what many firms ask is a common problem."""
+
+    into = AppealChoice(
+        label=_("并入哪一件"), help_text=_("同一家企业重复提的才并案；几家企业说同一件事，请归入共性问题")
+    )
     field_order = ("into", "why")
 
     def __init__(self, *args, record: Appeal, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        open_ones = with_filer(Appeal.objects.exclude(state__in=OVER).exclude(pk=record.pk))
-        self.fields["into"].queryset = likest_first(open_ones, filing_within_reach(record), record.category)
+        open_ones = with_filer(of_the_same_filer(record).exclude(state__in=OVER))
+        self.fields["into"].queryset = of_the_category_first(open_ones, record.category)
 
 
 class PauseForm(Form):

@@ -10,7 +10,7 @@ from huiguan.mechanisms.appeals.forms.choosing import AppealChoice, AppealChoice
 from huiguan.mechanisms.appeals.forms.units import AnswerForm
 from huiguan.mechanisms.appeals.models import Appeal, CommonProblem, Ending, PolicySuggestion
 from huiguan.mechanisms.appeals.queries import OVER
-from huiguan.mechanisms.appeals.queries.veil import likest_first, with_filer
+from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, with_filer
 
 
 class ProblemForm(RecordForm):
@@ -36,7 +36,7 @@ class GatherForm(Form):
     def __init__(self, *args, record: CommonProblem, **kwargs):
         super().__init__(*args, record=record, **kwargs)
         loose = with_filer(Appeal.objects.filter(problem_part=None).exclude(state__in=OVER))
-        self.offered = likest_first(loose, None, record.category)
+        self.offered = of_the_category_first(loose, record.category)
         is_long = self.offered.order_by()[: IN_A_SELECT + 1].count() > IN_A_SELECT
         for name in list(self.fields):
             if (name == "appeals") == is_long:

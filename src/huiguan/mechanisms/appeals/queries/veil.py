@@ -1,6 +1,6 @@
 """The one way to what lies behind the veil: no other file of this room reads a filing off its appeal."""
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from huiguan.kernel import clock
@@ -35,12 +35,19 @@ def with_own_title(appeals: QuerySet) -> QuerySet:
     return appeals.annotate(own_title=Coalesce(Subquery(hidden.values("title")[:1]), F("title")))
 
 
-def likest_first(appeals: QuerySet, filing: Filing | None, category) -> QuerySet:
-    """Those of the same firm first, then those of the same category."""
-    of_the_firm = Filing.objects.filter(organization=filing.organization) if filing and filing.organization else None
-    same_firm = Q(pk__in=of_the_firm.order_by().values("appeal") if of_the_firm is not None else ())
-    cases = [When(same_firm, then=Value(0)), *([When(category=category, then=Value(1))] if category else [])]
-    return appeals.order_by(Case(*cases, default=Value(2)), "-filed_at", "-pk")
+def of_the_same_filer(appeal: Appeal) -> QuerySet[Appeal]:
+    """What else was raised by the same in the open, as far as the reach of the current work goes."""
+    filing = filing_within_reach(appeal)
+    if filing is None:
+        return Appeal.objects.none()
+    whose = {"organization": filing.organization} if filing.organization else {"for_whom": filing.for_whom}
+    theirs = Filing.objects.filter(**whose).exclude(appeal=appeal)
+    return Appeal.objects.filter(is_hidden=False, pk__in=theirs.order_by().values("appeal"))
+
+
+def of_the_category_first(appeals: QuerySet, category) -> QuerySet:
+    cases = [When(category=category, then=Value(0))] if category else []
+    return appeals.order_by(Case(*cases, default=Value(1)), "-filed_at", "-pk")
 
 
 def filing_for_the_house(appeal: Appeal) -> Filing:

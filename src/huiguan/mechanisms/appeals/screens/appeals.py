@@ -44,6 +44,7 @@ from huiguan.mechanisms.appeals.screens import board, facts, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
 from huiguan.mechanisms.appeals.words import HUES, due_of, holder_of, stage_of, state_label, status_of, tags_of
 
+GIVEN_ALONG = ("title", "text", "organization", "occasion", "channel")
 HIDDEN = gettext_lazy("隐名")
 PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answer, Urging, Escalation, Diversion))
 
@@ -181,7 +182,7 @@ class AppealDesk(board.OnBoard, Desk):
         if lack := self.lacking():
             return self.show("lacking", title=self.title_of_new(), lack=lack, cancel_url=self.url("list"))
         sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
-        form = self.form_of_new()(*sent, by=self.request.user)
+        form = self.form_of_new()(*sent, by=self.request.user, initial=self.suggested())
         if form.is_bound and form.is_valid():
             said = form.cleaned_data
             names = ("title", "text", "is_hidden", "category", "level", "files")
@@ -191,6 +192,10 @@ class AppealDesk(board.OnBoard, Desk):
                 messages.success(self.request, _("已提出，编号 %(number)s") % {"number": made.number})
                 return redirect(self.url_of(made))
         return self.ask(form, self.title_of_new(), self.url("list"), submit=pgettext("诉求的按钮", "提出"))
+
+    def suggested(self) -> dict[str, Any]:
+        """What the record gives along from which it was begun."""
+        return {name: value for name, value in self.request.GET.items() if name in GIVEN_ALONG and value}
 
     def form_of_new(self) -> type[OwnFilingForm]:
         scope = self.request.user.scope("appeals.file", self.request.tenant)

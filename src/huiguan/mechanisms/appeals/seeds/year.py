@@ -34,7 +34,6 @@ class Demand:
     number: int
     kind: list[str]
     firm: Organization
-    neighbour: Organization
     day: date
     channel: str
     occasion: Activity | None
@@ -77,7 +76,6 @@ class Year:
                 number,
                 kind,
                 firm,
-                firms[(number * 11 + 5) % len(firms)],
                 day,
                 channel,
                 occasion,
@@ -127,11 +125,9 @@ class Year:
             )
 
     def merged(self, appeal: Appeal, demand: Demand) -> None:
-        """A neighbour says the same the next day: it is dealt with together with the first."""
+        """The firm says the same again the next day: it is dealt with together with the first."""
         if (day := after(demand.day, 1)) < self.story.today:
-            twin = self.raised(
-                replace(demand, firm=demand.neighbour, day=day, number=demand.number + 1000, occasion=None)
-            )
+            twin = self.raised(replace(demand, day=day, number=demand.number + 1000, occasion=None))
             self.move(twin, day, "merge", {"into": appeal, "why": "说的是同一件事"})
 
     def move(self, appeal: Appeal, day: date, move: str, answers: dict[str, Any]) -> Appeal:

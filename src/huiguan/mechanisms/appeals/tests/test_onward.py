@@ -29,6 +29,25 @@ def test_what_was_raised_there_stands_on_its_page_but_who_hides_was_not_there(ca
     assert (shown.number in said, hidden.number in said) == (True, False)
 
 
+def test_what_is_given_along_stands_in_the_form(cast, tables):
+    activity = gathering(cast)
+    asked = {
+        "occasion": activity.pk,
+        "title": "路坏了",
+        "text": "x",
+        "organization": cast.tea_firm.pk,
+        "channel": "link",
+    }
+
+    form = browser(cast.clerk).get(reverse("appeals.create"), asked).context["form"]
+    odd = browser(cast.clerk).get(
+        reverse("appeals.create"), {"occasion": "x", "organization": "9" * 30, "channel": "?"}
+    )
+
+    assert {name: str(form[name].value()) for name in asked} == {name: str(value) for name, value in asked.items()}
+    assert odd.status_code == 200
+
+
 def test_the_office_begins_a_demand_from_it(cast, within):
     activity = gathering(cast)
     begun = f"{reverse('appeals.create')}?occasion={activity.pk}"

@@ -260,19 +260,17 @@ def test_among_a_hundred_bodies_units_are_looked_for_departments_first(cast, app
     assert (answer.status_code, units) == (302, [(cast.tax, True), (cast.works, False)])
 
 
-def test_what_it_is_merged_into_is_told_from_others_the_likest_first(cast, raised, clerk):
-    far = raised(title="远的", organization=cast.silk_firm, by=cast.clerk)
-    near = raised(title="同类", organization=cast.silk_firm, by=cast.clerk, category=Category.objects.get(name="其他"))
-    own, hidden = raised(title="同企"), raised(is_hidden=True)
+def test_it_is_merged_into_one_of_the_same_firm_of_its_category_first(cast, raised, clerk):
+    raised(title="别家的", organization=cast.silk_firm, by=cast.clerk)
+    raised(is_hidden=True)
+    near, far = raised(title="同类", category=Category.objects.get(name="其他")), raised(title="远的")
     appeal = raised(category=Category.objects.get(name="其他"))
 
     field = clerk.get(reverse("appeals.move", args=[appeal.pk, "merge"])).context["form"].fields["into"]
 
     assert [field.label_from_instance(one) for one in field.queryset] == [
-        f"{own.number} 同企 · {cast.tea_firm}",
-        f"{near.number} 同类 · {cast.silk_firm}",
-        f"{hidden.number} （隐名诉求） · 隐名",
-        f"{far.number} 远的 · {cast.silk_firm}",
+        f"{near.number} 同类 · {cast.tea_firm}",
+        f"{far.number} 远的 · {cast.tea_firm}",
     ]
 
 
