@@ -66,12 +66,67 @@ def test_a_firm_that_hides_its_name_is_answered_and_has_the_last_word(visit, scr
     firm.reads("评价一经提交就不能再改")
     firm.main.get_by_role("radio", name="满意", exact=True).check()
     firm.fill(一句话="查得少了")
+    firm.main.get_by_label("同意公开这件事怎么解决的").check()
     assert firm.press("确认并评价") == 302
     firm.reads("已确认")
 
     assert unit.open(page) == 200
     expect(unit.main).to_contain_text("满意")
     expect(unit.main).not_to_contain_text("查得少了")
+
+    assert clerk.open(page) == 200
+    clerk.follow("办结", exact=True)
+    assert clerk.press("办结") == 302
+    clerk.follow("公开案例", exact=True)
+    clerk.reads("谁都看得到")
+    clerk.fill(怎么解决的="盛林木业的检查合并了")
+    assert clerk.press("公开案例") == 422
+    clerk.complains("怎么解决的", "写出了是谁")
+    clerk.fill(怎么解决的="今年的检查合并为一次，计划提前公示")
+    assert clerk.press("公开案例") == 302
+    clerk.follow(shown)
+    public = clerk.path
+    clerk.page.context.clear_cookies()  # as anybody reads it
+    assert clerk.open(public) == 200
+    clerk.reads("计划提前公示")
+    for secret in (FIRM, "第三车间", "13912345678"):
+        expect(clerk.main).not_to_contain_text(secret)
+    clerk.follow("诉求办理公开")
+    clerk.reads("满意率")
+    expect(clerk.main.get_by_role("link", name=shown)).to_be_visible()
+
+
+def test_what_a_stranger_said_on_the_telephone_is_entered_and_asked_back(visit, screen):
+    title = f"{screen}上的人行道堵住了"
+    clerk = visit("clerk")
+    clerk.go("诉求")
+    clerk.follow("提诉求")
+    clerk.fill(
+        **{"单位或个人（不在册）": "路口小店", "谁提的": "个人", "来源": "热线电话"}, 事由=title, 详细情况="围挡占了路"
+    )
+    assert clerk.press("提出") == 302
+    clerk.follow("请补充", exact=True)
+    clerk.fill(**{"缺什么，请企业补充什么": "在哪个路口"})
+    assert clerk.press("请补充") == 302
+    clerk.follow("补充", exact=True)
+    clerk.fill(补充说明="人民路和团结路的路口")
+    assert clerk.press("补充") == 302
+    clerk.follow("受理", exact=True)
+    clerk.fill(类别="其他")
+    assert clerk.press("受理") == 302
+    clerk.follow("直接答复", exact=True)
+    clerk.main.get_by_role("radio", name="已解决").check()
+    clerk.fill(答复="围挡已经往里收了一米")
+    assert clerk.press("直接答复") == 302
+    clerk.follow("登记电话回访", exact=True)
+    clerk.reads("围挡已经往里收了一米")
+    clerk.fill(接电话的是谁="店主")
+    clerk.main.get_by_role("radio", name="满意", exact=True).check()
+    assert clerk.press("登记电话回访") == 302
+    clerk.reads("打给店主")
+    clerk.follow("办结", exact=True)
+    assert clerk.press("办结") == 302
+    clerk.reads("已办结")
 
 
 def test_the_board_leads_on(visit, raised):

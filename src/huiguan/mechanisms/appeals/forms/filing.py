@@ -167,6 +167,8 @@ class FilingForm(OwnFilingForm):
             self.add_error(
                 "organization", _("个人提的不选单位，姓名写在“单位或个人（不在册）”一栏；单位提的请改“谁提的”")
             )
+        elif cleaned.get("organization") and cleaned.get("for_whom"):
+            self.add_error("for_whom", _("选了在册的单位，就不用再写名称；提出的是别人，请不要选单位"))
         if not cleaned.get("organization") and not cleaned.get("for_whom") and "organization" not in self.errors:
             self.add_error("organization", _("请选单位；不在册的写名称"))
         return cleaned

@@ -39,6 +39,10 @@ class Demand:
     occasion: Activity | None
     end: str
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.number % 29 == 28
+
     def said(self, text: str) -> str:
         return text.replace("{n}", str(2 + self.number % 7))
 
@@ -115,7 +119,7 @@ class Year:
                 node=self.story["root"],
                 title=demand.said(title),
                 text=demand.said(text),
-                is_hidden=demand.number % 29 == 28,
+                is_hidden=demand.is_hidden,
                 category=self.categories[category],
                 organization=demand.firm,
                 kind="firm",
@@ -126,8 +130,8 @@ class Year:
 
     def merged(self, appeal: Appeal, demand: Demand) -> None:
         """The firm says the same again the next day: it is dealt with together with the first."""
-        if (day := after(demand.day, 1)) < self.story.today:
-            twin = self.raised(replace(demand, day=day, number=demand.number + 1000, occasion=None))
+        if not demand.is_hidden and (day := after(demand.day, 1)) < self.story.today:
+            twin = self.raised(replace(demand, day=day, occasion=None))
             self.move(twin, day, "merge", {"into": appeal, "why": "说的是同一件事"})
 
     def move(self, appeal: Appeal, day: date, move: str, answers: dict[str, Any]) -> Appeal:
@@ -168,7 +172,7 @@ class Year:
         yield day, "assign" if profile.acknowledges else "hand_on", units
         if profile.acknowledges:
             yield after(day, 1), "acknowledge", {}
-        elif demand.number % 29 != 28:
+        elif not demand.is_hidden:
             yield day, "contact", {"note": "电话联系，约好上门"}
         if profile.opines:
             yield after(day, 1), "opine", {"text": "属于本单位职责，按期办理"}
@@ -216,7 +220,7 @@ class Year:
         agreed = n % 3 == 0
         yield called, "confirm_by_phone", {"score": score, "words": told["words"][n % 6], "may_be_told": agreed, **whom}
         yield after(called, 1), "close", {"why": "已回访" if score == "fairly" else ""}
-        if agreed and n % 4 and self.endings[demand.kind[6]].counts_as_solved and n % 29 != 28:
+        if agreed and n % 4 and self.endings[demand.kind[6]].counts_as_solved and not demand.is_hidden:
             yield after(called, 6), "release", self.releasing(demand)
 
 

@@ -75,10 +75,12 @@ def test_the_office_enters_what_it_heard_of_whoever_is_no_member(cast, tables, c
     assert (filing.filer, filing.kind, filing.channel, filing.occasion) == ("某项目方", "investor", "forum", talk)
 
 
-def test_the_office_says_for_whom(tables, clerk):
-    answer = submit(clerk, NEW, {"title": "x", "text": "y", "kind": "firm", "channel": "letter"})
+@pytest.mark.parametrize(("both", "wrong"), [(False, ["organization"]), (True, ["for_whom"])])
+def test_the_office_says_for_whom_and_says_it_once(cast, tables, clerk, both, wrong):
+    whose = {"organization": cast.tea_firm.pk, "for_whom": "某店"} if both else {}
+    answer = submit(clerk, NEW, {"title": "x", "text": "y", "kind": "firm", "channel": "letter", **whose})
 
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["organization"])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, wrong)
 
 
 @pytest.mark.parametrize("name", ["tax_handler", "auditor", "county_leader", "vice_chair"])
