@@ -129,7 +129,7 @@ class Editing(Screen):
         stands out, but never one that takes something back."""
         by = self.request.user
         open_moves = self.flow.open_to(by, record) if self.flow else []
-        open_moves = [(move, verdict) for move, verdict in open_moves if verdict or move.may(by, None)]
+        open_moves = [(move, verdict) for move, verdict in open_moves if verdict or move.may.concerns(by, record)]
         first = next((move for move, _verdict in open_moves if not move.danger), None)
         return [
             {
@@ -150,10 +150,12 @@ class Editing(Screen):
         made = self.flow.moves[move]
         if self.record.state not in made.start:  # its form may ask about what is only there in those states
             raise NotNow(move)
-        verdict = made.may(self.request.user, self.record)  # before the form, which tells who saved it meanwhile
+        verdict = made.may(self.request.user, self.record)
         sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
+        if sent and not verdict:  # before there is a form, which tells who saved it meanwhile
+            raise NotAllowed(str(verdict.why))
         form = (made.form or Form)(*sent, by=self.request.user, record=self.record)
-        if sent and verdict and not self.overtaken(form) and form.is_valid():
+        if sent and not self.overtaken(form) and form.is_valid():
             try:
                 with self.saving(form):
                     record = perform(self.record, move, by=self.request.user, **form.cleaned_data)

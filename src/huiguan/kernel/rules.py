@@ -40,6 +40,10 @@ class Rule:
     def __call__(self, by, record=None) -> Verdict:
         return self.check(by, record)
 
+    def concerns(self, by, record=None) -> bool:
+        """Whether the person holds, anywhere, a word that it asks for; where it asks for none it concerns everybody."""
+        return not self.words or any(scope_of(by, word, record) for word in self.words)
+
     def __and__(self, other: "Rule") -> "Rule":
         return Rule(
             lambda by, record: self(by, record) and other(by, record),
@@ -50,8 +54,8 @@ class Rule:
     def __or__(self, other: "Rule") -> "Rule":
         def either(by, record) -> Verdict:
             first, second = self(by, record), other(by, record)
-            is_of_the_first = record is not None and bool(self(by, None)) and not other(by, None)
-            return first if first or (not second and is_of_the_first) else second  # the reason that concerns them
+            refused_by_theirs = not second and self.concerns(by, record) and not other.concerns(by, record)
+            return first if first or refused_by_theirs else second
 
         return Rule(
             either,

@@ -109,7 +109,7 @@ def test_a_clerk_records_the_paper_that_came_back_by_its_number(cast, submitted)
     ("who", "moves", "papers"),
     [
         ("chair", ["approve", "refuse", "take_back"], ["file_approval", "file_refusal"]),
-        ("clerk", ["approve", "refuse", "file_approval", "file_refusal", "take_back"], []),
+        ("clerk", ["file_approval", "file_refusal", "take_back"], []),
     ],
 )
 def test_the_paper_of_another_stands_apart_from_ones_own_answer(cast, submitted, who, moves, papers):

@@ -54,8 +54,8 @@ def test_the_list_says_which_clock_is_due_first_and_with_whom(cast, appeal_in, c
         paper = clerk.get(reverse("appeals.print")).content.decode()
 
     note, day = "协办意见 · 甲县住建局", date(2026, 3, 5)
-    assert row["due"] == {"day": day, "late": False, "words": "", "note": note}
-    assert late["due"] == {"day": day, "late": True, "words": "已逾期 4 天", "note": note}
+    assert row["due"] == {"day": day, "late": False, "days": 0, "words": "", "note": note}
+    assert late["due"] == {"day": day, "late": True, "days": 4, "words": "已逾期 4 天", "note": note}
     assert [word for word in (note, "已逾期 4 天", "2026-03-05") if word not in paper] == []
 
 

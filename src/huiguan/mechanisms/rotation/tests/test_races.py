@@ -102,7 +102,7 @@ def test_two_are_not_postponed_into_one_place(for_threads, cast, scheme, firms, 
         [(user, f"/requests/{ask.pk}/grant/", {}) for user, ask in zip((cast.clerk, cast.admin), asked, strict=True)],
     )
 
-    assert (looked_up(seats_in([full])), sorted([one, other])) == ([2], [302, 403])
+    assert (looked_up(seats_in([full])), sorted([one, other])) == ([2], [302, 422])
 
 
 def test_one_seat_has_one_request(for_threads, cast, scheme, firms, several):
