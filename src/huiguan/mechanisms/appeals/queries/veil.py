@@ -1,5 +1,7 @@
 """The one way to what lies behind the veil: no other file of this room reads a filing off its appeal."""
 
+import re
+
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
@@ -8,6 +10,8 @@ from huiguan.kernel.models import Step, User
 from huiguan.kernel.reach import reaching, whole
 from huiguan.mechanisms.appeals.models import Addition, Appeal, Filing
 
+FORMER = re.compile("[、，,；;]")  # between several former names
+SPACING = re.compile(r"[\s\-－]+")  # in a telephone number, between the characters of a name
 LOOK = "unveil"  # the step that a look behind the veil leaves
 
 
@@ -63,12 +67,12 @@ def additions_for_the_house(appeal: Appeal) -> list[Addition]:
 
 
 def names_in(filing: Filing, text: str) -> list[str]:
-    """What in a text says who raised it."""
+    """What in a text says who raised it, however it is spaced. A single character is a word like any other."""
     body, found = filing.organization, [filing.for_whom, filing.contact, filing.phone]
     if body:
-        found += [body.name, body.short, body.former, body.uscc, body.legal_rep, body.address]
-    words = "".join(text.split())
-    return [one for one in dict.fromkeys(filter(None, found)) if "".join(one.split()) in words]
+        found += [body.name, body.short, *FORMER.split(body.former), body.uscc, body.legal_rep, body.address]
+    words = SPACING.sub("", text)
+    return [one for one in dict.fromkeys(found) if len(bare := SPACING.sub("", one or "")) > 1 and bare in words]
 
 
 def has_looked(appeal: Appeal, by: User) -> bool:

@@ -11,6 +11,7 @@ from huiguan.kernel.flow import NotAllowed, perform
 from huiguan.mechanisms.appeals.models import Release
 from huiguan.mechanisms.appeals.rules import solved
 from huiguan.mechanisms.appeals.tests.conftest import answering
+from huiguan.register.models import Organization
 from tests.cast import browser, submit
 
 WORDS = {
@@ -95,9 +96,16 @@ def test_what_is_not_solved_is_not_released(cast, appeal_in):
         ({"asked": "{firm}门前的路坏了"}, {"asked"}),
         ({"title": "联某反映的路"}, {"title"}),
         ({"done": "打 139 1234 5678 问过"}, {"done"}),
+        ({"done": "打 139-1234-5678 问过"}, {"done"}),
+        ({"asked": "老云雾厂门前的路"}, {"asked"}),
+        ({"asked": "有个茶厂门前的路"}, set()),
     ],
 )
 def test_words_that_say_who_it_was_are_refused(cast, closed, words, found):
+    with cast.work():
+        firm = Organization.objects.get(pk=cast.tea_firm.pk)
+        firm.former, firm.legal_rep = "老云雾厂、旧云雾社", "有"
+        firm.save()
     said = {name: text.replace("{firm}", cast.tea_firm.name) for name, text in words.items()}
 
     answer = submit(browser(cast.clerk), move(closed, "release"), {**WORDS, **said})
@@ -178,6 +186,15 @@ def test_rates_are_published_in_the_house_and_open_their_records(cast, closed):
         1,
         [reverse("appeals.detail", args=[closed.pk])],
     )
+
+
+def test_whoever_reads_the_rates_is_told_of_all_that_is_public(cast, appeal_in):
+    appeal = appeal_in("answered", organization=cast.silk_firm, by=cast.clerk)
+    said = {"score": "satisfied", "whom": "丝某", "called_at": clock.now()}
+    appeal = perform(perform(appeal, "confirm_by_phone", by=cast.clerk, **said), "close", by=cast.clerk)
+    perform(appeal, "release", by=cast.clerk, **WORDS)
+
+    assert browser(cast.tea_contact).get(reverse("appeal_rates.list")).context["released"] == 1
 
 
 @pytest.mark.parametrize(
