@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from huiguan.kernel.flow import NotAllowed, NotNow, entered, perform
 from huiguan.kernel.forms import Form, RecordForm
-from huiguan.kernel.holding import by_kind, holding
+from huiguan.kernel.held import names_of_files
+from huiguan.kernel.holding import Holding, by_kind, holding
 from huiguan.kernel.models import Stale
 from huiguan.kernel.numbers import whole
 from huiguan.kernel.pickers import PICK, picks
@@ -103,7 +104,7 @@ class Editing(Screen):
 
     def remove(self, row, then: str, cancel: str = ""):
         """Ask, then delete ``row``; while something depends on it, say so at once, with the way there."""
-        held, cancel = holding(self.going(row), self.request), cancel or then
+        held, cancel = self.held_by(row), cancel or then
         if self.request.method == "POST" and not held:
             try:
                 with transaction.atomic():
@@ -115,6 +116,10 @@ class Editing(Screen):
         problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": listed(one.kind for one in held)} if held else ""
         title = _("删除：%(record)s") % {"record": row}
         return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem, held=held)
+
+    def held_by(self, row) -> list[Holding]:
+        """What keeps ``row`` from being deleted."""
+        return holding(self.going(row), self.request)
 
     def going(self, row) -> list[Any]:
         """The rows that ``erase`` deletes by themselves."""
@@ -208,6 +213,7 @@ class Editing(Screen):
             danger=danger,
             problem=problem,
             conflict=getattr(form, "conflict", []),
+            left_files=names_of_files(self.request),
             **context,
         )
 

@@ -15,8 +15,13 @@ HOURS = 12
 
 def with_names_of_files(fields: list[tuple[str, str]], request) -> list[tuple[str, str]]:
     """The fields of a form that is to be sent again, and what its files were called: they themselves are gone then."""
-    names = [file.name for files in request.FILES.lists() for file in files[1]]
-    return [*fields, (FILES_LEFT, listed(names)[:200])] if names else fields
+    names = names_of_files(request)
+    return [*fields, (FILES_LEFT, names)] if names else fields
+
+
+def names_of_files(request) -> str:
+    """What came along with a form: no browser sends a file twice unless it is chosen again."""
+    return listed([file.name for files in request.FILES.lists() for file in files[1]])[:200]
 
 
 def hold(url: str, fields: list[tuple[str, str]]) -> str:

@@ -15,6 +15,7 @@ _PROVINCES = re.findall(
 )
 _PLACES = sorted(["中国", "全国", "临沂", "郯城", *_PROVINCES], key=len, reverse=True)
 _REMARK = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_BRACKETS = re.compile(r"[（(\[【）)\]】]")
 _QUOTES = re.compile("[“”‘’「」『』《》〈〉\"']")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _NAMED_PLACE = rf"(?:{'|'.join(_PLACES)})(?:省|市|县|自治区|特别行政区|街道)?"
@@ -40,7 +41,7 @@ def monogram(name: object) -> str:
 
     If nothing is left but places, the one that tells it from others: 上海 of 上海郯城, 马头 of 郯城县马头镇.
     """
-    core = _plain(_REMARK.sub("", str(name)))
+    core = _plain(_REMARK.sub("", str(name))) or _plain(_BRACKETS.sub("", str(name)))  # （隐名诉求） is all remark
     rest = _without_endings(core)
     if head := _HEAD.match(rest):
         rest = rest[head.end() :]

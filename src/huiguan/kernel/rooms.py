@@ -110,6 +110,7 @@ class Matter:
     stages: Sequence[dict[str, Any]] = ()  # label, state
     moves: Sequence[dict[str, Any]] = ()  # label, url
     waits: bool = True  # for whoever reads it; what rests with others is only followed
+    count: int = 1  # how many things it stands for
 
 
 @dataclass(frozen=True)

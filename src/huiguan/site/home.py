@@ -56,7 +56,7 @@ class Home(Screen):
             followed=[matter for matter in found if not matter.waits],
             cards=cards,
             shortcuts=gathering.shortcuts(by),
-            things=len(matters) + gathering.things(cards),
+            things=sum(matter.count for matter in matters) + gathering.things(cards),
             coming=gathering.coming(by, today + OWN_AHEAD, 3),
             recent=gathering.recent(by, today - OWN_BACK, 3),
         )

@@ -45,6 +45,17 @@ def test_a_form_without_files_says_nothing_of_files(cast, interrupted):
     assert ["没有带过来" in page for page in pages] == [False, False, False]
 
 
+def test_files_of_a_form_that_was_refused_are_named_since_they_are_to_be_chosen_again(cast, admin, attaching):
+    empty = files()
+    empty["files"].append(SimpleUploadedFile("程序.exe", b"MZ"))
+    refused = admin.post(attaching, filled(admin.get(attaching)) | empty)
+    opened = admin.get(attaching)
+
+    assert refused.status_code == 422
+    assert refused.context["left_files"] == "门头.txt、合同.txt、程序.exe"
+    assert ["选好的文件要再选一次" in page.content.decode() for page in (refused, opened)] == [True, False]
+
+
 # how much may be sent
 
 

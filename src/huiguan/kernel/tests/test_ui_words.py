@@ -77,6 +77,7 @@ def test_an_unknown_icon_raises():
         ("2026年“归雁行”活动", "归雁"),
         ("2019年度银杏节", "银杏"),
         ("2026年", "20"),
+        ("（隐名诉求）", "隐名"),
     ],
 )
 def test_a_monogram_skips_places_legal_forms_and_remarks(name, two):

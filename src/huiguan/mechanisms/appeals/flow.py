@@ -15,7 +15,6 @@ from huiguan.mechanisms.appeals.rules import (
     acknowledges,
     approves,
     can_be_extended,
-    filed_it,
     goes_on_at_once,
     handles,
     has_no_lead,
@@ -36,6 +35,7 @@ from huiguan.mechanisms.appeals.rules import (
     raised_it,
     runs,
     solved,
+    voices_it,
     waits_for_a_word,
     waits_for_help,
     waits_for_more_time,
@@ -67,10 +67,10 @@ class AppealFlow(Flow):
         (FILED,), INCOMPLETE, handles, _("请补充"), forms.AskMoreForm, actions.ask_more, mind=then.asking_more
     )
     supplement = Move(
-        (INCOMPLETE,), FILED, raised_it | handles, pgettext_lazy("诉求", "补充"), forms.AdditionForm, actions.supplement
+        (INCOMPLETE,), FILED, voices_it | handles, pgettext_lazy("诉求", "补充"), forms.AdditionForm, actions.supplement
     )
     add = Move(
-        (FILED, ACCEPTED, *WITH_UNITS), "", raised_it, _("补充说明"), forms.AdditionForm, actions.add, mind=then.adding
+        (FILED, ACCEPTED, *WITH_UNITS), "", voices_it, _("补充说明"), forms.AdditionForm, actions.add, mind=then.adding
     )
     decline = Move((FILED, INCOMPLETE), DECLINED, handles, _("不予受理"), forms.WhyForm, actions.decline)
     divert = Move(
@@ -219,7 +219,7 @@ class AppealFlow(Flow):
     withdraw = Move(
         (FILED, INCOMPLETE, ACCEPTED, *WITH_UNITS, ANSWERED),
         WITHDRAWN,
-        raised_it | filed_it,
+        voices_it,
         pgettext_lazy("诉求", "撤回"),
         forms.WhyForm,
         actions.withdraw,
@@ -239,7 +239,7 @@ class AppealFlow(Flow):
 
     waits = {
         FILED: Wait(handles, _("待受理"), next_due),
-        INCOMPLETE: Wait(raised_it, _("待您补充")),
+        INCOMPLETE: Wait(voices_it, _("待您补充")),
         ACCEPTED: Wait(handles, _("待交办"), next_due),
         ASSIGNED: Wait(leads_it, _("待签收"), next_due),
         OBJECTED: Wait(handles, _("异议待处理"), next_due),

@@ -113,6 +113,7 @@ leads_it = along("appeals.answer", _units(True, *AT_WORK), _("由主办单位办
 helps_it = along("appeals.answer", _units(False, AssignmentState.GIVEN), _("由协办单位办理，办过的不用再办"))
 raised_it = along("appeals.rate", _filers, _("由提出诉求的企业自己办理"))
 filed_it = along("appeals.file", _through, _("由代提的商会办理"))
+voices_it = raised_it | filed_it
 works_on_it = leads_it | handles  # for a unit without an account the office enters what it says
 
 waits_for_a_word = Rule(

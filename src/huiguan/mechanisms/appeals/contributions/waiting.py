@@ -113,7 +113,7 @@ def matters(by) -> list[Matter]:
     rows.sort(
         key=lambda one: (one.pk not in waiting, one.pk not in first, first[one.pk].due_at if one.pk in first else now)
     )
-    rows = rows[:SHOWN]
+    rows, rest = rows[:SHOWN], rows[SHOWN:]
     known = filings_within_reach(rows)
     own = set(Appeal.objects.filter(raised_it.q(by, Appeal)).values_list("pk", flat=True))
     return [
@@ -121,7 +121,20 @@ def matters(by) -> list[Matter]:
             by, one, known.get(one.pk) if one.pk in own or one.is_hidden else None, first.get(one.pk), one.pk in waiting
         )
         for one in rows
-    ]
+    ] + _rest(sum(one.pk in waiting for one in rest), sum(one.pk not in waiting for one in rest))
+
+
+def _rest(waiting: int, followed: int) -> list[Matter]:
+    """Those for which there is no room, in one line each that opens the list."""
+    url = reverse("appeals.list")
+    found = []
+    if waiting:
+        title = ngettext("另有 %(n)s 件诉求等您办理", "另有 %(n)s 件诉求等您办理", waiting) % {"n": waiting}
+        found.append(Matter(title, f"{url}?waiting=me", count=waiting))
+    if followed:
+        title = ngettext("另有 %(n)s 件诉求在办", "另有 %(n)s 件诉求在办", followed) % {"n": followed}
+        found.append(Matter(title, url, waits=False, count=followed))
+    return found
 
 
 def _first_clocks(by, appeals: list[Appeal]) -> dict[int, Clock]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiguan.kernel.holding import by_kind
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.words import listed
@@ -43,6 +44,10 @@ class EndingDesk(TableDesk):
         Column("solved", _("计为已解决"), lambda r: _now("是") if r.counts_as_solved else ""),
         Column("order", _("排序"), lambda r: r.order, kind="number", sort="order"),
     ]
+
+    def held_by(self, row):
+        """Also profiles that offer it: one that offered nothing else would offer all of them then."""
+        return [*super().held_by(row), *by_kind(row.profiles.all(), self.request)]
 
 
 class ProfileDesk(TableDesk):

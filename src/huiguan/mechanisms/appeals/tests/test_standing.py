@@ -12,6 +12,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.flow import perform
 from huiguan.kernel.reach import reaching
 from huiguan.mechanisms.appeals.contributions import cards, matters
+from huiguan.mechanisms.appeals.contributions.waiting import SHOWN
 from huiguan.mechanisms.appeals.flow import AppealFlow
 from huiguan.mechanisms.appeals.models import Category, Clock, StageLimit
 from huiguan.mechanisms.appeals.screens.board import _leads_to
@@ -180,6 +181,20 @@ def test_what_others_are_to_do_does_not_count_as_waiting_for_a_firm(cast, appeal
     assert [matter.url for matter in page.context["matters"]] == [reverse("appeals.detail", args=[answered.pk])]
     assert len(page.context["followed"]) == 1
     assert "等别人办的" in page.content.decode()
+
+
+def test_what_home_has_no_room_for_stands_in_one_line_and_is_counted(cast, raised, appeal_in, firm):
+    for _number in range(SHOWN):
+        appeal_in("answered")
+    for _number in range(2):
+        appeal_in("answered")
+        raised()
+
+    page = firm.get("/").context
+    (rest,), (followed,) = page["matters"][SHOWN:], page["followed"]
+
+    assert (page["things"], rest.title, followed.title) == (SHOWN + 2, "另有 2 件诉求等您办理", "另有 2 件诉求在办")
+    assert len(listing(firm, waiting="me").rows) == SHOWN + 2
 
 
 def test_a_firm_reads_of_an_objection_that_a_unit_is_being_found(cast, appeal_in, firm, clerk, handler):

@@ -73,3 +73,15 @@ def test_an_ending_that_was_used_is_kept(cast, appeal_in, clerk):
     answer = clerk.get(reverse("endings.delete", args=[Ending.objects.get(name="已解决").pk]))
 
     assert (answer.status_code, "不能删除" in answer.content.decode()) == (422, True)
+
+
+def test_an_ending_that_a_profile_offers_is_kept(cast, tables, clerk):
+    offered = Ending.objects.get(name="已追回")
+    url = reverse("endings.delete", args=[offered.pk])
+    kept = clerk.get(url)
+    for profile in Profile.objects.all():
+        profile.endings.remove(offered)
+    gone = submit(clerk, url, {})
+
+    assert (kept.status_code, [one.kind for one in kept.context["held"]]) == (422, ["办理时限方案"])
+    assert (gone.status_code, Ending.objects.filter(name="已追回").count()) == (302, 0)

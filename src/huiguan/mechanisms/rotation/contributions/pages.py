@@ -76,7 +76,7 @@ def timeline(organization, by) -> list[Happening]:
     done = Suggestion.objects.filter(organization=organization, result__isnull=False).select_related("result")
     return found + [
         Happening(
-            at=clock.at(suggestion.result.on),
+            at=clock.at(suggestion.result.on, 0),
             title=_("建议落实：%(text)s") % {"text": suggestion.text},
             url=reverse("suggestions.detail", args=[suggestion.pk]),
             note=suggestion.result.text,
