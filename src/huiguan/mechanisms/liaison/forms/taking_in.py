@@ -78,8 +78,8 @@ class TakeInForm(Form):
 
     @cached_property
     def meant(self) -> dict[str, list[Organization]]:
-        """Those who may be linked and are called as each line says."""
-        known = {line: [one.pk for one in known_as(line)] for line in self.lines[:MOST_NAMED]}
+        """Those who may be linked and are called as each line says; of too many lines nobody asks."""
+        known = {line: [one.pk for one in known_as(line)] for line in self.lines if len(self.lines) <= MOST_NAMED}
         rows = self.offered.filter(pk__in=[pk for found in known.values() for pk in found])
         there = {one.pk: one for one in rows}
         return {line: [there[pk] for pk in found if pk in there] for line, found in known.items()}
