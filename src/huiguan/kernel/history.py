@@ -19,6 +19,7 @@ from huiguan.kernel.words import bracketed, listed, minute, sentences
 PAGE_SIZE = 50
 Told = tuple[Change, type[Record], str]  # one save, of a row of which kind, and the field that leads from a part to it
 Names = dict[tuple[type[models.Model], Any], str]
+Hushed = frozenset[tuple[type[Record], str]]
 
 
 def timeline_of(record, flow, words: dict[str, Any] | None = None) -> list[Happening]:
@@ -77,9 +78,10 @@ def history_of(
     words: dict[str, Any] | None = None,
     parts: Iterable[tuple[type[Record], str]] = (),
     page: str | None = None,
+    hushed: Hushed = frozenset(),
 ) -> dict[str, Any]:
     """The saves of the record and of its ``parts``, the newest first, each with its fields before and after; as many
-    as a page holds.
+    as a page holds. Of ``hushed`` fields it is only told that they changed.
 
     A part is a kind of row with the name of its field that leads to the record; those that are gone are told too.
     """
@@ -91,7 +93,7 @@ def history_of(
     of_page = Paginator(told, PAGE_SIZE).get_page(page)
     names = _names_of_rows(of_page.object_list)
     return {
-        "changes": [_told(*one, names) for one in of_page.object_list],
+        "changes": [_told(*one, names, hushed) for one in of_page.object_list],
         "page": of_page,
         "pages": list(of_page.paginator.get_elided_page_range(of_page.number)),
         "timeline": timeline_of(record, flow, words),
@@ -120,14 +122,14 @@ def _names_of(model: type[models.Model], pks: set) -> Names:
     return {(model, row.pk): str(row) for row in model._default_manager.filter(pk__in=pks)}
 
 
-def _told(change: Change, kind: type[Record], owner: str, rows_named: Names) -> dict[str, Any]:
+def _told(change: Change, kind: type[Record], owner: str, rows_named: Names, hushed: Hushed) -> dict[str, Any]:
     """One save in words; of a part with what it is."""
     names = {field.name: str(field.verbose_name) for field in [*kind._meta.concrete_fields, *kind._meta.many_to_many]}
     before, after = change.before or {}, change.after or {}
     rows = [
         {
             "label": names.get(name, name),
-            **_before_and_after(kind, name, before.get(name), after.get(name), rows_named),
+            **_before_and_after(kind, name, before.get(name), after.get(name), rows_named, hushed),
         }
         for name in _fields_told(change, kind, owner)
     ]
@@ -141,9 +143,10 @@ def _told(change: Change, kind: type[Record], owner: str, rows_named: Names) -> 
     }
 
 
-def _before_and_after(record, name: str, before: Any, after: Any, rows_named: Names) -> dict[str, Any]:
+def _before_and_after(record, name: str, before: Any, after: Any, rows_named: Names, hushed: Hushed) -> dict[str, Any]:
     """Of what is kept encrypted the log only knows that it was there, and whether it became another."""
-    if not isinstance(record._meta.get_field(name), EncryptedTextField):
+    is_told = (record, name) not in hushed and not isinstance(record._meta.get_field(name), EncryptedTextField)
+    if is_told:
         return {word: shown(record, name, value, rows_named) for word, value in (("before", before), ("after", after))}
     if before and after:
         return {"before": "", "after": _("已更改")}

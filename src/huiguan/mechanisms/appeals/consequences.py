@@ -13,7 +13,7 @@ FINAL = gettext_lazy("评价一经提交就不能再改，谁也改不了、删�
 
 
 def accepting(appeal: Appeal) -> list[str]:
-    return [_("受理后按所选的办理时限方案计时；提出的企业有账号的会收到通知"), *_veiled(appeal)]
+    return [_("受理后按所选的办理时限方案计时；提出的企业有账号的会收到通知")]
 
 
 def asking_more(appeal: Appeal) -> list[str]:
@@ -27,13 +27,13 @@ def adding(appeal: Appeal) -> list[str]:
 
 
 def assigning(appeal: Appeal) -> list[str]:
-    return [_("交办后承办单位看得到这件诉求，有账号的会收到通知"), *_veiled(appeal)]
+    return [_("交办后承办单位看得到这件诉求，有账号的会收到通知")]
 
 
 def changing_the_unit(appeal: Appeal) -> list[str]:
     lead = lead_of(appeal)
     found = [_("%(unit)s从此看不到这件诉求") % {"unit": lead.unit}] if lead else []
-    return [*found, _("答复企业的期限不重新起算；要延长请走延期"), *_veiled(appeal)]
+    return [*found, _("答复企业的期限不重新起算；要延长请走延期")]
 
 
 def diverting(appeal: Appeal) -> list[str]:
@@ -77,9 +77,3 @@ def releasing(appeal: Appeal) -> list[str]:
 
 def reopening(appeal: Appeal) -> list[str]:
     return [_("已公开的案例会撤下")] if Release.objects.filter(appeal=appeal).exists() else []
-
-
-def _veiled(appeal: Appeal) -> list[str]:
-    if not appeal.is_hidden:
-        return []
-    return [_("提出的企业隐名：填写的文字承办单位看得到，请不要写看得出是谁的内容")]

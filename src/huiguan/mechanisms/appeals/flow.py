@@ -150,7 +150,7 @@ class AppealFlow(Flow):
     confirm = Move(
         (ANSWERED,), CONFIRMED, raised_it, _("确认并评价"), forms.RatingForm, actions.rate, mind=then.confirming
     )
-    redo = Move((ANSWERED,), HANDLING, raised_it, _("没解决，请再办"), forms.WhyForm, actions.take_up_again)
+    redo = Move((ANSWERED,), HANDLING, raised_it, _("没解决，请再办"), forms.AgainForm, actions.take_up_again)
     confirm_by_phone = Move(
         (ANSWERED,),
         CONFIRMED,
@@ -177,7 +177,7 @@ class AppealFlow(Flow):
         HANDLING,
         raised_it & (is_confirmed | was_closed_lately),
         _("重新办理"),
-        forms.WhyForm,
+        forms.AgainForm,
         actions.reopen,
         mind=then.reopening,
     )

@@ -27,7 +27,7 @@ from huiguan.mechanisms.appeals.models import (
     Stage,
 )
 from huiguan.mechanisms.appeals.queries import lead_of
-from huiguan.mechanisms.appeals.rules import leads_it
+from huiguan.mechanisms.appeals.rules import leads_it, raised_it
 from huiguan.register.models import Organization
 
 
@@ -133,7 +133,7 @@ def take_up_again(appeal: Appeal, *, by) -> None:
     """The answer does not settle it: the lead goes on."""
     _mark_lead(appeal, AssignmentState.ACKNOWLEDGED)
     telling.tell_units(appeal, _("请再办理"), only_lead=True)
-    telling.tell_office(appeal, _("退回重办"))
+    telling.tell_office(appeal, _("企业说没有解决，请再办理") if raised_it(by, appeal) else _("退回重办"))
 
 
 def reopen(appeal: Appeal, *, by) -> None:

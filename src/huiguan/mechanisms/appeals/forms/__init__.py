@@ -17,7 +17,7 @@ from huiguan.mechanisms.appeals.forms.office import (
     WithdrawForForm,
 )
 from huiguan.mechanisms.appeals.forms.problems import AnswerAllForm, GatherForm, PolicySuggestionForm, ProblemForm
-from huiguan.mechanisms.appeals.forms.rating import PhoneRatingForm, RatingForm
+from huiguan.mechanisms.appeals.forms.rating import AgainForm, PhoneRatingForm, RatingForm
 from huiguan.mechanisms.appeals.forms.releases import ReleaseForm, RewriteForm
 from huiguan.mechanisms.appeals.forms.tables import CategoryForm, EndingForm, ProfileForm, StageLimitForm
 from huiguan.mechanisms.appeals.forms.units import (
@@ -32,6 +32,7 @@ from huiguan.mechanisms.appeals.forms.units import (
 __all__ = [
     "AcceptForm",
     "AdditionForm",
+    "AgainForm",
     "AmendForm",
     "AnswerAllForm",
     "AnswerForm",

@@ -11,6 +11,7 @@ from huiguan.kernel import clock
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.models import Grant
 from huiguan.mechanisms.appeals.forms.choosing import AppealChoice
+from huiguan.mechanisms.appeals.forms.naming import Unnaming
 from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
 from huiguan.mechanisms.appeals.queries import OVER, last_answer
 from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, of_the_same_filer, seen_by, with_filer
@@ -21,7 +22,7 @@ NO_UNITS = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
 FOR_UNITS = _("交给承办单位看的文字。提出的企业隐名：请用自己的话写，不要写企业、人名、电话、地址和看得出是谁的细节")
 
 
-class WhyForm(Form):
+class WhyForm(Unnaming, Form):
     why = forms.CharField(label=_("原因"), widget=long_text(3))
 
 
@@ -55,7 +56,7 @@ class HeedForm(Form):
         return {**cleaned, "why": cleaned.get("text", "")}
 
 
-class AmendForm(RecordForm):
+class AmendForm(Unnaming, RecordForm):
     """How it is kept, and the words that the unit reads. Of what is hidden they are not those of whoever raised it."""
 
     category = forms.ModelChoiceField(Category.objects.all(), label=_("类别"))
@@ -93,10 +94,8 @@ class AcceptForm(AmendForm):
         fields = ("profile", *AmendForm.Meta.fields)
 
     def __init__(self, *args, record: Appeal, by=None, **kwargs):
-        filing = seen_by(record, by) if record.is_hidden and not record.text else None
-        read = {"title": filing.title, "text": filing.text} if filing else {}  # by whoever has said today why they look
-        super().__init__(*args, record=record, by=by, initial=read, **kwargs)
-        if record.is_hidden and not filing:
+        super().__init__(*args, record=record, by=by, **kwargs)
+        if record.is_hidden and not seen_by(record, by):
             self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
 
     @property
@@ -104,7 +103,7 @@ class AcceptForm(AmendForm):
         """Which of the profiles that are offered never call an answer late."""
         endless = self.fields["profile"].queryset.exclude(limits__stage=Stage.ANSWER)
         told = _now("按“%(profile)s”受理，答复没有时限：不计时，也不会逾期")
-        return [told % {"profile": one} for one in endless]
+        return [*super().mind, *(told % {"profile": one} for one in endless)]
 
 
 def units_to_choose():
@@ -114,7 +113,7 @@ def units_to_choose():
     return units.order_by(first, *Organization._meta.ordering)
 
 
-class ReassignForm(Form):
+class ReassignForm(Unnaming, Form):
     lead = forms.ModelChoiceField(Organization.objects.all(), label=pgettext_lazy("诉求", "主办单位"))
     note = forms.CharField(label=_("交办要求"), widget=long_text(3), required=False)
 
@@ -175,7 +174,7 @@ class MergeForm(WhyForm):
         self.fields["into"].queryset = of_the_category_first(open_ones, record.category)
 
 
-class PauseForm(Form):
+class PauseForm(Unnaming, Form):
     reason = forms.CharField(label=_("为什么暂停计时"), widget=long_text(3))
 
     def clean(self):
@@ -183,7 +182,7 @@ class PauseForm(Form):
         return {**cleaned, "why": cleaned.get("reason", "")}
 
 
-class UrgeForm(Form):
+class UrgeForm(Unnaming, Form):
     text = forms.CharField(label=_("督办要求"), widget=long_text(3))
 
     def clean(self):
@@ -191,7 +190,8 @@ class UrgeForm(Form):
         return {**cleaned, "why": cleaned.get("text", "")}
 
 
-class EscalateForm(Form):
+class EscalateForm(Unnaming, Form):
+    readers = pgettext_lazy("看得到的", "领导")
     person = forms.ModelChoiceField(Person.objects.all(), label=_("报给哪位领导"))
     text = forms.CharField(label=_("请示事项"), widget=long_text(3))
 
@@ -202,7 +202,7 @@ class EscalateForm(Form):
         self.fields["person"].queryset = Person.objects.filter(user__in=grants.values("user")).exclude(pk__in=asked)
 
 
-class CloseForm(Form):
+class CloseForm(Unnaming, Form):
     """A firm that is not content is not simply put away: what was done about it is said."""
 
     why = forms.CharField(label=_("怎么跟进的"), widget=long_text(3), required=False)

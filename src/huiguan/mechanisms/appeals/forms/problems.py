@@ -52,6 +52,8 @@ class GatherForm(Form):
 class AnswerAllForm(AnswerForm):
     """One answer for appeals of several profiles: every ending is offered."""
 
+    is_veiled = False  # the problem is nobody's alone
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["files"]

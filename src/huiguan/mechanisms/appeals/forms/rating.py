@@ -1,6 +1,7 @@
 """What is asked of whoever raised an appeal, at the end."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.kernel import clock
@@ -8,6 +9,18 @@ from huiguan.kernel.forms import Form, long_text
 from huiguan.kernel.words import minute
 from huiguan.mechanisms.appeals.models import Score
 from huiguan.mechanisms.appeals.queries import last_answer
+
+
+class AgainForm(Form):
+    """It is to be dealt with once more. Behind a veil the unit does not read why."""
+
+    why = forms.CharField(label=_("原因"), widget=long_text(3))
+
+    @property
+    def mind(self) -> list[str]:
+        if not self.record.is_hidden:
+            return []
+        return [_now("您隐名：办理的部门只知道要再办，看不到您写的原因；工商联查看身份后会用自己的话转告")]
 
 
 class RatingForm(Form):

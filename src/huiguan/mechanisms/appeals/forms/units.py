@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from huiguan.kernel import clock
 from huiguan.kernel.attaching import FilesForm
 from huiguan.kernel.forms import Form, long_text
+from huiguan.mechanisms.appeals.forms.naming import Unnaming
 from huiguan.mechanisms.appeals.models import Appeal, Ending
 from huiguan.mechanisms.appeals.queries import helping_units
 from huiguan.register.models import Organization
 
 
-class NoteForm(Form):
+class NoteForm(Unnaming, Form):
     why = forms.CharField(label=_("进展"), widget=long_text(3), help_text=_("提出诉求的企业看得到"))
 
 
@@ -19,11 +20,11 @@ class ContactForm(Form):
     note = forms.CharField(label=_("联系情况"), widget=long_text(3))
 
 
-class OpinionForm(Form):
+class OpinionForm(Unnaming, Form):
     text = forms.CharField(label=_("初步意见"), widget=long_text(4), help_text=_("提出诉求的企业看得到"))
 
 
-class ContributionForm(Form):
+class ContributionForm(Unnaming, Form):
     unit = forms.ModelChoiceField(Organization.objects.all(), label=_("哪个协办单位"))
     text = forms.CharField(label=_("协办意见"), widget=long_text(4), help_text=_("给主办单位看"))
 
@@ -34,7 +35,7 @@ class ContributionForm(Form):
         field.initial, field.empty_label = units.first(), None
 
 
-class ExtensionForm(Form):
+class ExtensionForm(Unnaming, Form):
     days = forms.IntegerField(label=_("延长几个工作日"), min_value=1)
     reason = forms.CharField(label=_("为什么"), widget=long_text(3))
 
@@ -55,7 +56,7 @@ class ExtensionForm(Form):
         return {**cleaned, "why": cleaned.get("reason", "")}
 
 
-class AnswerForm(FilesForm):
+class AnswerForm(Unnaming, FilesForm):
     ending = forms.ModelChoiceField(
         Ending.objects.all(), label=_("办结方式"), widget=forms.RadioSelect, empty_label=None
     )

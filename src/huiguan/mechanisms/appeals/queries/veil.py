@@ -6,13 +6,14 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from huiguan.kernel import clock
-from huiguan.kernel.models import Step, User
+from huiguan.kernel.models import Step, Tenant, User
 from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.tokens import normalised
 from huiguan.mechanisms.appeals.models import Addition, Appeal, Filing
 
 FORMER = re.compile("[、，,；;]")  # between several former names
-SPACING = re.compile(r"[\s\-－]+")  # in a telephone number, between the characters of a name
 LOOK = "unveil"  # the step that a look behind the veil leaves
+MAY_LOOK = "appeals.unveil"
 
 
 def filing_within_reach(appeal: Appeal) -> Filing | None:
@@ -67,18 +68,30 @@ def additions_for_the_house(appeal: Appeal) -> list[Addition]:
 
 
 def names_in(filing: Filing, text: str) -> list[str]:
-    """What in a text says who raised it, however it is spaced. A single character is a word like any other."""
+    """What in a text says who raised it, however it is written. A single character is a word like any other."""
     body, found = filing.organization, [filing.for_whom, filing.contact, filing.phone]
     if body:
         found += [body.name, body.short, *FORMER.split(body.former), body.uscc, body.legal_rep, body.address]
-    words = SPACING.sub("", text)
-    return [one for one in dict.fromkeys(found) if len(bare := SPACING.sub("", one or "")) > 1 and bare in words]
+    words = _bare(text)
+    return [one for one in dict.fromkeys(found) if len(bare := _bare(one or "")) > 1 and bare in words]
+
+
+def _bare(text: str) -> str:
+    """Letters and figures alone, half width, lower case, Simplified: what stands between them hides no name."""
+    return "".join(character for character in normalised(text) if character.isalnum())
 
 
 def has_looked(appeal: Appeal, by: User) -> bool:
     """Whether this person has said today why they look: for the rest of the day they need not say it again."""
+    return looks_of(by, appeal.tenant).filter(object_id=appeal.pk).exists()
+
+
+def looks_of(by: User, tenant: Tenant) -> QuerySet[Step]:
+    """Those of today, as long as this person may look."""
+    if not by.scope(MAY_LOOK, tenant):
+        return Step.objects.none()
     today = clock.at(clock.today(), 0)
-    return Step.of(appeal).filter(move=LOOK, by=by, recorded_at__gte=today).exists()
+    return Step.objects.filter(tenant=tenant, label=Appeal.label(), move=LOOK, by=by, recorded_at__gte=today)
 
 
 def seen_by(appeal: Appeal, by: User) -> Filing | None:

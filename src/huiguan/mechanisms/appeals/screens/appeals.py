@@ -163,12 +163,11 @@ class AppealDesk(board.OnBoard, Desk):
         """Behind a veil without the names of whoever raised it."""
         veiled = veiling.is_veiled(self.record)
         parts = PARTS if veiled else (*PARTS, (Contact, "appeal"), (Addition, "appeal"))
-        past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"))
+        hushed = veiling.hushed(self.record, self.request.user)
+        past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"), hushed)
         past["timeline"] = self.timeline(self.record)
         if veiled:
-            names = veiling.names_of_filers(self.record)
-            for change in past["changes"]:
-                change["who"] = _("诉求人") if change["who"] in names else change["who"]
+            veiling.without_names(past["changes"], self.record)
         return self.show("history", record=self.record, title=str(self.record), **past)
 
     # raising one

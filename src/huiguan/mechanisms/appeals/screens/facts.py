@@ -30,9 +30,9 @@ from huiguan.mechanisms.appeals.models import (
     Urging,
 )
 from huiguan.mechanisms.appeals.queries import last_answer, next_due, units_of
-from huiguan.mechanisms.appeals.queries.veil import additions_for_the_house, filing_within_reach
+from huiguan.mechanisms.appeals.queries.veil import additions_for_the_house, filing_within_reach, seen_by
 from huiguan.mechanisms.appeals.rules import leads, raised_it
-from huiguan.mechanisms.appeals.screens import answers, filings
+from huiguan.mechanisms.appeals.screens import answers, filings, veiling
 from huiguan.mechanisms.appeals.words import LEVEL_HUES, assignment_label, clock_lines, parts_of, score_of
 from huiguan.register.models import Organization
 
@@ -53,7 +53,7 @@ def of_page(appeal: Appeal, by) -> dict[str, Any]:
         "answers": _answers(appeal, by, with_words=filing is not None),
         "extensions": Extension.objects.filter(appeal=appeal),
         "urgings": Urging.objects.filter(appeal=appeal),
-        "escalations": [] if is_its_own else Escalation.objects.filter(appeal=appeal).select_related("person"),
+        "escalations": [] if is_its_own else _escalations(appeal, by),
         "additions": Addition.objects.filter(appeal=appeal),
         "contacts": Contact.objects.filter(appeal=appeal),
         "merged": Merger.objects.filter(into=appeal).select_related("appeal"),
@@ -94,13 +94,13 @@ def basic(appeal: Appeal) -> list[tuple]:
 
 def quoted(appeal: Appeal, by) -> list[tuple]:
     """What whoever makes a move has before their eyes: also the answer that they rate, the time that they grant."""
-    filing = filing_within_reach(appeal)
+    filing = seen_by(appeal, by)
     units = listed(one.unit for one in units_of(appeal))
     answer, asked = last_answer(appeal), Extension.objects.filter(appeal=appeal, state=Extension.State.ASKED).first()
     is_its_own = bool(raised_it(by, appeal))
     return [
-        (gettext_lazy("事由"), appeal.title),
-        (gettext_lazy("诉求内容"), appeal.text or (filing.text if filing else "")),
+        (gettext_lazy("事由"), filing.title if filing and not appeal.text else appeal.title),
+        (gettext_lazy("诉求内容"), appeal.text or (filing.text if filing else _("原话要先“查看身份”才看得到"))),
         (gettext_lazy("谁提的"), _filer(appeal, filing)[0]),
         *_lacking(appeal, filing),
         *([(gettext_lazy("承办单位"), units)] if units else []),
@@ -130,6 +130,8 @@ def behind_the_veil(appeal: Appeal, filing: Filing, request) -> dict[str, Any]:
         (gettext_lazy("事由（原话）"), filing.title),
         (gettext_lazy("诉求内容（原话）"), filing.text),
         *((labelled(_("补充说明"), minute(one.on)), one.text) for one in additions_for_the_house(appeal)),
+        *((labelled(what, minute(when)), why) for what, when, why in veiling.said_by_the_filer(appeal)),
+        *((_("评价"), one.words) for one in Rating.objects.filter(answer__appeal=appeal).exclude(words="")),
     ]
     return {"facts": rows, "shelf": filings.shelf_of(filing, request.user)}
 
@@ -185,12 +187,22 @@ def _who_spoke(rating: Rating) -> str:
     return _("%(by)s打给%(whom)s") % {"by": entered.by if entered else "", "whom": rating.whom}
 
 
+def _reads_all(appeal: Appeal, by) -> bool:
+    """The house, and the leader who was asked."""
+    return by.scope("appeals.view", appeal.tenant).whole or bool(leads(by, appeal))
+
+
+def _escalations(appeal: Appeal, by) -> list[dict[str, Any]]:
+    """What a leader is asked may be about the unit: it reads only that they were, and what they said."""
+    rows = Escalation.objects.filter(appeal=appeal).select_related("person")
+    return [{"one": one, "text": one.text if _reads_all(appeal, by) else ""} for one in rows]
+
+
 def _assignments(appeal: Appeal, by, *, for_filer: bool) -> list[dict[str, Any]]:
     """Each with how it stands, and since when. What they were asked, the filer does not read."""
-    of_the_house = by.scope("appeals.view", appeal.tenant).whole or leads(by, appeal)
     units = by.scope("appeals.answer", appeal.tenant).subjects
     rows = list(Assignment.objects.filter(appeal=appeal).select_related("unit"))
-    reads_notes = of_the_house or any(one.unit_id in units for one in rows)
+    reads_notes = _reads_all(appeal, by) or any(one.unit_id in units for one in rows)
     return [
         {"one": one, "state": assignment_label(one, for_filer=for_filer), "note": one.note if reads_notes else ""}
         for one in rows

@@ -7,13 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from huiguan.kernel import attaching, clock
+from huiguan.kernel import attaching
 from huiguan.kernel.desks import Desk
-from huiguan.kernel.models import Step
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.rules import holds
-from huiguan.mechanisms.appeals.models import Appeal, Filing
-from huiguan.mechanisms.appeals.queries.veil import LOOK
+from huiguan.mechanisms.appeals.models import Filing
+from huiguan.mechanisms.appeals.queries.veil import looks_of
 
 sees_filing = holds("appeals.view")
 adds_files = holds("appeals.view") & holds("appeals.file", _("由提出的企业或工作人员添加"))
@@ -34,9 +33,8 @@ class FilingDesk(attaching.Attaching, Desk):
         return Filing.objects.select_related("appeal") | self.looked_at()
 
     def looked_at(self):
-        by, tenant = self.request.user, self.request.tenant
-        looks = Step.objects.filter(tenant=tenant, label=Appeal.label(), move=LOOK, by=by)
-        looks = looks.filter(recorded_at__gte=clock.at(clock.today(), 0))
+        tenant = self.request.tenant
+        looks = looks_of(self.request.user, tenant)
         with reaching(whole(tenant)):
             return Filing.objects.filter(appeal__in=looks.values("object_id"))
 

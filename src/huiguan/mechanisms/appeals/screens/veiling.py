@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from huiguan.kernel.history import timeline_of, who_did
-from huiguan.kernel.models import Step
+from huiguan.kernel.models import Record, Step
 from huiguan.kernel.rooms import Happening
 from huiguan.mechanisms.appeals.flow import AppealFlow
-from huiguan.mechanisms.appeals.models import Appeal
+from huiguan.mechanisms.appeals.models import Appeal, Escalation
 from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_within_reach
 from huiguan.mechanisms.appeals.rules import unveils
 
@@ -46,6 +47,26 @@ def _veiled(lines: Iterator[tuple[Happening, Step]], appeal: Appeal, by) -> Iter
             yield line
 
 
-def names_of_filers(appeal: Appeal) -> set[str]:
-    """How those are named in the history who raised it, or spoke for whoever did, whatever else they are."""
-    return {who_did(step) for step in Step.of(appeal).filter(move__in=BY_THE_FILER)}
+def said_by_the_filer(appeal: Appeal) -> list[tuple[Any, datetime, str]]:
+    """The reasons that they gave for their moves: what they did, when, and why."""
+    steps = Step.of(appeal).filter(move__in=BY_THE_FILER).exclude(why="")
+    return [(AppealFlow.moves[step.move].label, step.happened_at, step.why) for step in steps]
+
+
+def without_names(changes: list[dict[str, Any]], appeal: Appeal) -> None:
+    """Whose saves belong to a move of the filer is not told. A save belongs to the first step that was recorded since
+    then, for the moves of an appeal wait for each other, and each leaves its step last."""
+    steps = list(Step.of(appeal).order_by("recorded_at", "pk"))
+    for change in changes:
+        step = next((one for one in steps if one.recorded_at >= change["at"]), None)
+        if step and step.move in BY_THE_FILER and change["who"] == who_did(step):
+            change["who"] = _("诉求人")
+
+
+def hushed(appeal: Appeal, by) -> frozenset[tuple[type[Record], str]]:
+    """Fields of which the history says only that they changed: a unit reads an appeal as it was put to it, not the
+    words before, which may have said who raised it; and not what a leader is asked about the unit."""
+    if by.scope("appeals.view", appeal.tenant).whole:
+        return frozenset()
+    asked = {(Escalation, "text")}
+    return frozenset(asked | {(Appeal, name) for name in ("title", "text", "tags")} if is_veiled(appeal) else asked)

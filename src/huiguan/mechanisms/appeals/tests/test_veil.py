@@ -290,15 +290,18 @@ def test_who_has_looked_is_read_by_the_firm_and_the_auditor_and_not_by_the_unit(
     }
 
 
-def test_the_words_for_the_unit_begin_empty_until_somebody_has_looked(cast, raised):
+def test_the_words_for_the_unit_begin_empty_and_stand_below_the_firms_own_once_somebody_has_looked(cast, raised):
     appeal = raised(title="密语标题", text="密语：第三车间", is_hidden=True)
     client, url = browser(cast.clerk), reverse("appeals.move", args=[appeal.pk, "accept"])
 
-    before = client.get(url).context["form"]
+    before = client.get(url)
     submit(client, reverse("appeals.identity", args=[appeal.pk]), {"why": "受理"})
-    after = client.get(url).context["form"]
+    after = client.get(url)
 
-    assert (before["text"].value() or "", after["text"].value()) == ("", "密语：第三车间")
+    assert [page.context["form"][name].value() or "" for page in (before, after) for name in ("title", "text")] == [
+        ""
+    ] * 4
+    assert ["密语：第三车间" in page.content.decode() for page in (before, after)] == [False, True]
 
 
 def test_whom_the_office_called_is_not_told_to_the_unit(cast, told):
