@@ -128,7 +128,12 @@ class Attaching(Editing):
         form = FilesForm(data, files, by=self.request.user, record=self.record)
         if data is not None and form.is_valid():
             for file in form.cleaned_data["files"]:
-                noted(self.record, "attach", by=self.request.user, why=Attachment.hang(self.record, file).name)
+                noted(
+                    self.noted_on(self.record),
+                    "attach",
+                    by=self.request.user,
+                    why=Attachment.hang(self.record, file).name,
+                )
             messages.success(self.request, _("已添加附件"))
             return redirect(self.url_of(self.record))
         title = _("添加附件 · %(record)s") % {"record": self.record}
@@ -147,6 +152,10 @@ class Attaching(Editing):
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
 
+    def noted_on(self, record):
+        """Whose past tells of the files."""
+        return record
+
     def detach(self, file: int):
         return self._take_off_or_put_back("detach", file, clock.now())
 
@@ -158,7 +167,7 @@ class Attaching(Editing):
         if self.request.method == "POST" and (found.removed_at is None) == (step == "detach"):
             found.removed_at = removed_at
             found.save(update_fields=["removed_at"])
-            noted(self.record, step, by=self.request.user, why=found.name)
+            noted(self.noted_on(self.record), step, by=self.request.user, why=found.name)
         return redirect(self.url_of(self.record))
 
     def detail(self, **context):
@@ -167,13 +176,14 @@ class Attaching(Editing):
     def shelf(self) -> dict[str, Any]:
         """What the page shows of the files: those that hang there, those that were taken off, what may be done."""
         rows = list(Attachment.of(self.record))
-        may = bool(self.may("attach", self.record))
+        may, may_take_off = bool(self.may("attach", self.record)), bool(self.may("detach", self.record))
         hanging = [self._shown(row, "detach") for row in rows if row.removed_at is None]
         return {
             "files": hanging,
             "shown": hanging[:SHOWN],
             "folded": hanging[SHOWN:],
-            "removed": [self._shown(row, "reattach") for row in rows if row.removed_at] if may else [],
+            "removed": [self._shown(row, "reattach") for row in rows if row.removed_at] if may_take_off else [],
+            "may_take_off": may_take_off,
             "attach_url": self.url("attach", self.record.pk) if may else "",
         }
 

@@ -35,6 +35,7 @@ WORDS: list[tuple[type[forms.Field], dict[str, Any]]] = [  # what stands later s
     ),
     (forms.DateField, {"invalid": _("请填日期，如 2026-03-01")}),
     (forms.DateTimeField, {"invalid": _("请填日期和时间，如 2026-03-01 09:30")}),
+    (forms.TimeField, {"invalid": _("请填几点几分，如 09:30")}),
     (forms.BooleanField, {"required": _("请勾选这一项")}),
     (
         forms.FileField,

@@ -51,6 +51,11 @@ def minute(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "Y-m-d H:i")
 
 
+def day_or_minute(moment: datetime) -> str:
+    """The day alone where it is its beginning: that is how a fact is kept of which nobody noted the hour."""
+    return minute(moment).removesuffix(" 00:00")
+
+
 def month(day: date) -> str:
     """11月; Nov"""
     return date_format(day, pgettext("日期格式", "n月"))

@@ -29,7 +29,7 @@ def reckon_anew() -> None:
     """A table of days off that was filled after a clock had begun moves its end."""
     for one in Clock.objects.filter(stopped_at=None, is_paused=False).select_related("appeal__profile"):
         before = (one.due_at, one.warn_at)
-        reckon(one, one.appeal.profile)
+        reckon(one)
         if (one.due_at, one.warn_at) != before:
             one.save()
 

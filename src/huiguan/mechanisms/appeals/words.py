@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.words import bracketed, minute
+from huiguan.kernel.words import bracketed, day_or_minute, minute
 from huiguan.mechanisms.appeals.clocks import Light
 from huiguan.mechanisms.appeals.models import (
     OF_THE_FILER,
@@ -173,7 +173,7 @@ def with_whom(stage: str, holder) -> str:
 
 
 def _clock_words(one: Clock) -> str:
-    facts = {"since": minute(one.started_at), "due": minute(one.due_at)}
+    facts = {"since": day_or_minute(one.started_at), "due": minute(one.due_at)}
     if one.outcome == Clock.Outcome.DROPPED:
         return _("%(since)s 起，不再需要") % facts
     if one.stopped_at:

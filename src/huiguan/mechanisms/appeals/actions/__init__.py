@@ -1,5 +1,5 @@
 from huiguan.mechanisms.appeals.actions.adding import add, ask_more, supplement
-from huiguan.mechanisms.appeals.actions.clocking import pause, resume, turn
+from huiguan.mechanisms.appeals.actions.clocking import late_at_once, pause, resume, turn
 from huiguan.mechanisms.appeals.actions.filing import file
 from huiguan.mechanisms.appeals.actions.office import (
     accept,
@@ -60,6 +60,7 @@ __all__ = [
     "gather",
     "grant_extension",
     "heed",
+    "late_at_once",
     "merge",
     "object_to",
     "open_tables",

@@ -16,6 +16,7 @@ from huiguan.mechanisms.appeals.models import (
     Profile,
     Since,
     Stage,
+    hours_of,
 )
 from huiguan.mechanisms.appeals.queries import lead_of
 from huiguan.mechanisms.appeals.rules import PAUSABLE
@@ -110,19 +111,31 @@ def start(appeal: Appeal, stage: str, assignment: Assignment | None = None, *, m
         return None
     names = ("amount", "unit", "warn", "warn_unit", "batch_days", "in_office_hours")
     made = Clock(appeal=appeal, assignment=assignment, stage=stage, **{name: getattr(limit, name) for name in names})
-    made.holder = _holder(appeal, stage, assignment)
+    made.hours, made.holder = appeal.profile.hours, _holder(appeal, stage, assignment)
     is_again = move in ("return_answer", "redo", "reopen", "take_up")  # what is done anew is timed from then
     made.started_at = clock.happened() if is_again else _beginning(appeal, limit.since)
-    reckon(made, appeal.profile)
+    reckon(made)
     made.save()
     return made
 
 
+def late_at_once(appeal: Appeal, profile: Profile) -> list[str]:
+    """Which stages would be over already if the appeal were accepted under this profile now."""
+    now, by = clock.now(), reckoning(profile.hours)
+    begun = [one for one in profile.limits.all() if one.since == Since.FILED and one.stage in STARTS["accept"]]
+    asked = [one for one in begun if one.stage != Stage.CONTACT or profile.contacts]
+    return [one.get_stage_display() for one in asked if due(appeal.filed_at, one.limit, by) < now]
+
+
 def time_forwarding(appeal: Appeal) -> None:
-    """A complaint of arrears is passed on within the days that the regulation sets, whatever else is done about it."""
+    """A complaint of arrears is passed on within the days that the regulation sets, whatever else is done about it;
+    what turns out to be none is not."""
     is_arrears = appeal.category is not None and appeal.category.belongs_elsewhere == Diverted.ARREARS
-    if is_arrears and not Clock.objects.filter(appeal=appeal, stage=Stage.FORWARD).exists():
+    timed = Clock.objects.filter(appeal=appeal, stage=Stage.FORWARD).exclude(outcome=Clock.Outcome.DROPPED)
+    if is_arrears and not timed.exists():
         start(appeal, Stage.FORWARD)
+    for one in () if is_arrears else timed.filter(stopped_at=None):
+        stop(one, Clock.Outcome.DROPPED)
 
 
 def stop(one: Clock, outcome: str = "") -> None:
@@ -160,13 +173,13 @@ def go_on(one: Clock) -> None:
         held.until = max(clock.happened(), held.since)
         held.save()
     one.is_paused = False
-    reckon(one, one.appeal.profile)
+    reckon(one)
 
 
 def extend(appeal: Appeal, days: int) -> None:
     for one in Clock.objects.filter(appeal=appeal, stopped_at=None, stage=Stage.ANSWER):
         one.extended += days
-        reckon(one, appeal.profile)
+        reckon(one)
         one.save()
 
 
@@ -177,16 +190,16 @@ def hand_over(appeal: Appeal, unit: Organization) -> None:
         one.save()
 
 
-def reckon(one: Clock, profile: Profile) -> None:
+def reckon(one: Clock) -> None:
     """When it is due and from when one is warned, by the days off that are known today."""
     held = ClockPause.objects.filter(clock=one) if one.pk else ()
-    pauses, by = [Pause(row.since, row.until, row.reason) for row in held], reckoning(profile)
+    pauses, by = [Pause(row.since, row.until, row.reason) for row in held], reckoning(one.hours)
     one.due_at = due(one.started_at, one.limit, by, pauses, one.extended)
     one.warn_at = warned(one.started_at, one.due_at, one.limit, by)
 
 
-def reckoning(profile: Profile) -> Reckoning:
-    return Reckoning(calendar(), timezone.get_default_timezone(), profile.office_hours)
+def reckoning(hours: list) -> Reckoning:
+    return Reckoning(calendar(), timezone.get_default_timezone(), hours_of(hours))
 
 
 def calendar() -> Calendar:

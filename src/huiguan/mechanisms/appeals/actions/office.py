@@ -31,12 +31,13 @@ def accept(
     """By which profile it is handled, and in which words the unit reads it."""
     appeal.profile = profile
     amend(appeal, by=by, category=category, level=level, title=title, text=text, tags=tags)
-    time_forwarding(appeal)
     telling.tell_filer(appeal, _("已受理"))
 
 
 def amend(appeal: Appeal, *, by, category: Category, level: str, title: str, text: str, tags: str = "") -> None:
+    """Also what the law times follows what it is about."""
     appeal.category, appeal.level, appeal.title, appeal.text, appeal.tags = category, level, title, text, tags
+    time_forwarding(appeal)
 
 
 def decline(appeal: Appeal, *, by) -> None:

@@ -8,6 +8,7 @@ from huiguan.kernel.words import listed
 from huiguan.mechanisms.appeals.models import Appeal, AppealState, CommonProblem, Ending, ProblemPart
 
 ANSWERS = {AppealState.ACCEPTED: "answer_self", AppealState.HANDLING: "answer"}
+NOT_YET = (AppealState.FILED, AppealState.INCOMPLETE, AppealState.ASSIGNED, AppealState.OBJECTED)
 
 
 def gather(problem: CommonProblem, *, by, appeals: Iterable[Appeal]) -> None:
@@ -19,23 +20,23 @@ def gather(problem: CommonProblem, *, by, appeals: Iterable[Appeal]) -> None:
 
 
 def answer_all(
-    problem: CommonProblem, *, by, ending: Ending, text: str, promised_on: date | None = None
-) -> tuple[list[Appeal], list[Appeal]]:
-    """The same answer to each that can be answered now; returns them, and those that cannot."""
-    parts = Appeal.objects.filter(problem_part__problem=problem).order_by("pk")
-    answered, left = [], []
-    for appeal in parts:
-        if move := ANSWERS.get(AppealState(appeal.state)):
-            answered.append(perform(appeal, move, by=by, ending=ending, text=text, promised_on=promised_on))
-        else:
-            left.append(appeal)
-    if answered:
-        noted(problem, "reply", by=by, why=f"{listed(one.number for one in answered)}\n{text}")
-    return answered, left
+    problem: CommonProblem,
+    *,
+    by,
+    appeals: list[Appeal],
+    ending: Ending,
+    text: str,
+    promised_on: date | None = None,
+) -> None:
+    """The same answer to each of those that ``waiting_parts`` found to be able, as they stood then."""
+    said = {"ending": ending, "text": text, "promised_on": promised_on}
+    for appeal in appeals:
+        perform(appeal, ANSWERS[AppealState(appeal.state)], by=by, seen=appeal.version, **said)
+    noted(problem, "reply", by=by, why=f"{listed(one.number for one in appeals)}\n{text}")
 
 
 def waiting_parts(problem: CommonProblem) -> tuple[list[Appeal], list[Appeal]]:
-    """Those that one answer would reach now, and those that it would not."""
+    """Those that one answer would reach now, and those still to be answered that it would not."""
     parts = list(Appeal.objects.filter(problem_part__problem=problem).order_by("pk"))
-    able = [one for one in parts if AppealState(one.state) in ANSWERS]
-    return able, [one for one in parts if one not in able]
+    able = [one for one in parts if one.state in ANSWERS]
+    return able, [one for one in parts if one.state in NOT_YET]

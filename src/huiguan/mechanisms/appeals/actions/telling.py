@@ -47,6 +47,16 @@ def tell_units(appeal: Appeal, what, note: str = "", *, only_lead: bool = False)
             _tell(users_of_unit(one.unit), appeal, "appeals.assigned", what, note)
 
 
+def tell_former(appeal: Appeal, unit: Organization, what) -> None:
+    """A unit from which it is taken: the letter leads nowhere, for from now on it does not read the appeal."""
+
+    def say() -> tuple[str, str]:
+        return labelled(appeal, what), appeal.title
+
+    key = f"appeals.assigned:former:{appeal.pk}:{appeal.version}:{unit.pk}"
+    tell(users_of_unit(unit), key=key, say=say)
+
+
 def tell_filer(appeal: Appeal, what, note: str = "", *, with_chamber: bool = True) -> None:
     """Of what is hidden under the title that they gave it themselves."""
     title = filing_for_the_house(appeal).title if appeal.is_hidden else ""

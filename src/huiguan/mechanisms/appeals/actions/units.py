@@ -43,6 +43,9 @@ def assign(appeal: Appeal, *, by, lead: Organization, others: Iterable[Organizat
 def reassign(appeal: Appeal, *, by, lead: Organization, note: str = "") -> None:
     """Another unit leads. The clock towards whoever raised it runs on: they have waited all the time."""
     for one in Assignment.objects.filter(appeal=appeal, is_lead=True, state__in=AT_WORK):
+        is_heard = one.state == AssignmentState.OBJECTED
+        said = _("异议已采纳，改由%(unit)s主办") if is_heard else _("改由%(unit)s主办，您单位不用再办")
+        telling.tell_former(appeal, one.unit, said % {"unit": lead})
         _take_back(one)
     for one in Assignment.objects.filter(appeal=appeal, unit=lead, state__in=AT_WORK):
         _take_back(one)  # it helped, and leads from now on

@@ -1,7 +1,6 @@
 from huiguan.mechanisms.appeals.forms.filing import AdditionForm, AskMoreForm, FilingForm, ForAMemberForm, OwnFilingForm
+from huiguan.mechanisms.appeals.forms.keeping import AcceptForm, AmendForm
 from huiguan.mechanisms.appeals.forms.office import (
-    AcceptForm,
-    AmendForm,
     AssignForm,
     CloseForm,
     DivertForm,

@@ -1,6 +1,6 @@
 """How an appeal is raised: by a firm for itself, by a chamber for a member, by the office for anybody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.db.models import Q
@@ -10,14 +10,13 @@ from django.utils.translation import pgettext_lazy
 from huiguan.activities.models import Activity
 from huiguan.kernel import clock
 from huiguan.kernel.attaching import FilesForm
-from huiguan.kernel.forms import NOTHING, Form, long_text
+from huiguan.kernel.forms import NOTHING, Form, TimeInput, long_text
 from huiguan.kernel.reach import Scope, current_reach
 from huiguan.mechanisms.appeals.models import Appeal, Category, Channel, FilerKind, Level
 from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
 from huiguan.register.forms import numbers
 from huiguan.register.models import Affiliation, Kind, Organization
 
-RECEIVED = 9  # when in a day what came before today counts as having come: nobody notes the hour of a letter
 KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
 
 
@@ -124,6 +123,9 @@ class FilingForm(OwnFilingForm):
         required=False,
         help_text=_("来信、来电、走访时听到的，写收到的那天，期限从那天起算；不写就是现在"),
     )
+    received_at = forms.TimeField(
+        label=_("几点"), required=False, help_text=_("来电、走访写到几点几分；来信不知道的不写"), widget=TimeInput()
+    )
     occasion = forms.ModelChoiceField(Activity.objects.all(), label=_("在哪次活动上提的"), required=False)
     level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, initial=Level.ORDINARY)
     field_order = (
@@ -133,6 +135,7 @@ class FilingForm(OwnFilingForm):
             "kind",
             "channel",
             "received_on",
+            "received_at",
             "occasion",
             "title",
             "text",
@@ -163,6 +166,8 @@ class FilingForm(OwnFilingForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.received and self.received > clock.now():
+            self.add_error("received_at", _("收到的时间不能晚于现在"))
         if cleaned.get("kind") == FilerKind.PERSON and cleaned.get("organization"):
             self.add_error(
                 "organization", _("个人提的不选单位，姓名写在“单位或个人（不在册）”一栏；单位提的请改“谁提的”")
@@ -176,5 +181,12 @@ class FilingForm(OwnFilingForm):
     def how(self) -> dict:
         names = ("organization", "for_whom", "kind", "channel", "occasion", "contact", "phone")
         facts = {name: self.cleaned_data[name] for name in names}
-        day = self.cleaned_data["received_on"]
-        return {**facts, "received": clock.at(day, RECEIVED) if day and day < clock.today() else None}
+        return {**facts, "received": self.received}
+
+    @property
+    def received(self) -> datetime | None:
+        """When it came; of a day of which nobody noted the hour its beginning. Nothing if it comes now."""
+        day, hour = self.cleaned_data.get("received_on"), self.cleaned_data.get("received_at")
+        if hour:
+            return clock.at(day or clock.today(), hour.hour, hour.minute)
+        return clock.at(day, 0) if day and day < clock.today() else None

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel import clock
-from huiguan.kernel.forms import Form, RecordForm, long_text
+from huiguan.kernel.forms import Form, long_text
 from huiguan.kernel.models import Grant
+from huiguan.kernel.words import minute
 from huiguan.mechanisms.appeals.forms.choosing import AppealChoice
 from huiguan.mechanisms.appeals.forms.naming import Unnaming
-from huiguan.mechanisms.appeals.models import Appeal, Category, Diverted, Level, Profile, Rating, Score, Stage
-from huiguan.mechanisms.appeals.queries import OVER, last_answer
-from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, of_the_same_filer, seen_by, with_filer
+from huiguan.mechanisms.appeals.models import Appeal, Diverted, Rating, Score
+from huiguan.mechanisms.appeals.queries import OVER, last_answer, lead_of
+from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, of_the_same_filer, with_filer
 from huiguan.register.models import Kind, Organization, Person
 
 HELPERS = tuple(f"helper_{n}" for n in range(1, 7))
 NO_UNITS = (Kind.FIRM, Kind.COOPERATIVE, Kind.INDIVIDUAL)
-FOR_UNITS = _("交给承办单位看的文字。提出的企业隐名：请用自己的话写，不要写企业、人名、电话、地址和看得出是谁的细节")
 
 
 class WhyForm(Unnaming, Form):
@@ -41,6 +41,9 @@ class WithdrawForForm(WhyForm):
         asked_at = self.cleaned_data["asked_at"]
         if asked_at > clock.now():
             raise forms.ValidationError(_("不能晚于现在"))
+        if asked_at < self.record.filed_at.replace(second=0, microsecond=0):
+            told = _now("不能早于提出诉求的时间（%(when)s）") % {"when": minute(self.record.filed_at)}
+            raise forms.ValidationError(told)
         return asked_at
 
 
@@ -54,56 +57,6 @@ class HeedForm(Form):
     def clean(self):
         cleaned = super().clean()
         return {**cleaned, "why": cleaned.get("text", "")}
-
-
-class AmendForm(Unnaming, RecordForm):
-    """How it is kept, and the words that the unit reads. Of what is hidden they are not those of whoever raised it."""
-
-    category = forms.ModelChoiceField(Category.objects.all(), label=_("类别"))
-    level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("诉求内容"), widget=long_text(6))
-
-    class Meta:
-        model = Appeal
-        fields = ("category", "level", "title", "text", "tags")
-        help_texts = {"tags": _("几个词，用空格分开")}
-
-    def __init__(self, *args, record: Appeal, initial: dict | None = None, **kwargs):
-        begin = {"title": ""} if record.is_hidden and not record.text else {}
-        super().__init__(*args, instance=record, initial={**begin, **(initial or {})}, **kwargs)
-        if record.is_hidden:
-            self.fields["text"].help_text = FOR_UNITS
-
-    def saved_by(self, user):
-        """Behind a veil nobody: it may be whoever raised it."""
-        return user if seen_by(self.instance, self.by) else ""
-
-    def clean(self):
-        """The move is made on the version that was seen, or not at all."""
-        cleaned = super().clean()
-        return {name: value for name, value in cleaned.items() if name != "row_version"} | {
-            "seen": self.instance.version
-        }
-
-
-class AcceptForm(AmendForm):
-    profile = forms.ModelChoiceField(Profile.objects.all(), label=_("办理时限方案"))
-    field_order = ("profile", "category", "level", "title", "text", "tags")
-
-    class Meta(AmendForm.Meta):
-        fields = ("profile", *AmendForm.Meta.fields)
-
-    def __init__(self, *args, record: Appeal, by=None, **kwargs):
-        super().__init__(*args, record=record, by=by, **kwargs)
-        if record.is_hidden and not seen_by(record, by):
-            self.fields["text"].help_text = f"{FOR_UNITS} {_now('要先看原话，请在诉求页上“查看身份”')}"
-
-    @property
-    def mind(self) -> list[str]:
-        """Which of the profiles that are offered never call an answer late."""
-        endless = self.fields["profile"].queryset.exclude(limits__stage=Stage.ANSWER)
-        told = _now("按“%(profile)s”受理，答复没有时限：不计时，也不会逾期")
-        return [*super().mind, *(told % {"profile": one} for one in endless)]
 
 
 def units_to_choose():
@@ -122,6 +75,12 @@ class ReassignForm(Unnaming, Form):
         for name in ("lead", *HELPERS):
             if name in self.fields:
                 self.fields[name].queryset = units_to_choose()
+
+    def clean_lead(self):
+        lead, now = self.cleaned_data["lead"], lead_of(self.record)
+        if now and now.unit == lead:
+            raise forms.ValidationError(_now("现在就由%(unit)s主办；改派请选别的单位") % {"unit": lead})
+        return lead
 
 
 class Helper(forms.ModelChoiceField):

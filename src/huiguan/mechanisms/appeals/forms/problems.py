@@ -53,10 +53,21 @@ class AnswerAllForm(AnswerForm):
     """One answer for appeals of several profiles: every ending is offered."""
 
     is_veiled = False  # the problem is nobody's alone
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # which appeals stood on the page, and how
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, able: list[Appeal], **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["files"]
+        self.able = able
+        self.now = self.fields["seen"].initial = ",".join(f"{one.pk}:{one.version}" for one in able)
+
+    def clean(self):
+        """What came or changed since the page was opened is looked at before it is answered."""
+        cleaned = super().clean()
+        if cleaned.pop("seen", "") != self.now:
+            self.data = self.data | {"seen": self.now}
+            self.add_error(None, _("您打开这一页以后，要答复的诉求变了；请看过下面列的，再决定要不要提交"))
+        return cleaned
 
     def endings(self):
         return Ending.objects.all()

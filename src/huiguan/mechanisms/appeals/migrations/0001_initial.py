@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(verbose_name='起算')),
                 ('due_at', models.DateTimeField(verbose_name='到期')),
                 ('warn_at', models.DateTimeField(verbose_name='提醒')),
+                ('hours', models.JSONField(blank=True, default=list, editable=False, verbose_name='办公时间')),
                 ('is_paused', models.BooleanField(default=False, verbose_name='暂停计时')),
                 ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='停止')),
                 ('outcome', models.CharField(blank=True, choices=[('kept', '按时'), ('late', '超时'), ('dropped', '不再需要')], max_length=8, verbose_name='结果')),

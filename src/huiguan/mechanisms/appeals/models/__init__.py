@@ -17,6 +17,7 @@ from huiguan.mechanisms.appeals.models.tables import (
     Stage,
     StageLimit,
     Timed,
+    hours_of,
 )
 from huiguan.mechanisms.appeals.models.timing import Clock, ClockPause
 from huiguan.mechanisms.appeals.models.work import (
@@ -73,4 +74,5 @@ __all__ = [
     "StageLimit",
     "Timed",
     "Urging",
+    "hours_of",
 ]

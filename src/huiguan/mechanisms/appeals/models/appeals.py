@@ -37,6 +37,7 @@ class Appeal(NodeRecord):
     """A demand that a firm raised, in the words that the handling unit reads. Who raised it is in its ``Filing``."""
 
     reach_to = ReachToAppeals.along()
+    known_by_day = ("create",)
     searched = ("number", "title", "text", "tags")
     desk = "appeals"
 

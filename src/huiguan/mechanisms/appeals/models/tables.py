@@ -11,6 +11,14 @@ from huiguan.kernel.models import Record
 from huiguan.kernel.reach import TENANT_WIDE
 from huiguan.mechanisms.appeals.clocks import OFFICE_HOURS, Limit, Unit
 
+Hours = tuple[tuple[time, time], ...]
+
+
+def hours_of(kept: list[list[str]]) -> Hours:
+    """Office hours as they are kept, or the usual ones."""
+    spans = [tuple(time.fromisoformat(edge) for edge in span) for span in kept]
+    return tuple((begin, end) for begin, end in spans) or OFFICE_HOURS
+
 
 class Ending(Record):
     """A way in which an appeal is answered, and whether it counts as solved."""
@@ -76,9 +84,8 @@ class Profile(Record):
         return self.name
 
     @property
-    def office_hours(self) -> tuple[tuple[time, time], ...]:
-        spans = [tuple(time.fromisoformat(edge) for edge in span) for span in self.hours]
-        return tuple((begin, end) for begin, end in spans) or OFFICE_HOURS
+    def office_hours(self) -> Hours:
+        return hours_of(self.hours)
 
 
 class Stage(models.TextChoices):

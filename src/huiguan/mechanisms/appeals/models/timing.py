@@ -30,6 +30,7 @@ class Clock(Timed, OfAppeal):
     started_at = models.DateTimeField(_("起算"))
     due_at = models.DateTimeField(_("到期"))
     warn_at = models.DateTimeField(_("提醒"))
+    hours = models.JSONField(_("办公时间"), default=list, blank=True, editable=False)  # of the profile, as they were
     is_paused = models.BooleanField(_("暂停计时"), default=False)
     stopped_at = models.DateTimeField(_("停止"), null=True, blank=True)
     outcome = models.CharField(_("结果"), max_length=8, choices=Outcome, blank=True)

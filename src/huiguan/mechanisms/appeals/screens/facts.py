@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Change, Step
-from huiguan.kernel.words import bracketed, labelled, listed, minute
+from huiguan.kernel.words import bracketed, day_or_minute, labelled, listed, minute
 from huiguan.mechanisms.appeals.models import (
     Addition,
     Answer,
@@ -83,7 +83,7 @@ def basic(appeal: Appeal) -> list[tuple]:
         *rows,
         *_lacking(appeal, filing),
         (gettext_lazy("类别"), appeal.category or ""),
-        (gettext_lazy("提出时间"), minute(appeal.filed_at)),
+        (gettext_lazy("提出时间"), day_or_minute(appeal.filed_at)),
         (gettext_lazy("办理时限方案"), appeal.profile),
         *([(gettext_lazy("标签"), appeal.tags)] if appeal.tags else []),
         *_forwarded(appeal),

@@ -13,7 +13,7 @@ from huiguan.kernel.lists import Column
 from huiguan.kernel.models import Node
 from huiguan.kernel.parts import PartDesk
 from huiguan.kernel.rules import holds
-from huiguan.kernel.words import listed
+from huiguan.kernel.words import bracketed, listed
 from huiguan.mechanisms.appeals import actions
 from huiguan.mechanisms.appeals.forms import AnswerAllForm, GatherForm, PolicySuggestionForm, ProblemForm
 from huiguan.mechanisms.appeals.models import CommonProblem, PolicySuggestion, ProblemPart
@@ -79,17 +79,18 @@ class ProblemDesk(Desk):
     def reply(self):
         """One answer to all; of those that cannot be answered now it is said which they are."""
         sent = self.request.POST if self.request.method == "POST" else None
-        form = AnswerAllForm(sent, by=self.request.user, record=self.record)
-        if form.is_bound and form.is_valid():
+        able, others = actions.waiting_parts(self.record)
+        left = [bracketed(one, one.get_state_display()) for one in others]
+        form = AnswerAllForm(sent, by=self.request.user, record=self.record, able=able)
+        if form.is_bound and able and form.is_valid():
             with self.saving(form):
-                answered, left = actions.answer_all(self.record, by=self.request.user, **form.cleaned_data)
-                told = ngettext("已答复 %(n)s 件", "已答复 %(n)s 件", len(answered)) % {"n": len(answered)}
+                actions.answer_all(self.record, by=self.request.user, appeals=able, **form.cleaned_data)
+                told = ngettext("已答复 %(n)s 件", "已答复 %(n)s 件", len(able)) % {"n": len(able)}
                 messages.success(self.request, told)
                 if left:
                     messages.warning(self.request, _("现在不能答复，没有动：%(which)s") % {"which": listed(left)})
                 return redirect(self.url_of(self.record))
         title = _("统一答复 · %(problem)s") % {"problem": self.record}
-        able, left = actions.waiting_parts(self.record)
         mind = [_("用这一个答复，逐件通知企业确认：%(which)s") % {"which": listed(able)}] if able else []
         mind += [_("现在不能答复，不动：%(which)s") % {"which": listed(left)}] if left else []
         problem = "" if able else _("没有待交办或者办理中的诉求可以答复")

@@ -17,6 +17,7 @@ from huiguan.mechanisms.appeals.rules import unveils
 
 BY_THE_FILER = frozenset({"create", "supplement", "add", "confirm", "redo", "reopen", "withdraw"})
 TO_THE_FILER = frozenset({"ask_more"})  # words for whoever raised it, which may say what their words were
+OF_FILES = frozenset({"attach", "detach", "reattach"})  # whose names may say whose they are
 
 
 def is_veiled(appeal: Appeal) -> bool:
@@ -43,6 +44,8 @@ def _veiled(lines: Iterator[tuple[Happening, Step]], appeal: Appeal, by) -> Iter
             yield replace(line, who=_("诉求人"), note="")
         elif step.move in TO_THE_FILER:
             yield replace(line, note="")
+        elif step.move in OF_FILES:
+            yield replace(line, who="", note="")
         else:
             yield line
 

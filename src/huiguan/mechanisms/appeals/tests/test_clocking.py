@@ -279,7 +279,7 @@ def test_the_due_time_is_that_of_the_first_clock(appeal_in):
 
 def test_every_profile_that_ships_can_be_reckoned(tables):
     for profile in Profile.objects.all():
-        by = clocking.reckoning(profile)
+        by = clocking.reckoning(profile.hours)
         assert [one.limit.amount >= 0 for one in profile.limits.all()] == [True] * profile.limits.count()
         assert by.hours == profile.office_hours
 
