@@ -42,12 +42,14 @@ class Visited:
 
 @dataclass(frozen=True)
 class Load:
-    """How much of one cap is used up in the period around a day, and by the visits of which days."""
+    """How much of one cap is used up in the period around a day, by the visits of which days, and how many of them
+    nobody has made yet."""
 
     cap: VisitCap
     first: date
     last: date
     days: tuple[date, ...]
+    arranged: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -100,11 +102,13 @@ def caps_of(organization: Organization) -> list[VisitCap]:
     return own or list(caps.filter(organization=None).order_by("pk"))
 
 
-def loads(organization: Organization, day: date, days: Iterable[date]) -> list[Load]:
-    days, found = list(days), []
+def loads(organization: Organization, day: date, days: Iterable[date], arranged: Iterable[date] = ()) -> list[Load]:
+    """``days`` are those of all visits, ``arranged`` of those among them that nobody has made yet."""
+    days, arranged, found = list(days), list(arranged), []
     for cap in caps_of(organization):
         first, last = span_around(cap.span, day)
-        found.append(Load(cap, first, last, tuple(one for one in days if first <= one <= last)))
+        within, to_come = ([one for one in some if first <= one <= last] for some in (days, arranged))
+        found.append(Load(cap, first, last, tuple(within), len(to_come)))
     return found
 
 

@@ -53,5 +53,7 @@ def _facts(visit: Visit) -> dict[str, str]:
 
 def _lines(said: str, visit: Visit) -> str:
     topics = listed(visit.topics.all())
-    lines = [said, labelled(_("活动"), visit.activity), labelled(_("时间"), wording.when(visit.activity))]
+    activity = visit.activity
+    lines = [said, labelled(_("活动"), activity), labelled(_("时间"), wording.when(activity))]
+    lines += [labelled(_("地点"), activity.place)] if activity.place else []
     return "\n".join(filter(None, [*lines, topics and labelled(_("要谈的"), topics)]))

@@ -1,6 +1,6 @@
 """What guests are told, in words that ask for nothing: subject and text, of the facts as they stand."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
@@ -66,12 +66,17 @@ def when(activity: Activity) -> str:
     """2026年5月1日 09:00–11:30; with both days where it goes over several."""
     first = timezone.localtime(activity.starts)
     last = timezone.localtime(activity.ends) if activity.ends else first
-    begins = date_format(first, "DATETIME_FORMAT")
     if last == first:
-        return begins
+        return begins(activity)
     if last.date() == first.date():
-        return f"{begins}–{date_format(last, 'TIME_FORMAT')}"
-    return f"{begins} – {date_format(last, 'DATETIME_FORMAT')}"
+        return f"{begins(activity)}–{date_format(last, 'TIME_FORMAT')}"
+    return f"{begins(activity)} – {date_format(last, 'DATETIME_FORMAT')}"
+
+
+def begins(activity: Activity) -> str:
+    """2026年5月1日 09:00; of what begins with its day no hour is known."""
+    first = timezone.localtime(activity.starts)
+    return date_format(first, "DATETIME_FORMAT" if first.time() != time() else "DATE_FORMAT")
 
 
 def _facts(occasion: str, activity: Activity, *, asks: bool = False) -> list[str]:

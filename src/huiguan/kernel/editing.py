@@ -114,12 +114,18 @@ class Editing(Screen):
             except ProtectedError as refusal:
                 held = by_kind(refusal.protected_objects, self.request)
         problem = _("还有记录用到它，不能删除：%(kinds)s") % {"kinds": listed(one.kind for one in held)} if held else ""
+        if held and (instead := self.instead(row)):
+            problem = _("%(problem)s。%(instead)s") % {"problem": problem, "instead": instead}
         title = _("删除：%(record)s") % {"record": row}
         return self.ask(Form(), title, cancel, submit=_("删除"), danger=True, problem=problem, held=held)
 
     def held_by(self, row) -> list[Holding]:
         """What keeps ``row`` from being deleted."""
         return holding(self.going(row), self.request)
+
+    def instead(self, row) -> str:
+        """What may be done with ``row`` where it is not deleted."""
+        return ""
 
     def going(self, row) -> list[Any]:
         """The rows that ``erase`` deletes by themselves."""
@@ -160,7 +166,7 @@ class Editing(Screen):
         if sent and not verdict:  # before there is a form, which tells who saved it meanwhile
             raise NotAllowed(str(verdict.why))
         form = (made.form or Form)(*sent, by=self.request.user, record=self.record)
-        if sent and not self.overtaken(form) and form.is_valid():
+        if self.is_settled(form):
             try:
                 with self.saving(form):
                     record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
@@ -173,6 +179,11 @@ class Editing(Screen):
         mind = minds(made, self.record, self.request.user, self.flow) if verdict else []
         said = {"problem": problem, "mind": mind, "quote": self.quote(self.record), "seen": self.record.version}
         return self.ask(form, title, self.url_of(self.record), submit=made.label, danger=made.danger, **said)
+
+    def is_settled(self, form) -> bool:
+        """Whether a form was sent with nothing wrong in it, to the record as it was ``seen``: for pages that are asked
+        with ``seen=self.record.version``."""
+        return form.is_bound and not self.overtaken(form) and form.is_valid()
 
     def overtaken(self, form) -> bool:
         """Whether the record has changed since the page was opened from which a move is sent. The form says so, and

@@ -13,6 +13,7 @@ from huiguan.activities.actions.programmes import open_programme
 from huiguan.activities.actions.quiet_times import keep_quiet
 from huiguan.activities.actions.series import lay_out, title_of
 from huiguan.activities.actions.sign_ins import Crowded, Shut, arrive, renew_door, sign, sign_at_the_door, walk_in
+from huiguan.activities.actions.telling_hosts import put_among
 from huiguan.activities.actions.trips import lay_stop, take_stop_out
 from huiguan.activities.actions.visiting import (
     ask_firms_anew,
@@ -54,6 +55,7 @@ __all__ = [
     "plan_visit",
     "plan_visits",
     "promote",
+    "put_among",
     "renew_door",
     "renew_link",
     "reopen",

@@ -51,13 +51,14 @@ def change(
         if along:
             move_along(activity, since, by=by)
         settle(activity, by=by)
+        asked = set()
         if timezone.localdate(since) != timezone.localdate(activity.starts):
-            visiting.ask_firms_anew(activity, by=by, reasons=reasons)
+            asked = visiting.ask_firms_anew(activity, by=by, reasons=reasons)
         follow(activity, by)
         is_over = activity.state != ActivityState.PLANNED or (activity.ends or activity.starts) <= clock.now()
         if is_over or not {"starts", "ends", "place"} & set(changed):
             return []
-        return notices.moved(activity, by=by)
+        return notices.moved(activity, by=by, besides=asked)
 
 
 def hold(activity: Activity, *, by, minutes: str = "", along: bool = False) -> None:
@@ -80,8 +81,7 @@ def reopen(activity: Activity, *, by) -> None:
     activity.words_to_guests = ""
     activity.state = ActivityState.PLANNED
     settle(activity, by=by)
-    notices.on_again(activity, by=by)
-    visiting.ask_firms_anew(activity, by=by)
+    notices.on_again(activity, by=by, besides=visiting.ask_firms_anew(activity, by=by))
 
 
 def call_off(activity: Activity, *, by, words_to_guests: str = "") -> None:

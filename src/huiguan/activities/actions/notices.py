@@ -4,7 +4,7 @@ A guest with an account gets a message, one with an address a mail, each with th
 is still to be told of something by hand is told the newest only: a notice that waits makes place for the next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -80,18 +80,19 @@ def is_over(activity: Activity, *, by: Any) -> None:
     _drop(Notice.objects.filter(invitation__activity=activity, state=NoticeState.WAITING), by=by)
 
 
-def on_again(activity: Activity, *, by: Any) -> None:
-    """Whoever heard that it was off hears that it is on again; the others what they had not heard before it was."""
+def on_again(activity: Activity, *, by: Any, besides: Container[int] = ()) -> None:
+    """Whoever heard that it was off hears that it is on again; the others what they had not heard before it was.
+    ``besides`` are organizations that are told as visited."""
     asked = _asked(activity)
     unheard = [invitation for invitation in asked if not _heard_that_it_is_off(invitation)]
     heard_of_it = [row for row in asked if row not in unheard]
-    _say_to_all(activity, heard_of_it, Occasion.REOPENED, by=by, number=activity.version)
+    _say_to_all(activity, heard_of_it, Occasion.REOPENED, by=by, number=activity.version, besides=besides)
     for invitation in unheard:
         _say_what_was_dropped(invitation, by=by)
 
 
-def moved(activity: Activity, *, by: Any) -> list[Notice]:
-    return _say_to_all(activity, _asked(activity), Occasion.CHANGED, by=by, number=activity.version)
+def moved(activity: Activity, *, by: Any, besides: Container[int] = ()) -> list[Notice]:
+    return _say_to_all(activity, _asked(activity), Occasion.CHANGED, by=by, number=activity.version, besides=besides)
 
 
 def withdrawn(invitation: Invitation, *, by: Any) -> None:
@@ -103,9 +104,17 @@ def withdrawn(invitation: Invitation, *, by: Any) -> None:
         _drop(Notice.objects.filter(invitation=invitation, state=NoticeState.WAITING), by=by)
 
 
-def _say_to_all(activity: Activity, guests: list[Invitation], occasion: str, *, by: Any, number: int) -> list[Notice]:
+def _say_to_all(
+    activity: Activity,
+    guests: list[Invitation],
+    occasion: str,
+    *,
+    by: Any,
+    number: int,
+    besides: Container[int] = (),
+) -> list[Notice]:
     """To guests, and to those who hold it together and are not among them."""
-    telling_hosts.told(activity, occasion, guests, by=by)
+    telling_hosts.told(activity, occasion, guests, by=by, besides=besides)
     return announce(guests, occasion, by=by, number=number)
 
 

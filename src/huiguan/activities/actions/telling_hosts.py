@@ -1,6 +1,6 @@
 """Those who hold an activity together hear of it: that they stand among the hosts, and what changes."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -27,13 +27,15 @@ def put_among(host: Host, *, by: Any) -> None:
             )
 
 
-def told(activity: Activity, occasion: str, guests: Iterable[Invitation], *, by: Any) -> None:
+def told(
+    activity: Activity, occasion: str, guests: Iterable[Invitation], *, by: Any, besides: Container[int] = ()
+) -> None:
     """All hosts but the one at whose place the activity is kept, once for each version of it; not who is told of it as
-    a guest."""
+    a guest, nor ``besides`` the organizations that are told of it as visited."""
     told = {user for invitation in guests for user in who_answers(invitation)}
     with acting(by):
         for host in Host.objects.filter(activity=activity).select_related("organization"):
-            if _is_told(host, activity):
+            if _is_told(host, activity) and host.organization_id not in besides:
                 tell(
                     [user for user in voices.of(host.organization) if user not in told],
                     key=f"{KIND}:hosts:{activity.pk}:{occasion}:{activity.version}",

@@ -73,17 +73,19 @@ def drop_visit(visit: Visit, *, by: Any) -> None:
         visit.delete()
 
 
-def ask_firms_anew(activity: Activity, *, by: Any, reasons: Mapping[int, str] | None = None) -> None:
+def ask_firms_anew(activity: Activity, *, by: Any, reasons: Mapping[int, str] | None = None) -> set[int]:
     """It is on another day, or on again: what firms have said was said to what had been planned before. ``reasons``
-    are by the numbers of firms. What has begun by now is only put right."""
+    are by the numbers of firms. What has begun by now is only put right. Returns the firms, who hear of it so."""
     if not _is_to_come(activity):
-        return
+        return set()
     with transaction.atomic(), acting(by):
-        for visit in _of(activity):
+        visits = _of(activity)
+        for visit in visits:
             if why := (reasons or {}).get(visit.organization_id):
                 visit.why_despite = why
                 visit.save()
             _ask_anew(visit)
+    return {visit.organization_id for visit in visits}
 
 
 def called_off(activity: Activity, *, by: Any) -> None:

@@ -1,10 +1,9 @@
 """纪要: what a meeting was, who was there, what was said, and what it decided."""
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from huiguan.activities import following
+from huiguan.activities import following, wording
 from huiguan.activities.models import Activity, FollowUpState
 from huiguan.activities.papers import facts
 from huiguan.kernel import clock
@@ -15,7 +14,7 @@ from huiguan.kernel.words import labelled
 def minutes(activity: Activity) -> Paper:
     paper = Paper(activity.title, _("纪要"))
     told = [
-        (_("时间"), date_format(localtime(activity.starts), "DATETIME_FORMAT")),
+        (_("时间"), wording.begins(activity)),
         (_("地点"), activity.place),
         *facts.hosts_by_part(activity),
         *facts.came_by_role(activity),

@@ -61,7 +61,9 @@ def lines(organization: Organization, since: date) -> list[Line]:
 
 def used(organization: Organization) -> list[visit_load.Load]:
     """How much of each cap is used up in the period of today."""
-    return visit_load.loads(organization, clock.today(), map(visit_load.day_of, visit_load.calendar(organization)))
+    rows = list(visit_load.calendar(organization))
+    arranged = [visit_load.day_of(row) for row in rows if row.activity.state != ActivityState.HELD]
+    return visit_load.loads(organization, clock.today(), map(visit_load.day_of, rows), arranged)
 
 
 def source_of(quiet: QuietTime) -> str:

@@ -245,6 +245,21 @@ def test_the_calendar_says_how_much_is_used_up_and_whether_it_is_quiet_now(cast,
     assert "现在是免打扰时段" in page.content.decode()
 
 
+def test_the_calendar_says_how_many_visits_are_only_arranged(cast, full, within):
+    visit(cast, cast.tea_firm, date(2026, 4, 20), state="held")
+
+    client, url = browser(cast.clerk), reverse("visit_calendar.of", args=[cast.tea_firm.pk])
+    pages = [client.get(url)]
+    perform(full.activity, "cancel", by=cast.clerk, why="下雨")
+    pages.append(client.get(url))
+
+    said = [page.content.decode().partition("2026-06-30：")[2].partition("</p>")[0] for page in pages]
+    assert [one.partition(" \n")[0] for one in said] == [
+        "已有 <b>2</b> 次（含已约 1 次），上限每季度 <b>1</b> 次",
+        "已有 <b>1</b> 次，上限每季度 <b>1</b> 次",
+    ]
+
+
 def test_the_page_of_the_firm_has_the_next_visits_and_the_sums(cast, full, within):
     visit(cast, cast.tea_firm, date(2026, 4, 20), state="held")
 

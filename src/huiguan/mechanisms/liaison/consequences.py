@@ -1,5 +1,7 @@
 """What a move brings about, said before it is made."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,8 +15,9 @@ from huiguan.mechanisms.liaison.models import (
     LinkPlan,
     Receipt,
     ReceiptState,
+    Talk,
 )
-from huiguan.mechanisms.liaison.queries import links_on
+from huiguan.mechanisms.liaison.queries import arranged_under, links_on, outside
 from huiguan.mechanisms.liaison.visits import visits_of
 
 SHOWN = 12
@@ -29,6 +32,30 @@ def adopting(plan: LinkPlan) -> list[str]:
     later = Link.objects.filter(linker__scheme=plan.scheme, starts__gt=plan.starts).count()
     if later:
         told.append(_("原来安排在那以后才开始的 %(n)s 对不再作数") % {"n": later})
+    return told + unlinking(outside(plan))
+
+
+def ending(link: Link) -> list[str]:
+    """What was arranged for its days; on which of them it ends is only asked."""
+    rows = [
+        (one, [talk for talk in one.talks.all() if talk.target_id == link.target_id]) for one in arranged_under(link)
+    ]
+    if not rows:
+        return []
+    return [_("结束那天以后约好的一并取消，通知过的会被告知；还要去的，请把结束的日子往后定"), *unlinking(rows)]
+
+
+def unlinking(arranged: Iterable[tuple[Contact, list[Talk]]]) -> list[str]:
+    """What is called off with the links of some talks, or takes place without them."""
+    told = []
+    for contact, talks in arranged:
+        facts = {"day": contact.on, "contact": contact, "targets": listed(one.target for one in talks)}
+        if len(talks) < len(contact.talks.all()):
+            told.append(_("%(day)s 约好的“%(contact)s”照常，没有%(targets)s") % facts)
+        else:
+            told.append(_("%(day)s 约好的“%(contact)s”取消") % facts)
+    if len(told) > SHOWN:
+        return [*told[:SHOWN], _("还有 %(n)s 次约好的") % {"n": len(told) - SHOWN}]
     return told
 
 

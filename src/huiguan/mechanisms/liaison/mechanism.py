@@ -76,6 +76,7 @@ ROOM = Room(
         "liaison.asked": _("领导联系：有人提问"),
         "liaison.answered": _("领导联系：问题有了回复"),
         "liaison.visits": _("领导联系：走访的答复"),
+        "liaison.off": _("领导联系：约好的不用来了"),
         "liaison.dues": _("领导联系：该联系了"),
     },
     jobs=[Job("liaison.remind", _("领导联系：快到期的联系和待登记的提醒"), "day at 08:00", jobs.remind)],

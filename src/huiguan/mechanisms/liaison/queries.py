@@ -15,8 +15,11 @@ from huiguan.mechanisms.liaison.models import (
     Link,
     Linked,
     Linker,
+    LinkPlan,
     LinkScheme,
     LinkTarget,
+    Question,
+    Receipt,
     Talk,
 )
 from huiguan.register.models import ENTERPRISES, Organization
@@ -58,6 +61,45 @@ def last_contact(link: Link) -> date | None:
     if link.ends:
         rows = rows.filter(on__lte=link.ends)
     return rows.order_by("-on").values_list("on", flat=True).first()
+
+
+def done_under(link: Link) -> list[QuerySet]:
+    """Contacts, notices and questions of this pair that lie within the days of no other link of theirs."""
+    others = list(Link.objects.filter(linker=link.linker_id, target=link.target_id).exclude(pk=link.pk))
+    found = []
+    for model, target, day in (
+        (Contact, "talks__target", "on"),
+        (Receipt, "target", "briefing__sent_on"),
+        (Question, "target", "asked_on"),
+    ):
+        rows = model.objects.filter(Q(**{target: link.target_id}), linker=link.linker_id)
+        for other in others:
+            until = {f"{day}__lte": other.ends} if other.ends else {}
+            rows = rows.exclude(**{f"{day}__gte": other.starts}, **until)
+        found.append(rows)
+    return found
+
+
+def arranged_under(link: Link) -> QuerySet[Contact]:
+    """What is still to come, or to be entered, of what was arranged for the days of a link."""
+    rows = Contact.objects.filter(linker=link.linker_id, talks__target=link.target_id, state=ContactState.PLANNED)
+    rows = rows.filter(on__gte=link.starts)
+    if link.ends:
+        rows = rows.filter(on__lte=link.ends)
+    return with_talks(rows).order_by("on", "pk")
+
+
+def outside(plan: LinkPlan, state: str = ContactState.PLANNED) -> list[tuple[Contact, list[Talk]]]:
+    """What is arranged (or was held) from the first day of a plan on with those to whom the leader is not linked by it
+    then, each contact with its talks of that kind."""
+    wanted = {(row["linker"], row["target"]) for row in plan.pairs}
+    rows = Contact.objects.filter(linker__scheme=plan.scheme, state=state, on__gte=plan.starts)
+    found = []
+    for contact in with_talks(rows).order_by("on", "pk"):
+        is_after = plan.ends is not None and contact.on > plan.ends
+        talks = [one for one in contact.talks.all() if is_after or (contact.linker_id, one.target_id) not in wanted]
+        found += [(contact, talks)] if talks else []
+    return found
 
 
 def arranged_to_the_hour(contacts: Iterable[Contact]) -> set[int]:

@@ -25,9 +25,9 @@ def beside(*parts: Any) -> str:
 
 
 def day(moment: date | None) -> str:
-    """A date, or a moment with its time, the same in every language."""
+    """A date, or a moment with its time, the same in every language. Of what begins with its day no hour is known."""
     if moment is None:
         return ""
     if isinstance(moment, datetime):
-        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     return moment.isoformat()

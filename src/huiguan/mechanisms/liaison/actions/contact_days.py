@@ -35,11 +35,11 @@ def postpone(contact: Contact, *, by, at: datetime, reasons: Mapping[int, str] |
 def moves_with_activity(activity: Activity, *, by) -> None:
     """The activity was put off, or put right, on its own page: so is the contact, whether whoever did it reads
     contacts or not."""
-    day = timezone.localdate(activity.starts)
+    day, place = timezone.localdate(activity.starts), activity.place
     with reaching(whole(activity.tenant)):
         rows = Contact.objects.filter(activity=activity).exclude(state=ContactState.CALLED_OFF)
-        for contact in rows.exclude(on=day):
-            contact.on = day
+        for contact in rows.exclude(on=day, place=place):
+            contact.on, contact.place = day, place
             contact.save()
 
 

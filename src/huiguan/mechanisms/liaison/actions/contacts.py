@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiguan.activities.actions import plan, plan_visits
-from huiguan.activities.models import Activity, ActivityKind, ActivityState, Host, Participation, VisitTopic
+from huiguan.activities.models import Activity, ActivityState, Participation, VisitTopic
 from huiguan.activities.rules import arranges
 from huiguan.activities.standing import on_activity
 from huiguan.kernel import clock
@@ -19,11 +17,10 @@ from huiguan.kernel.acting import acting
 from huiguan.kernel.flow import NotAllowed, entered, perform
 from huiguan.kernel.models import User
 from huiguan.kernel.reactions import leaving_out
-from huiguan.kernel.words import listed
+from huiguan.mechanisms.liaison.actions.gatherings import held_as_activity, planned_as_activity, visit
 from huiguan.mechanisms.liaison.actions.questions import tell_asked
 from huiguan.mechanisms.liaison.models import (
     Contact,
-    ContactKind,
     ContactState,
     Linker,
     LinkTarget,
@@ -32,16 +29,8 @@ from huiguan.mechanisms.liaison.models import (
     Talk,
 )
 from huiguan.mechanisms.liaison.rules import keeps_contact
-from huiguan.register.models import Organization
-from huiguan.register.queries import own_unit
 
-GATHERINGS = {  # the contacts that are activities, with the kind of the activity and what one is called
-    ContactKind.VISIT: ("visit", _("走访")),
-    ContactKind.SEMINAR: ("seminar", _("座谈会")),
-    ContactKind.FIELD_STUDY: ("research", _("调研")),
-}
 STILL_TO_COME = gettext_lazy("约好的不能删除，请用“取消约定”：活动一并取消，通知过的会被告知")
-VISITS = (ContactKind.VISIT, ContactKind.FIELD_STUDY)  # in which the leader goes to them
 
 
 @dataclass(frozen=True)
@@ -68,10 +57,10 @@ def record(
     those to whom one went as visited by it."""
     contact = Contact(linker=linker, kind=kind, on=on, place=place, entered_on=clock.today(), state=ContactState.HELD)
     said = list(said)
-    with transaction.atomic(), entered(contact, by=by, happened=clock.at(on)):
-        contact.activity = _held(contact, [one.target for one in said], clock.at(on))
+    with transaction.atomic(), entered(contact, by=by, happened=clock.at(on, 0)):  # of it the day is known, and no hour
+        held_as_activity(contact, [one.target for one in said], by=by)
         contact.save()
-        _visit(contact, [one.target for one in said], by=by, topics=topics)
+        visit(contact, [one.target for one in said], by=by, topics=topics)
         for one in said:
             Talk(contact=contact, target=one.target, told=one.told, heard=one.heard).save()
             _ask(contact, one.target, one.asked, by=by)
@@ -94,11 +83,9 @@ def arrange(
     targets, on = list(targets), timezone.localdate(at)
     contact = Contact(linker=linker, kind=kind, on=on, place=place, state=ContactState.PLANNED)
     with entered(contact, by=by):
-        if kind in GATHERINGS:
-            contact.activity = plan(_activity(contact, targets, at), by=by, hosts=_hosts(linker, targets))
-            _expect(contact)
+        planned_as_activity(contact, targets, at, by=by)
         contact.save()
-        _visit(contact, targets, by=by, topics=topics, reasons=reasons)
+        visit(contact, targets, by=by, topics=topics, reasons=reasons)
         for target in targets:
             Talk(contact=contact, target=target).save()
     return contact
@@ -175,12 +162,6 @@ def call_off_with_activity(activity: Activity, *, by) -> None:
             perform(contact, "call_off", by=by)
 
 
-def _visit(contact: Contact, targets: Iterable[LinkTarget], *, by, **about) -> None:
-    if contact.activity and contact.kind in VISITS:
-        visited = [target.organization for target in targets if target.organization]
-        plan_visits(contact.activity, visited, by=by, **about)
-
-
 def _ask(contact: Contact, target: LinkTarget, lines: Iterable[str], *, by) -> None:
     """What they asked on the spot waits for an answer as any question does."""
     for text in lines:
@@ -188,44 +169,6 @@ def _ask(contact: Contact, target: LinkTarget, lines: Iterable[str], *, by) -> N
         with entered(question, by=by):
             question.save()
         tell_asked(question)
-
-
-def _held(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity | None:
-    """The activity of a gathering that lies behind, entered as held at once."""
-    if contact.kind not in GATHERINGS:
-        return None
-    activity = _activity(contact, targets, at)
-    activity.state = ActivityState.HELD
-    activity.save()
-    for number, organization in enumerate(_hosts(contact.linker, targets)):
-        Host(activity=activity, organization=organization, is_lead=number == 0).save()
-    contact.activity = activity
-    _expect(contact)
-    return activity
-
-
-def _activity(contact: Contact, targets: list[LinkTarget], at: datetime) -> Activity:
-    code, name = GATHERINGS[ContactKind(contact.kind)]
-    defaults = {"name": str(name), "is_visit": contact.kind in VISITS}
-    kind, _created = ActivityKind.objects.get_or_create(code=code, defaults=defaults)
-    with translation.override(settings.LANGUAGE_CODE):  # a title is kept, whoever gave it
-        facts = {"who": contact.linker, "kind": contact.get_kind_display(), "targets": listed(targets)}
-        title = _("%(who)s%(kind)s：%(targets)s") % facts
-    node = contact.linker.scheme.node
-    visitor = contact.linker.titled if contact.kind in VISITS else ""
-    return Activity(node=node, kind=kind, title=title[:120], starts=at, place=contact.place, visitor=visitor)
-
-
-def _hosts(linker: Linker, targets: list[LinkTarget]) -> list[Organization]:
-    """The office that sees to the links leads; those who are visited are there as hosts."""
-    units = [own_unit(linker.scheme.node), *(target.organization for target in targets)]
-    return list(dict.fromkeys(unit for unit in units if unit is not None))
-
-
-def _expect(contact: Contact) -> None:
-    """The leader and their liaison officer are on its list."""
-    for person in filter(None, (contact.linker.person, contact.linker.officer)):
-        Participation(activity=contact.activity, person=person, organization=person.organization).save()
 
 
 def _who(by, activity: Activity) -> User:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.days import on_day
 from huiguan.kernel.flow import NotAllowed, entered, noted
-from huiguan.mechanisms.liaison.actions.contacts import VISITS
+from huiguan.mechanisms.liaison.actions.gatherings import VISITS
+from huiguan.mechanisms.liaison.actions.letting_go import let_go
 from huiguan.mechanisms.liaison.models import (
     Contact,
     ContactState,
@@ -22,6 +23,7 @@ from huiguan.mechanisms.liaison.models import (
     Receipt,
     ReceiptState,
 )
+from huiguan.mechanisms.liaison.queries import arranged_under
 from huiguan.register.models import Organization, Person
 
 ONE_DAY = timedelta(days=1)
@@ -63,11 +65,15 @@ def overlapping(linker: Linker, target: LinkTarget, starts: date, ends: date | N
 
 
 def end_link(one: Link, *, by, on: date, why: str) -> Link:
-    """The link ends with that day; what was done in it stays."""
+    """The link ends with that day; what was done in it stays, and what was arranged for later is called off."""
     with transaction.atomic(), acting(by):
+        later = list(arranged_under(one).filter(on__gt=max(on, one.starts)))
         one.ends, one.end_reason = max(on, one.starts), why
         one.save()
         noted(one, "end", by=by, why=why)
+        for contact in later:
+            talks = [talk for talk in contact.talks.all() if talk.target_id == one.target_id]
+            let_go(contact, talks, by=by, why=_("联系结束了：%(why)s") % {"why": why})
     return one
 
 

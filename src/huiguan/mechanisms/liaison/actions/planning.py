@@ -10,8 +10,11 @@ from huiguan.kernel import clock
 from huiguan.kernel.clock import add_months
 from huiguan.kernel.days import on_day
 from huiguan.kernel.flow import NotAllowed, entered
+from huiguan.kernel.words import listed
 from huiguan.mechanisms.liaison import plans
-from huiguan.mechanisms.liaison.models import Link, LinkPlan, LinkScheme
+from huiguan.mechanisms.liaison.actions.letting_go import let_go
+from huiguan.mechanisms.liaison.models import ContactState, Link, LinkPlan, LinkScheme
+from huiguan.mechanisms.liaison.queries import outside
 from huiguan.mechanisms.liaison.solver import solve_problem
 
 ONE_DAY = timedelta(days=1)
@@ -59,14 +62,20 @@ def propose(plan: LinkPlan, *, by) -> LinkPlan:
 
 
 def adopt(plan: LinkPlan, *, by) -> None:
-    """The plan becomes the links: those that it keeps go on, the others end the day before, the new ones begin.
+    """The plan becomes the links: those that it keeps go on, the others end the day before, the new ones begin; what
+    was arranged outside of them is called off.
 
-    Raises ``NotAllowed`` if anything that it was drawn up from has changed since.
+    Raises ``NotAllowed`` if anything that it was drawn up from has changed since, or somebody met from that day on of
+    whom it says that they are not linked any more.
     """
     LinkScheme.objects.select_for_update().order_by("pk").get(pk=plan.scheme_id)  # one planner at a time
     if plans.is_overtaken(plan):
         raise NotAllowed(_("分工以后，领导、联系对象、指定与回避或者联系关系又有改动；请重新分工"))
+    if met := outside(plan, ContactState.HELD):
+        facts = {"day": plan.starts, "contacts": listed(f"{one.on} {one}" for one, _talks in met)}
+        raise NotAllowed(_("%(day)s 起已经联系过、这一稿却不再联系的：%(contacts)s；请从那以后的日子重新分工") % facts)
     wanted = {(row["linker"], row["target"]): row["reasons"] for row in plan.pairs}
+    unlinked = outside(plan)
     held = {(one.linker_id, one.target_id): one for one in _from(plan)}
     for pair, one in held.items():
         if pair not in wanted:
@@ -79,6 +88,10 @@ def adopt(plan: LinkPlan, *, by) -> None:
             made = Link(linker_id=linker, target_id=target, starts=plan.starts, ends=plan.ends, reasons=reasons)
             with entered(made, by=by):
                 made.save()
+    with translation.override(settings.LANGUAGE_CODE):  # why it is so is kept, whoever adopts the plan
+        why = _("重新分工")
+    for contact, talks in unlinked:
+        let_go(contact, talks, by=by, why=why)
 
 
 def _from(plan: LinkPlan):

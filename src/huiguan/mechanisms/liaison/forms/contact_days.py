@@ -11,7 +11,7 @@ from huiguan.activities.forms.visiting import HeedsFirms
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm
 from huiguan.kernel.words import listed
-from huiguan.mechanisms.liaison.actions.contacts import GATHERINGS
+from huiguan.mechanisms.liaison.actions.gatherings import GATHERINGS
 from huiguan.mechanisms.liaison.models import Contact, ContactKind, ContactState, Linker, LinkTarget, Talk
 from huiguan.mechanisms.liaison.queries import links_on
 from huiguan.mechanisms.liaison.visits import visits_of

@@ -12,7 +12,8 @@ from huiguan.activities.forms.visiting import HeedsFirms, TopicsField
 from huiguan.kernel import clock
 from huiguan.kernel.forms import DateInput, Form, RecordForm, long_text
 from huiguan.kernel.words import bracketed, span
-from huiguan.mechanisms.liaison.actions.contacts import VISITS, Said
+from huiguan.mechanisms.liaison.actions.contacts import Said
+from huiguan.mechanisms.liaison.actions.gatherings import VISITS
 from huiguan.mechanisms.liaison.forms.contact_days import holds_on, in_post, linked_on
 from huiguan.mechanisms.liaison.models import Contact, ContactKind, Link, Linker, LinkTarget, Talk
 

@@ -31,6 +31,7 @@ from huiguan.mechanisms.liaison.rules import (
     reads_its_files,
     sees_receipt,
 )
+from huiguan.register.screens.columns import day
 
 HUES = {BriefingState.DRAFTED: "slate", BriefingState.SENT: "jade", BriefingState.WITHDRAWN: "gold"}
 RECEIPT_HUES = {ReceiptState.UNREAD: "gold", ReceiptState.READ: "jade"}
@@ -91,10 +92,10 @@ class BriefingDesk(attaching.Attaching, Desk):
         return [
             (gettext_lazy("通报内容"), record.text),
             (gettext_lazy("谁的决策"), record.decided_by),
-            (gettext_lazy("决策日期"), record.decided_on),
+            (gettext_lazy("决策日期"), day(record.decided_on)),
             (gettext_lazy("文号"), record.number),
-            (gettext_lazy("请在哪天前阅知"), record.read_by),
-            (gettext_lazy("发出日期"), record.sent_on),
+            (gettext_lazy("请在哪天前阅知"), day(record.read_by)),
+            (gettext_lazy("发出日期"), day(record.sent_on)),
             (pgettext_lazy("单数", "联系方案"), record.scheme),
         ]
 
@@ -156,16 +157,16 @@ class ReceiptDesk(Desk):
     def facts(self, record):
         briefing = record.briefing
         if briefing.state != BriefingState.SENT:
-            return [(gettext_lazy("发出日期"), briefing.sent_on), (gettext_lazy("联系领导"), record.linker.titled)]
+            return [(gettext_lazy("发出日期"), day(briefing.sent_on)), (gettext_lazy("联系领导"), record.linker.titled)]
         return [
             (gettext_lazy("通报内容"), briefing.text),
             (gettext_lazy("谁的决策"), briefing.decided_by),
-            (gettext_lazy("决策日期"), briefing.decided_on),
+            (gettext_lazy("决策日期"), day(briefing.decided_on)),
             (gettext_lazy("文号"), briefing.number),
             (gettext_lazy("联系领导"), record.linker.titled),
-            (gettext_lazy("发出日期"), briefing.sent_on),
-            (gettext_lazy("请在哪天前阅知"), briefing.read_by),
-            (gettext_lazy("阅知日期"), record.read_on),
+            (gettext_lazy("发出日期"), day(briefing.sent_on)),
+            (gettext_lazy("请在哪天前阅知"), day(briefing.read_by)),
+            (gettext_lazy("阅知日期"), day(record.read_on)),
             (gettext_lazy("怎样阅知的"), record.get_how_display()),
         ]
 
@@ -193,10 +194,10 @@ class ReceiptDesk(Desk):
     def ask_back(self):
         data = self.request.POST if self.request.method == "POST" else None
         form = AskForm(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
+        if self.is_settled(form):
             with self.saving(form):
                 actions.ask_back(self.record, by=self.request.user, text=form.cleaned_data["text"])
                 messages.success(self.request, _("已转给联系领导；有了回复您会收到消息"))
                 return redirect(self.url_of(self.record))
         title = _("提问 · %(briefing)s") % {"briefing": self.record.briefing}
-        return self.ask(form, title, self.url_of(self.record), submit=_("提问"))
+        return self.ask(form, title, self.url_of(self.record), submit=_("提问"), seen=self.record.version)

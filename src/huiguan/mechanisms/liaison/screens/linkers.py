@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiguan.kernel import clock
 from huiguan.kernel.days import holds_on
+from huiguan.kernel.flow import NotAllowed
 from huiguan.kernel.words import listed, span
 from huiguan.mechanisms.liaison import actions, words
 from huiguan.mechanisms.liaison.card import Card
@@ -89,12 +90,16 @@ class LinkerDesk(LinkSchemePartDesk):
     def hand_over(self):
         data = self.request.POST if self.request.method == "POST" else None
         form = HandOverForm(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
-            with self.saving(form):
-                new = actions.hand_over(self.record, by=self.request.user, **form.cleaned_data)
-                messages.success(self.request, _("已交接给 %(who)s；做过的留在原来的一栏") % {"who": new.titled})
-                self.say_if_too_many(new)
-                return redirect(self.url_of(new))
+        if self.is_settled(form):
+            try:
+                with self.saving(form):
+                    new = actions.hand_over(self.record, by=self.request.user, **form.cleaned_data)
+                    messages.success(self.request, _("已交接给 %(who)s；做过的留在原来的一栏") % {"who": new.titled})
+                    self.say_if_too_many(new)
+                    return redirect(self.url_of(new))
+            except NotAllowed as refusal:  # as when somebody else has handed it over at the same moment
+                form.add_error(None, str(refusal))
         title = _("交接 · %(who)s") % {"who": self.record.titled}
         mind = [_("联系关系、没回复的问题、没阅知的通报和约好的联系都随职务过去；做过的记录留在他（她）名下")]
-        return self.ask(form, title, self.url_of(self.record), submit=_("交接"), mind=mind)
+        seen = self.record.version
+        return self.ask(form, title, self.url_of(self.record), submit=_("交接"), mind=mind, seen=seen)

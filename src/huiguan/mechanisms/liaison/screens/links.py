@@ -14,15 +14,20 @@ from huiguan.kernel import clock
 from huiguan.kernel.days import on_day
 from huiguan.kernel.filters import ListFilter
 from huiguan.kernel.flow import NotAllowed
+from huiguan.kernel.holding import by_kind
 from huiguan.kernel.lists import Column
 from huiguan.kernel.parts import PartDesk
+from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.search import matching
 from huiguan.mechanisms.liaison import actions, words
+from huiguan.mechanisms.liaison.consequences import ending
 from huiguan.mechanisms.liaison.forms import EndLinkForm, LinkForm, LinkTargetForm, PairRuleForm
 from huiguan.mechanisms.liaison.models import Link, Linker, LinkScheme, LinkTarget, PairRule
+from huiguan.mechanisms.liaison.queries import done_under
 from huiguan.mechanisms.liaison.rules import link_still_holds, plans_it, sees_card, sees_links
 from huiguan.mechanisms.liaison.screens.schemes import LinkSchemePartDesk
 from huiguan.register.rules import sees
+from huiguan.register.screens.columns import day
 
 
 class LinkTargetDesk(LinkSchemePartDesk):
@@ -131,8 +136,8 @@ class LinkDesk(PartDesk):
         rows = [
             leader,
             target,
-            (gettext_lazy("起"), record.starts),
-            (gettext_lazy("止"), record.ends or _("到调整为止")),
+            (gettext_lazy("起"), day(record.starts)),
+            (gettext_lazy("止"), day(record.ends) or _("到调整为止")),
             (gettext_lazy("为什么是他（她）"), words.reasons(record.reasons, names, places)),
             (
                 gettext_lazy("方案"),
@@ -161,12 +166,24 @@ class LinkDesk(PartDesk):
             messages.error(self.request, str(refusal))
             return redirect("linkers.detail", get_object_or_404(Linker.objects.all(), pk=owner).pk)
 
+    def held_by(self, row):
+        """Also whatever was done under it, which would be nobody's then."""
+        with reaching(whole(row.tenant)):
+            done = [record for rows in done_under(row) for record in rows]
+        return [*super().held_by(row), *by_kind(done, self.request)]
+
+    def instead(self, row) -> str:
+        if self.may("end", row):
+            return _("不再联系的，请用“结束联系”：做过的都还在")
+        return _("已经结束的联系留作记录")
+
     def end(self):
         data = self.request.POST if self.request.method == "POST" else None
         form = EndLinkForm(data, by=self.request.user, record=self.record)
-        if data is not None and form.is_valid():
+        if self.is_settled(form):
             actions.end_link(self.record, by=self.request.user, **form.cleaned_data)
             messages.success(self.request, _("已结束联系；做过的都还在"))
             return redirect(self.url_of(self.record))
-        title = _("结束联系 · %(link)s") % {"link": self.record}
-        return self.ask(form, title, self.url_of(self.record), submit=_("结束联系"), danger=True)
+        title, said = _("结束联系 · %(link)s") % {"link": self.record}, {"seen": self.record.version}
+        mind = ending(self.record)
+        return self.ask(form, title, self.url_of(self.record), submit=_("结束联系"), danger=True, mind=mind, **said)

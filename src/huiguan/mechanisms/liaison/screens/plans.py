@@ -18,6 +18,7 @@ from huiguan.mechanisms.liaison.flow import LinkPlanFlow
 from huiguan.mechanisms.liaison.models import Link, LinkPlan, LinkPlanState
 from huiguan.mechanisms.liaison.plans import is_overtaken
 from huiguan.mechanisms.liaison.rules import inspects, plans_it
+from huiguan.register.screens.columns import day
 
 HUES = {LinkPlanState.PROPOSED: "gold", LinkPlanState.ADOPTED: "jade", LinkPlanState.DROPPED: "slate"}
 
@@ -57,7 +58,7 @@ class LinkPlanDesk(Desk):
             (pgettext_lazy("单数", "联系方案"), record.scheme, reverse("link_schemes.detail", args=[record.scheme_id])),
             (gettext_lazy("起止"), span(record.starts, record.ends) if record.ends else f"{record.starts} –"),
             (gettext_lazy("尽量保持原来的"), _("是") if record.keep else _("否")),
-            (gettext_lazy("分工时间"), record.solved_at),
+            (gettext_lazy("分工时间"), day(record.solved_at)),
         ]
 
     def detail(self, **context):

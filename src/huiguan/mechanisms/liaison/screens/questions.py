@@ -15,6 +15,7 @@ from huiguan.kernel.search import matching
 from huiguan.mechanisms.liaison.flow import QuestionFlow
 from huiguan.mechanisms.liaison.models import LinkTarget, Question, QuestionState
 from huiguan.mechanisms.liaison.rules import sees_contact, sees_own
+from huiguan.register.screens.columns import day
 
 HUES = {QuestionState.ASKED: "gold", QuestionState.ANSWERED: "jade", QuestionState.WITHDRAWN: "slate"}
 
@@ -66,7 +67,7 @@ class QuestionDesk(Desk):
             (gettext_lazy("提了什么"), record.text),
             (gettext_lazy("谁提的"), record.target),
             (gettext_lazy("问哪位领导"), record.linker.titled),
-            (gettext_lazy("哪天提的"), record.asked_on),
+            (gettext_lazy("哪天提的"), day(record.asked_on)),
         ]
         if record.receipt:
             url = reverse("receipts.detail", args=[record.receipt_id])
@@ -75,7 +76,7 @@ class QuestionDesk(Desk):
             url = reverse("link_contacts.detail", args=[record.contact_id])
             rows.append((gettext_lazy("在哪次联系时"), record.contact, url))
         if reply := reply_of(record):
-            rows += [(gettext_lazy("回复"), reply.text), (gettext_lazy("哪天回复的"), reply.replied_on)]
+            rows += [(gettext_lazy("回复"), reply.text), (gettext_lazy("哪天回复的"), day(reply.replied_on))]
         return rows
 
     def quote(self, record):

@@ -28,6 +28,7 @@ from huiguan.mechanisms.liaison.models import (
 from huiguan.mechanisms.liaison.queries import links_after, links_on, targets_after, targets_on
 from huiguan.mechanisms.liaison.rules import inspects, plans_it, sees_links, still_holds
 from huiguan.mechanisms.liaison.solver import Impossible
+from huiguan.register.screens.columns import day
 
 
 class LinkSchemeDesk(attaching.Attaching, Desk):
@@ -71,7 +72,7 @@ class LinkSchemeDesk(attaching.Attaching, Desk):
             leaders = f"{record.leaders_least}–{record.leaders_most}"
         return [
             (gettext_lazy("依据文件"), bracketed(record.document, record.number) if record.document else ""),
-            (gettext_lazy("印发日期"), record.issued_on),
+            (gettext_lazy("印发日期"), day(record.issued_on)),
             (gettext_lazy("由谁牵头"), record.node),
             (gettext_lazy("起止"), f"{record.starts} – {record.ends or _('长期')}"),
             (gettext_lazy("联系什么"), record.get_links_to_display()),

@@ -25,7 +25,7 @@ def tell_contacts(story: Story, scheme: LinkScheme, facts: dict) -> None:
         for turn, day in enumerate(_days(first + timedelta(days=40), CALLED_EVERY, story.today)):
             if (number + turn) % 4 != 3:
                 _record(story, scheme, number, day, "phone", facts, asks=False)
-    _answer(story, facts)
+    answer_them(story, facts)
 
 
 def _days(first: date, every: int, until: date):
@@ -40,7 +40,7 @@ def _record(story: Story, scheme: LinkScheme, number: int, day: date, kind: str,
     links = links_now(scheme, day)
     link = links[number % len(links)]
     entered_on = min(day + timedelta(days=number % 6 + (9 if number % 13 == 0 else 0)), story.today)
-    asked = (facts["asked"][number % len(facts["asked"])],) if asks else ()
+    asked = (facts["asked"][number % len(facts["asked"])]["text"],) if asks else ()
     told, heard = facts["told"][(number + day.month) % len(facts["told"])], facts["heard"][(number + day.day) % 8]
     topics = list(VisitTopic.objects.order_by("order", "pk"))
     with story.on(entered_on, 16):
@@ -54,13 +54,14 @@ def _record(story: Story, scheme: LinkScheme, number: int, day: date, kind: str,
         )
 
 
-def _answer(story: Story, facts: dict) -> None:
-    """Most questions are answered within a fortnight; the last ones wait."""
+def answer_them(story: Story, facts: dict) -> None:
+    """Most questions are answered within a fortnight, each with its own reply; the last ones wait."""
+    replies = {one["text"]: one["reply"] for one in facts["asked"]}
     for number, question in enumerate(Question.objects.order_by("asked_on", "pk")):
         day = question.asked_on + timedelta(days=3 + number % 11)
         if day < story.today and number % 9 != 8:
             with story.on(day, 10):
-                perform(question, "answer", by=clerk(story), text=facts["replies"][number % len(facts["replies"])])
+                perform(question, "answer", by=clerk(story), text=replies[question.text])
 
 
 def tell_briefings(story: Story, scheme: LinkScheme, facts: dict) -> None:

@@ -170,7 +170,7 @@ def test_the_day_of_a_held_visit_is_that_of_its_activity(cast, held):
     clerk = browser(cast.clerk)
     assert clerk.get(url).context["form"].typed == ["on", "place"]
     submit(clerk, url, {"on": "2026-04-30"})
-    assert stands(held) == (date(2026, 4, 30), datetime(2026, 4, 30, 9))
+    assert stands(held) == (date(2026, 4, 30), datetime(2026, 4, 30))
     assert Activity.objects.get().state == "held"
 
 
@@ -187,7 +187,7 @@ def test_a_held_contact_stays_within_the_days_of_its_links(cast, held, link, on,
     link.save()
     answer = submit(browser(cast.clerk), f"/link_contacts/{held.pk}/edit/", {"on": on})
     assert answer.context["form"].errors == {"on": [why]}
-    assert stands(held) == (date(2026, 5, 1), datetime(2026, 5, 1, 9))
+    assert stands(held) == (date(2026, 5, 1), datetime(2026, 5, 1))
 
 
 def test_a_call_does_not_become_a_visit(cast, new_contact):

@@ -47,7 +47,7 @@ def test_a_post_is_handed_over_once(for_threads, cast, leader, link, other_leade
         for_threads, (cast.clerk, url, said | {"to": mayor.pk}), (cast.admin, url, said | {"to": chair.pk})
     )
 
-    assert answers == [302, 403]
+    assert answers == [302, 422]
     assert looked_up(lambda: Linker.everywhere.filter(took_over=leader.pk).count()) == 1
     assert looked_up(lambda: Link.everywhere.filter(ends=None).count()) == 1
 

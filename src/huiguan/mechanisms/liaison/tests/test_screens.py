@@ -358,3 +358,13 @@ def test_coverage_without_a_scheme_leads_nobody_where_they_may_not_go(cast, with
     page = browser(cast.tea_president).get("/liaison/coverage/").content.decode()
     assert "先建联系方案" not in page and begin not in page
     assert "这里没有由您查阅的联系方案" in page
+
+
+def test_days_are_written_one_way(clerk, leader, link, new_briefing, new_question):
+    briefing, question = new_briefing("sent", "read"), new_question()
+    briefing.decided_on = briefing.read_by = TODAY
+    briefing.save()
+    urls = [f"/briefings/{briefing.pk}/", f"/receipts/{Receipt.objects.get().pk}/", f"/links/{link.pk}/"]
+    pages = [clerk.get(url).content.decode() for url in (*urls, f"/link_questions/{question.pk}/")]
+    assert ["2026年" in page for page in pages] == [False] * 4
+    assert ["2026-0" in page for page in pages] == [True] * 4
