@@ -130,12 +130,13 @@ class Editing(Screen):
         row.delete()
 
     def buttons(self, record) -> list[dict[str, Any]]:
-        """The moves of its flow, also those that this person may make at other times, with the reason. The first
-        stands out, but never one that takes something back."""
+        """The moves of its flow, also those that this person may make at other times, with the reason; the one that
+        stands out first."""
         by = self.request.user
         open_moves = self.flow.open_to(by, record) if self.flow else []
         open_moves = [(move, verdict) for move, verdict in open_moves if verdict or move.may.concerns(by, record)]
-        first = next((move for move, _verdict in open_moves if not move.danger), None)
+        first = self.flow.way_on(by, record, open_moves) if self.flow else None
+        open_moves.sort(key=lambda one: one[0] is not first)
         return [
             {
                 "name": move.name,

@@ -12,6 +12,7 @@ from huiguan.mechanisms.appeals import consequences as then
 from huiguan.mechanisms.appeals.models import Appeal, AppealState
 from huiguan.mechanisms.appeals.queries import next_due
 from huiguan.mechanisms.appeals.rules import (
+    LEADS_ON,
     acknowledges,
     approves,
     can_be_extended,
@@ -53,7 +54,7 @@ Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without 
 class AppealFlow(Flow):
     model = Appeal
     moved = staticmethod(actions.turn)
-
+    leads_on = LEADS_ON
     accept = Move(
         (FILED,),
         ACCEPTED,
