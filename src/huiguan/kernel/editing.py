@@ -166,6 +166,7 @@ class Editing(Screen):
                 with self.saving(form):
                     record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
                     messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
+                    self.say_beside(form)
                     return redirect(self.after(record))
             except NotAllowed as refusal:  # which only shows while it is done: what was typed stays
                 form.add_error(None, str(refusal))
@@ -217,6 +218,11 @@ class Editing(Screen):
             left_files=names_of_files(self.request),
             **context,
         )
+
+    def say_beside(self, form) -> None:
+        """What the form did otherwise than it was asked to."""
+        for one in getattr(form, "asides", ()):
+            messages.info(self.request, one)
 
     def picked(self, form) -> TemplateResponse | None:
         """What one of the form's pickers asks for, if it is a picker that asks."""

@@ -190,6 +190,7 @@ class AppealDesk(board.OnBoard, Desk):
             with self.saving(form):
                 made = actions.file(by=self.request.user, node=self.root(), **told, **form.how())
                 messages.success(self.request, _("已提出，编号 %(number)s") % {"number": made.number})
+                self.say_beside(form)
                 return redirect(self.url_of(made))
         return self.ask(form, self.title_of_new(), self.url("list"), submit=pgettext("诉求的按钮", "提出"))
 
