@@ -4,14 +4,16 @@ from datetime import timedelta
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities.models import Activity
+from huiguan.activities.models import Activity, ActivityState
 from huiguan.kernel import clock
 from huiguan.kernel.attaching import FilesForm
 from huiguan.kernel.forms import NOTHING, Form, long_text
 from huiguan.kernel.reach import Scope, current_reach
+from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.appeals.models import Appeal, Category, Channel, FilerKind, Level
 from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
 from huiguan.register.forms import numbers
@@ -19,6 +21,13 @@ from huiguan.register.models import Affiliation, Kind, Organization
 
 RECEIVED = 9  # when in a day what came before today counts as having come: nobody notes the hour of a letter
 KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
+
+
+class OccasionField(forms.ModelChoiceField):
+    """One of the activities that have taken place, the last first; where there are few, each with its day."""
+
+    def label_from_instance(self, obj) -> str:
+        return bracketed(obj, timezone.localdate(obj.starts))
 
 
 class OwnFilingForm(FilesForm):
@@ -124,7 +133,7 @@ class FilingForm(OwnFilingForm):
         required=False,
         help_text=_("来信、来电、走访时听到的，写收到的那天，期限从那天起算；不写就是现在"),
     )
-    occasion = forms.ModelChoiceField(Activity.objects.all(), label=_("在哪次活动上提的"), required=False)
+    occasion = OccasionField(Activity.objects.none(), label=_("在哪次活动上提的"), required=False)
     level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, initial=Level.ORDINARY)
     field_order = (
         *(
@@ -145,6 +154,8 @@ class FilingForm(OwnFilingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["contact"].initial = None
+        took_place = Activity.objects.filter(starts__lte=clock.now()).exclude(state=ActivityState.CANCELLED)
+        self.fields["occasion"].queryset = took_place.order_by("-starts", "-pk")
         self.fields["is_hidden"].help_text = _(
             "承办单位看不到提出的企业是谁，也看不到人、电话和材料；工商联要看须写明原因，提出的企业看得到谁看过"
         )
