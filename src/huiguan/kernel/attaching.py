@@ -93,15 +93,20 @@ class FilesForm(Form):
         return self.record
 
     def clean_files(self) -> list:
-        """A file that hangs there already, or that was chosen twice, is named rather than kept a second time."""
+        """A file that hangs there already, or that was chosen twice, is left out and named; the others are kept."""
         seen = set(_hanging(self.holder).values_list("digest", flat=True)) if self.holder else set()
+        kept, self.asides = [], []
         for file in self.cleaned_data["files"]:
             if (digest := digest_of(file)) in seen:
-                raise ValidationError(_("“%(name)s”已经有了，不用再传") % {"name": file.name})
+                self.asides.append(_("“%(name)s”已经有了，没有再存一份") % {"name": file.name})
+            else:
+                kept.append(file)
             seen.add(digest)
+        if self.asides and not kept and self.fields["files"].required:
+            raise ValidationError(self.asides)
         if self.holder:
-            self._check_room(self.cleaned_data["files"])
-        return self.cleaned_data["files"]
+            self._check_room(kept)
+        return kept
 
     def _check_room(self, files: list) -> None:
         there = Attachment.of(self.holder).order_by().aggregate(count=Count("pk"), size=Coalesce(Sum("size"), 0))
@@ -135,6 +140,7 @@ class Attaching(Editing):
                     why=Attachment.hang(self.record, file).name,
                 )
             messages.success(self.request, _("已添加附件"))
+            self.say_beside(form)
             return redirect(self.url_of(self.record))
         title = _("添加附件 · %(record)s") % {"record": self.record}
         return self.ask(form, title, self.url_of(self.record), submit=_("上传"))

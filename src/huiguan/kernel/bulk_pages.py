@@ -48,6 +48,11 @@ class InBulk(Editing):
     def moves(self) -> list[Move]:
         return moves_for_many(self.flow, self.request.user)
 
+    @property
+    def does_many(self) -> bool:
+        """Whether anything here could be done with several records at once."""
+        return "bulk" in self.pages and (self.flow is None or bool(self.moves))
+
     def bulk_beside(self, listing) -> dict[str, Any] | None:
         """What the list offers for its rows; nothing where this person could make no move on any of them."""
         if "bulk" not in self.pages or not listing.rows:

@@ -136,12 +136,13 @@ class Editing(Screen):
         row.delete()
 
     def buttons(self, record) -> list[dict[str, Any]]:
-        """The moves of its flow, also those that this person may make at other times, with the reason. The first
-        stands out, but never one that takes something back."""
+        """The moves of its flow, also those that this person may make at other times, with the reason; the one that
+        stands out first."""
         by = self.request.user
         open_moves = self.flow.open_to(by, record) if self.flow else []
         open_moves = [(move, verdict) for move, verdict in open_moves if verdict or move.may.concerns(by, record)]
-        first = next((move for move, _verdict in open_moves if not move.danger), None)
+        first = self.flow.way_on(by, record, open_moves) if self.flow else None
+        open_moves.sort(key=lambda one: one[0] is not first)
         return [
             {
                 "name": move.name,
@@ -171,6 +172,7 @@ class Editing(Screen):
                 with self.saving(form):
                     record = perform(self.record, move, by=self.request.user, **form.cleaned_data)
                     messages.success(self.request, _("已办理：%(move)s") % {"move": made.label})
+                    self.say_beside(form)
                     return redirect(self.after(record))
             except NotAllowed as refusal:  # which only shows while it is done: what was typed stays
                 form.add_error(None, str(refusal))
@@ -227,6 +229,11 @@ class Editing(Screen):
             left_files=names_of_files(self.request),
             **context,
         )
+
+    def say_beside(self, form) -> None:
+        """What the form did otherwise than it was asked to."""
+        for one in getattr(form, "asides", ()):
+            messages.info(self.request, one)
 
     def picked(self, form) -> TemplateResponse | None:
         """What one of the form's pickers asks for, if it is a picker that asks."""

@@ -65,6 +65,7 @@ class Flow:
     waits: ClassVar[dict[str, Wait]] = {}
     notice_days: ClassVar[tuple[int, ...]] = (7, 1)  # how long before a wait is due those are told whose turn it is
     by_label: ClassVar[dict[str, type["Flow"]]] = {}
+    leads_on: ClassVar[dict[str, Rule]] = {}  # moves that stand out for those whose turn it is, the first before others
     moved: ClassVar[Callable[[Any, str], None]] = staticmethod(lambda record, move: None)  # after the effect of each
 
     def __init_subclass__(cls) -> None:
@@ -79,6 +80,15 @@ class Flow:
     def open_to(cls, by, record) -> list[tuple[Move, Verdict]]:
         """The moves that start here, each with its verdict, so that a button can explain itself."""
         return [(move, move.may(by, record)) for move in cls.moves.values() if record.state in move.start]
+
+    @classmethod
+    def way_on(cls, by, record, moves: Iterable[tuple[Move, Verdict]]) -> Move | None:
+        """Which of the moves that are open stands out: the one that this person is to make. Where a flow does not say
+        whose turn each is, the first, but never one that takes something back."""
+        if not cls.leads_on:
+            return next((move for move, _verdict in moves if not move.danger), None)
+        able = {move.name: move for move, verdict in moves if verdict}
+        return next((able[name] for name, whose in cls.leads_on.items() if name in able and whose(by, record)), None)
 
     @classmethod
     def waiting_for(cls, by) -> models.QuerySet:

@@ -76,10 +76,12 @@ def _prepare(form: forms.BaseForm) -> None:
 
 
 class Form(forms.Form):
-    """The questions of a move. ``by`` and ``record`` are there for choices that depend on them."""
+    """The questions of a move. ``by`` and ``record`` are there for choices that depend on them; ``asides`` is what is
+    to be said once it is done."""
 
     def __init__(self, *args, by=None, record=None, **kwargs):
         self.by, self.record = by, record
+        self.asides: list[str] = []
         super().__init__(*args, **kwargs)
         _prepare(self)
 

@@ -108,18 +108,21 @@ def _fields_told(change: Change, kind: type[Record], owner: str) -> list[str]:
 
 
 def _names_of_rows(told: Iterable[Told]) -> Names:
-    """What the rows are called to which a page of changes refers: one query for each kind, however many they are."""
-    asked: dict[type[models.Model], set] = {}
+    """What the rows are called to which a page of changes refers: two queries at most for each kind, however many they
+    are. Those that the record names to all its readers have their name also where they are out of reach."""
+    asked: dict[tuple[type[models.Model], int | None], set] = {}
     for change, kind, owner in told:
         for name in _fields_told(change, kind, owner):
             if isinstance(field := kind._meta.get_field(name), models.ForeignKey):
                 values = {(saved or {}).get(name) for saved in (change.before, change.after)}
-                asked.setdefault(field.related_model, set()).update(values - {None, ""})
-    return {key: name for model, pks in asked.items() for key, name in _names_of(model, pks).items()}
+                tenant = change.tenant_id if name in kind.names_to_readers else None
+                asked.setdefault((field.related_model, tenant), set()).update(values - {None, ""})
+    return {key: name for (model, tenant), pks in asked.items() for key, name in _names_of(model, pks, tenant).items()}
 
 
-def _names_of(model: type[models.Model], pks: set) -> Names:
-    return {(model, row.pk): str(row) for row in model._default_manager.filter(pk__in=pks)}
+def _names_of(model: Any, pks: set, tenant: int | None = None) -> Names:
+    rows = model.everywhere.filter(tenant=tenant) if tenant else model._default_manager
+    return {(model, row.pk): str(row) for row in rows.filter(pk__in=pks)}
 
 
 def _told(change: Change, kind: type[Record], owner: str, rows_named: Names, hushed: Hushed) -> dict[str, Any]:
@@ -170,7 +173,7 @@ def shown(record, name: str, value: Any, rows_named: Names | None = None) -> Any
     if isinstance(field, models.ForeignKey) and value:
         if rows_named is None:
             rows_named = _names_of(field.related_model, {value})
-        return rows_named.get((field.related_model, value), f"#{value}")
+        return rows_named.get((field.related_model, value), _("（看不到的记录）"))
     return "" if value is None else value
 
 

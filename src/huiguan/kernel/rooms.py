@@ -92,6 +92,8 @@ class Card:
     icon: str = "circle"
     hue: str = "slate"
     about: Any = None  # the record that waits; where two rooms speak of the same one, the later room is heard
+    waits: bool = True  # for whoever reads it; what rests with others is only followed
+    comes_first: bool = False  # nothing goes on before it is done
 
     @property
     def is_late(self) -> bool:
@@ -111,6 +113,7 @@ class Matter:
     moves: Sequence[dict[str, Any]] = ()  # label, url
     waits: bool = True  # for whoever reads it; what rests with others is only followed
     count: int = 1  # how many things it stands for
+    comes_first: bool = False  # nothing goes on before it is done
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from huiguan.kernel import clock
 from huiguan.kernel.acting import acting
@@ -23,6 +25,7 @@ class Story:
     tenants: dict[str, Tenant] = field(default_factory=dict)
     told: dict[tuple[str, str], Any] = field(default_factory=dict)
     tenant: Tenant | None = None
+    told_at: datetime = field(default_factory=clock.now)
 
     @contextmanager
     def of(self, code: str) -> Iterator[Tenant]:
@@ -33,8 +36,9 @@ class Story:
 
     @contextmanager
     def on(self, day: date, hour: int = 9) -> Iterator[None]:
-        """Everything inside happens on that day."""
-        with clock.standing_at(clock.at(day, hour)):
+        """Everything inside happens on that day; told of the day on which it is told, never later than that moment."""
+        moment, is_of_now = clock.at(day, hour), self.today == timezone.localdate(self.told_at)
+        with clock.standing_at(min(moment, self.told_at) if is_of_now else moment):
             yield
 
     def keep(self, key: str, record: Any) -> Any:

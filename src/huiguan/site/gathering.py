@@ -34,13 +34,14 @@ def _once(cards: list[Card]) -> list[Card]:
 
 
 def by_day(things: Iterable[Due]) -> list[Due]:
-    """What is due first comes first, so what is overdue stands on top; what has no day comes last."""
-    return sorted(things, key=lambda one: one.due or date.max)
+    """What is due first comes first, so what is overdue stands on top; what has no day comes last. Before all that,
+    that without which nothing goes on."""
+    return sorted(things, key=lambda one: (not one.comes_first, one.due or date.max))
 
 
 def things(cards: list[Card]) -> int:
     """How many things wait, not on how many lines."""
-    return sum(1 if card.count is None else card.count for card in cards)
+    return sum(1 if card.count is None else card.count for card in cards if card.waits)
 
 
 def own_matters(by) -> tuple[list[Matter], list[Card]]:

@@ -27,13 +27,15 @@ class Home(Screen):
         if self.request.reach.own:
             return self.portal()
         by, today = self.request.user, clock.today()
-        cards = gathering.waiting(by)
+        found = gathering.waiting(by)
+        cards = [card for card in found if card.waits]
         steps = gathering.first_steps(by, self.request.reach)
         is_new = gathering.are_mostly_ahead(steps)
         return self.show(
             "list",
             title=_("工作台"),
             cards=cards,
+            followed=[card for card in found if not card.waits],
             things=gathering.things(cards),
             tiles=[] if is_new else gathering.tiles(by),
             shortcuts=[] if is_new else gathering.shortcuts(by),

@@ -60,7 +60,7 @@ class PhotosForm(FilesForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         if "files" in cleaned and not cleaned["files"] and not cleaned.get("hanging"):
-            self.add_error("files", _("请选照片"))
+            self.add_error("files", self.asides or _("请选照片"))
         check_consent(self, cleaned)
         return cleaned
 

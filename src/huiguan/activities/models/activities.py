@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiguan.activities.models.kinds import ActivityKind
@@ -132,6 +133,10 @@ class Activity(NodeRecord):
 
     def __str__(self):
         return self.title
+
+    @property
+    def picked_note(self) -> str:
+        return " · ".join(filter(None, [str(timezone.localdate(self.starts)), self.place]))
 
     @property
     def session_name(self) -> str:

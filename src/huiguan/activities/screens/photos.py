@@ -83,6 +83,7 @@ class PhotoDesk(PartDesk):
             new, hanging = answers.pop("files"), answers.pop("hanging", ())
             made = photos.add_photos(activity, new, hanging, by=self.request.user, **answers)
             messages.success(self.request, gettext("已登记 %(n)s 张照片") % {"n": len(made)})
+            self.say_beside(form)
             return redirect(self.url("of", owner))
         title = gettext("登记照片 · %(activity)s") % {"activity": activity}
         return self.ask(form, title, self.url("of", owner), submit=gettext("登记"))

@@ -43,6 +43,7 @@ class Record(models.Model):
     reach_to: ClassVar[ReachTo]
     searched: ClassVar[tuple[str, ...]] = ()  # the fields whose words find the record
     known_by_day: ClassVar[tuple[str, ...]] = ()  # the steps of which only the day is known, and no hour
+    names_to_readers: ClassVar[tuple[str, ...]] = ()  # rows named in its history also to whoever does not reach them
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)

@@ -131,9 +131,10 @@ def test_the_same_content_hangs_once_on_a_record(cast, clerk):
 
     again = hang(clerk, cast.tea_firm, file("另一个名字.pdf"))
     twice = hang(clerk, cast.silk_firm, file(), file("又一个.pdf"))
-    elsewhere = hang(clerk, cast.silk_firm, file())
+    said = clerk.get(f"/organizations/{cast.silk_firm.pk}/").content.decode()
 
-    assert [answer.status_code for answer in (again, twice, elsewhere)] == [422, 422, 302]
+    assert again.context["form"].errors["files"] == ["“另一个名字.pdf”已经有了，没有再存一份"]
+    assert (again.status_code, twice.status_code, "“又一个.pdf”已经有了，没有再存一份" in said) == (422, 302, True)
     assert sorted(row.object_id for row in Attachment.objects.all()) == sorted([cast.tea_firm.pk, cast.silk_firm.pk])
 
 

@@ -10,8 +10,9 @@ from huiguan.kernel.flow import Move as AnyMove
 from huiguan.mechanisms.appeals import actions, forms
 from huiguan.mechanisms.appeals import consequences as then
 from huiguan.mechanisms.appeals.models import Appeal, AppealState
-from huiguan.mechanisms.appeals.queries import next_due
+from huiguan.mechanisms.appeals.queries import to_be_noticed
 from huiguan.mechanisms.appeals.rules import (
+    LEADS_ON,
     acknowledges,
     approves,
     can_be_extended,
@@ -53,7 +54,7 @@ Move = partial(AnyMove, one_by_one=True)  # nobody deals with an appeal without 
 class AppealFlow(Flow):
     model = Appeal
     moved = staticmethod(actions.turn)
-
+    leads_on = LEADS_ON
     accept = Move(
         (FILED,),
         ACCEPTED,
@@ -238,12 +239,12 @@ class AppealFlow(Flow):
     )
 
     waits = {
-        FILED: Wait(handles, _("待受理"), next_due),
+        FILED: Wait(handles, _("待受理"), to_be_noticed),
         INCOMPLETE: Wait(voices_it, _("待您补充")),
-        ACCEPTED: Wait(handles, _("待交办"), next_due),
-        ASSIGNED: Wait(leads_it, _("待签收"), next_due),
-        OBJECTED: Wait(handles, _("异议待处理"), next_due),
-        HANDLING: Wait(leads_it | (has_no_lead & handles), _("待答复"), next_due),
-        ANSWERED: Wait(raised_it, _("待您确认"), next_due),
+        ACCEPTED: Wait(handles, _("待交办"), to_be_noticed),
+        ASSIGNED: Wait(leads_it, _("待签收"), to_be_noticed),
+        OBJECTED: Wait(handles, _("异议待处理"), to_be_noticed),
+        HANDLING: Wait(leads_it | (has_no_lead & handles), _("待答复"), to_be_noticed),
+        ANSWERED: Wait(raised_it, _("待您确认"), to_be_noticed),
         CONFIRMED: Wait(handles, _("待办结")),
     }

@@ -181,6 +181,22 @@ is_told = such(lambda: _released(True), _("没有公开过"))
 is_untold = such(lambda: _released(False), _("已经公开了"))
 looks_behind = unveils & is_hidden
 
+LEADS_ON = {  # whose turn it is to make a move, which then stands out: what waits for one person alone comes first
+    "heed": leads,
+    "grant_extension": approves,
+    "contribute": helps_it,
+    "accept": handles,
+    "supplement": voices_it,
+    "assign": handles,
+    "hand_on": handles,
+    "acknowledge": leads_it,
+    "uphold": handles,
+    "answer": leads_it | (has_no_lead & handles),
+    "confirm": raised_it,
+    "close": handles,
+    "forward": handles,
+}
+
 
 def owed_by(by) -> QuerySet:
     """Those to which a unit that this person answers for is still to give its part."""

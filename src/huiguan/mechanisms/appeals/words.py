@@ -50,6 +50,7 @@ LIGHTS = {
 SOUGHT_ANEW = gettext_lazy("正在重新确定承办单位")
 UNTIMED = (  # where it rests with the office or the filer, and a profile may time nothing
     AppealState.FILED,
+    AppealState.INCOMPLETE,
     AppealState.ACCEPTED,
     AppealState.OBJECTED,
     AppealState.ANSWERED,
@@ -82,15 +83,18 @@ def assignment_label(one: Assignment, *, for_filer: bool):
 def due_of(appeal: Appeal) -> dict[str, Any]:
     """For a cell of a list: the day on which its first clock is due, of which stage that is and with whom, and by how
     much it is late; where no clock runs, since when it waits."""
+    is_own = getattr(appeal, "is_own", False)
     if appeal.due_at is None:
-        return {"day": None, "late": False, "days": 0, "words": "", "note": waited(appeal.state, appeal.came_at)}
+        whom = [_("等您补充") if is_own else _("等企业补充")] if appeal.state == AppealState.INCOMPLETE else []
+        note = " · ".join(filter(None, [*whom, waited(appeal.state, appeal.came_at)]))
+        return {"day": None, "late": False, "days": 0, "words": "", "note": note}
     late = appeal.due_at < clock.now()
     return {
         "day": timezone.localdate(appeal.due_at),
         "late": late,
         "days": max((clock.today() - timezone.localdate(appeal.due_at)).days, 1) if late else 0,
         "words": how_late(appeal.due_at) if late else "",
-        "note": f"{stage_of(appeal)} · {holder_of(appeal)}",
+        "note": step_of(appeal.due_stage, appeal.due_holder, for_filer=is_own),
     }
 
 
@@ -104,14 +108,21 @@ def holder_of(appeal: Appeal) -> str:
     return with_whom(appeal.due_stage, appeal.due_holder) if appeal.due_stage else ""
 
 
-def how_it_stands(stage: str, holder, due_at: datetime) -> str:
+def step_of(stage: str, holder, *, for_filer: bool = False) -> str:
+    """Which stage, and with whom."""
+    if stage in OF_THE_FILER:
+        return _("等您确认") if for_filer else _("等企业确认")
+    return f"{Stage(stage).label} · {with_whom(stage, holder)}"
+
+
+def how_it_stands(stage: str, holder, due_at: datetime, *, for_filer: bool = False) -> str:
     """Which stage, with whom, until when, and by how much that is over."""
     facts = {"due": minute(due_at)}
     if due_at < clock.now():
         when = bracketed(_("应在 %(due)s 前") % facts, how_late(due_at))
     else:
         when = _("%(due)s 前") % facts
-    return " · ".join([str(Stage(stage).label), with_whom(stage, holder), when])
+    return f"{step_of(stage, holder, for_filer=for_filer)} · {when}"
 
 
 def waited(state: str, since: datetime | None) -> str:
@@ -128,6 +139,16 @@ def waited(state: str, since: datetime | None) -> str:
 def tags_of(appeal: Appeal) -> list[dict[str, Any]]:
     """How its first clock stands, and how pressing it is where that is out of the ordinary."""
     found = [light] if (light := light_of(appeal)) else []
+    return found + level_of(appeal)
+
+
+def tags_beside_the_day(appeal: Appeal) -> list[dict[str, Any]]:
+    """The same where the day itself says already that it is late."""
+    return level_of(appeal) if due_of(appeal)["late"] else tags_of(appeal)
+
+
+def level_of(appeal: Appeal) -> list[dict[str, Any]]:
+    found = []
     if appeal.level != Level.ORDINARY:
         found.append({"label": appeal.get_level_display(), "hue": LEVEL_HUES[Level(appeal.level)]})
     return found

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -14,32 +15,48 @@ from huiguan.kernel.rooms import Card, Matter
 from huiguan.kernel.rules import scope_of
 from huiguan.kernel.words import labelled
 from huiguan.mechanisms.appeals.flow import AppealFlow
-from huiguan.mechanisms.appeals.models import OF_THE_FILER, Appeal, AppealState, Clock, Level, Stage
-from huiguan.mechanisms.appeals.queries import OVER, due_first, running, with_its_coming, with_light
+from huiguan.mechanisms.appeals.models import Appeal, AppealState, Clock, Level, Stage
+from huiguan.mechanisms.appeals.queries import (
+    OVER,
+    due_first,
+    running,
+    what_they_lack,
+    with_its_coming,
+    with_light,
+)
 from huiguan.mechanisms.appeals.queries.veil import filings_within_reach
-from huiguan.mechanisms.appeals.rules import approves, handles, leads, owed_by, raised_it, waits_for_a_word
-from huiguan.mechanisms.appeals.words import how_it_stands, parts_of, status_of, waited
+from huiguan.mechanisms.appeals.rules import (
+    approves,
+    handles,
+    leads,
+    owed_by,
+    raised_it,
+    voices_it,
+    waits_for_a_word,
+)
+from huiguan.mechanisms.appeals.words import how_it_stands, parts_of, state_label, status_of, waited
 
 SHOWN = 12
+TIMED_BY = {  # the stage for which an appeal rests in a state
+    AppealState.FILED: Stage.ACCEPT,
+    AppealState.ACCEPTED: Stage.ASSIGN,
+    AppealState.ASSIGNED: Stage.ACKNOWLEDGE,
+    AppealState.OBJECTED: Stage.DECIDE,
+    AppealState.HANDLING: Stage.ANSWER,
+    AppealState.ANSWERED: Stage.CONFIRM,
+}
 
 
 def cards(by) -> list[Card]:
     """By state what it is this person's turn to act on; for the office what is late; for the head who asks for more
-    time; for a leader what was brought."""
-    return _by_state(by) + _asking_for_time(by) + _late(by) + _brought(by)
+    time; for a leader what was brought; for a chamber what others are to do about what it raised."""
+    return _by_state(by) + _asking_for_time(by) + _late(by) + _brought(by) + _followed(by)
 
 
 def _by_state(by) -> list[Card]:
     """Each with the day of the first that is due; of those that nothing times, since when the first has waited."""
-    waiting = with_its_coming(due_first(AppealFlow.waiting_for(by)))
-    urgent = Count("pk", filter=Q(level=Level.URGENT))
-    counts = (
-        waiting.order_by()
-        .values("state")
-        .annotate(n=Count("pk"), first=Min("due_at"), since=Min("came_at", filter=Q(due_at=None)), urgent=urgent)
-    )
     found = []
-    for row in sorted(counts, key=lambda row: list(AppealState.values).index(row["state"])):
+    for row in _counted_by_state(AppealFlow.waiting_for(by)):
         notes = [
             ngettext("%(n)s 件紧急", "%(n)s 件紧急", row["urgent"]) % {"n": row["urgent"]} if row["urgent"] else "",
             waited(row["state"], row["since"]) if row["first"] is None else "",
@@ -53,9 +70,40 @@ def _by_state(by) -> list[Card]:
                 due=_day(row["first"]),
                 icon="message-square-warning",
                 hue="gold",
+                comes_first=row["state"] == AppealState.INCOMPLETE,
             )
         )
     return found
+
+
+def _counted_by_state(rows) -> list[dict[str, Any]]:
+    """In the order of its life: how many, how many of them urgent, and the first that is due or has waited."""
+    urgent = Count("pk", filter=Q(level=Level.URGENT))
+    counts = (
+        with_its_coming(due_first(rows))
+        .order_by()
+        .values("state")
+        .annotate(n=Count("pk"), first=Min("due_at"), since=Min("came_at", filter=Q(due_at=None)), urgent=urgent)
+    )
+    return sorted(counts, key=lambda row: list(AppealState.values).index(row["state"]))
+
+
+def _followed(by) -> list[Card]:
+    """What a chamber raised, for its members or for itself, and rests with others: by state, in the words of a firm."""
+    rows = Appeal.objects.filter(voices_it.q(by, Appeal)).exclude(state__in=OVER)
+    rows = rows.exclude(pk__in=AppealFlow.waiting_for(by).order_by().values("pk"))
+    return [
+        Card(
+            labelled(_("商会提的诉求"), state_label(row["state"], for_filer=True)),
+            f"{reverse('appeals.list')}?state={row['state']}",
+            row["n"],
+            due=_day(row["first"]),
+            icon="message-square-warning",
+            hue="slate",
+            waits=False,
+        )
+        for row in _counted_by_state(rows)
+    ]
 
 
 def _asking_for_time(by) -> list[Card]:
@@ -108,17 +156,28 @@ def matters(by) -> list[Matter]:
     """What waits for this firm or this unit, by when it is due; then what others are to do about what concerns it."""
     waiting = {*AppealFlow.waiting_for(by).values_list("pk", flat=True), *owed_by(by).values_list("pk", flat=True)}
     rows = list(Appeal.objects.exclude(state__in=OVER).select_related("profile").order_by("filed_at", "pk"))
-    first = _first_clocks(by, rows)
+    first = _first_clocks(by, rows, waiting)
     now = clock.now()
     rows.sort(
-        key=lambda one: (one.pk not in waiting, one.pk not in first, first[one.pk].due_at if one.pk in first else now)
+        key=lambda one: (
+            one.pk not in waiting,
+            one.state != AppealState.INCOMPLETE,
+            one.pk not in first,
+            first[one.pk].due_at if one.pk in first else now,
+        )
     )
     rows, rest = rows[:SHOWN], rows[SHOWN:]
     known = filings_within_reach(rows)
     own = set(Appeal.objects.filter(raised_it.q(by, Appeal)).values_list("pk", flat=True))
+    lacking = what_they_lack([one for one in rows if one.pk in known])
     return [
         _matter(
-            by, one, known.get(one.pk) if one.pk in own or one.is_hidden else None, first.get(one.pk), one.pk in waiting
+            by,
+            one,
+            known.get(one.pk) if one.pk in own or one.is_hidden else None,
+            first.get(one.pk),
+            one.pk in waiting,
+            lacking.get(one.pk, ""),
         )
         for one in rows
     ] + _rest(sum(one.pk in waiting for one in rest), sum(one.pk not in waiting for one in rest))
@@ -137,23 +196,29 @@ def _rest(waiting: int, followed: int) -> list[Matter]:
     return found
 
 
-def _first_clocks(by, appeals: list[Appeal]) -> dict[int, Clock]:
-    """Of each the clock that is due first of those that this person is to stop; if there is none, of all."""
+def _first_clocks(by, appeals: list[Appeal], waiting: set[int]) -> dict[int, Clock]:
+    """Of each the clock that is due first of those that this person is to stop, while it is their turn; else that for
+    which it rests in its state; else of all. What waits for more words is not timed towards whoever is to say them."""
     units = scope_of(by, "appeals.answer").subjects
     theirs: dict[int, list[Clock]] = defaultdict(list)
     rows = Clock.objects.filter(running(), is_paused=False, appeal__in=[one.pk for one in appeals])
     for one in rows.select_related("holder").order_by("due_at", "pk"):
         theirs[one.appeal_id].append(one)
-    return {
-        pk: next(
-            (one for one in clocks if one.holder_id in units or (not units and one.stage in OF_THE_FILER)), clocks[0]
-        )
-        for pk, clocks in theirs.items()
-    }
+    found = {}
+    for one in appeals:
+        clocks = theirs[one.pk] if one.state != AppealState.INCOMPLETE else []
+        own = [running for running in clocks if one.pk in waiting and running.holder_id in units]
+        of_its_state = [running for running in clocks if running.stage == TIMED_BY.get(AppealState(one.state))]
+        if in_question := [*own, *of_its_state, *clocks]:
+            found[one.pk] = in_question[0]
+    return found
 
 
-def _matter(by, appeal: Appeal, filing, first: Clock | None, waits: bool) -> Matter:
-    standing = how_it_stands(first.stage, first.holder, first.due_at) if first else ""
+def _matter(by, appeal: Appeal, filing, first: Clock | None, waits: bool, lacking: str) -> Matter:
+    standing = ""
+    if first:
+        standing = how_it_stands(first.stage, first.holder, first.due_at, for_filer=filing is not None)
+    asked = labelled(_("请补充"), lacking) if lacking else ""
     open_moves = AppealFlow.open_to(by, appeal) if waits else []
     moves = [
         move for move, verdict in open_moves if verdict and not move.danger and (move.to or move.name == "contribute")
@@ -161,10 +226,11 @@ def _matter(by, appeal: Appeal, filing, first: Clock | None, waits: bool) -> Mat
     return Matter(
         filing.title if filing else appeal.title,
         reverse("appeals.detail", args=[appeal.pk]),
-        note=" · ".join(filter(None, [str(appeal), standing])),
+        note=" · ".join(filter(None, [str(appeal), standing, asked])),
         due=_day(first.due_at) if first else None,
         status=status_of(appeal, for_filer=filing is not None),
         stages=parts_of(appeal, first is not None and first.due_at < clock.now()) if filing else (),
         moves=[{"label": move.label, "url": reverse("appeals.move", args=[appeal.pk, move.name])} for move in moves],
         waits=waits,
+        comes_first=waits and appeal.state == AppealState.INCOMPLETE,
     )

@@ -4,20 +4,29 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiguan.activities.models import Activity
+from huiguan.activities.models import Activity, ActivityState
 from huiguan.kernel import clock
 from huiguan.kernel.attaching import FilesForm
 from huiguan.kernel.forms import NOTHING, Form, TimeInput, long_text
 from huiguan.kernel.reach import Scope, current_reach
+from huiguan.kernel.words import bracketed
 from huiguan.mechanisms.appeals.models import Appeal, Category, Channel, FilerKind, Level
 from huiguan.mechanisms.appeals.queries.veil import filing_for_the_house
 from huiguan.register.forms import numbers
 from huiguan.register.models import Affiliation, Kind, Organization
 
 KINDS = {Kind.CHAMBER: FilerKind.CHAMBER, Kind.FEDERATION: FilerKind.CHAMBER}
+
+
+class OccasionField(forms.ModelChoiceField):
+    """One of the activities that have taken place, the last first; where there are few, each with its day."""
+
+    def label_from_instance(self, obj) -> str:
+        return bracketed(obj, timezone.localdate(obj.starts))
 
 
 class OwnFilingForm(FilesForm):
@@ -126,7 +135,7 @@ class FilingForm(OwnFilingForm):
     received_at = forms.TimeField(
         label=_("几点"), required=False, help_text=_("来电、走访写到几点几分；来信不知道的不写"), widget=TimeInput()
     )
-    occasion = forms.ModelChoiceField(Activity.objects.all(), label=_("在哪次活动上提的"), required=False)
+    occasion = OccasionField(Activity.objects.none(), label=_("在哪次活动上提的"), required=False)
     level = forms.ChoiceField(label=_("轻重"), choices=Level.choices, initial=Level.ORDINARY)
     field_order = (
         *(
@@ -148,6 +157,8 @@ class FilingForm(OwnFilingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["contact"].initial = None
+        took_place = Activity.objects.filter(starts__lte=clock.now()).exclude(state=ActivityState.CANCELLED)
+        self.fields["occasion"].queryset = took_place.order_by("-starts", "-pk")
         self.fields["is_hidden"].help_text = _(
             "承办单位看不到提出的企业是谁，也看不到人、电话和材料；工商联要看须写明原因，提出的企业看得到谁看过"
         )

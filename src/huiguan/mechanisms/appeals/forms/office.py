@@ -151,7 +151,11 @@ class UrgeForm(Unnaming, Form):
 
 class EscalateForm(Unnaming, Form):
     readers = pgettext_lazy("看得到的", "领导")
-    person = forms.ModelChoiceField(Person.objects.all(), label=_("报给哪位领导"))
+    person = forms.ModelChoiceField(
+        Person.objects.all(),
+        label=_("报给哪位领导"),
+        help_text=_("只列得出有账号、能过问诉求的领导；没有的，请系统管理员先在人员页给他开通账号"),
+    )
     text = forms.CharField(label=_("请示事项"), widget=long_text(3))
 
     def __init__(self, *args, record: Appeal, **kwargs):

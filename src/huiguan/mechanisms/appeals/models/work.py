@@ -20,6 +20,8 @@ class AssignmentState(models.TextChoices):
 class Assignment(OfAppeal):
     """One unit that is to deal with an appeal: the lead, which answers, or one that helps it."""
 
+    names_to_readers = ("unit",)
+
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="assignments", editable=False)
     unit = models.ForeignKey("register.Organization", models.PROTECT, related_name="+", verbose_name=_("承办单位"))
     is_lead = models.BooleanField(pgettext_lazy("诉求", "主办"), default=False)
@@ -158,6 +160,8 @@ class Urging(OfAppeal):
 
 class Escalation(OfAppeal):
     """A leader is asked to see to it."""
+
+    names_to_readers = ("person",)
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="escalations", editable=False)
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="+", verbose_name=_("报给哪位领导"))

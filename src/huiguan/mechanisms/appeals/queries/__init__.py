@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step
-from huiguan.kernel.reach import reaching, whole
+from huiguan.kernel.reach import current_reach, reaching, whole
 from huiguan.mechanisms.appeals.models import (
     AT_WORK,
     Answer,
@@ -53,6 +54,15 @@ def with_its_coming(appeals: QuerySet) -> QuerySet:
     return appeals.annotate(came_at=Subquery(came.values("happened_at")[:1]))
 
 
+def what_they_lack(appeals: list[Appeal]) -> dict[int, str]:
+    """What was asked for last of each that waits for it, in one query."""
+    pks = [one.pk for one in appeals if one.state == AppealState.INCOMPLETE]
+    if not pks:
+        return {}
+    asked = Step.objects.filter(tenant=current_reach().tenant, label=Appeal.label(), object_id__in=pks, move="ask_more")
+    return dict(asked.order_by("pk").values_list("object_id", "why"))
+
+
 def most_pressing_first(appeals: QuerySet) -> QuerySet:
     """By what is due; of what no clock runs for, by how urgent it is, and then what was raised first."""
     urgency = Case(When(level=Level.URGENT, then=0), When(level=Level.IMPORTANT, then=1), default=2)
@@ -76,6 +86,14 @@ def next_due(appeal: Appeal) -> datetime | None:
     """When the first of its clocks is due, if one runs."""
     clocks = Clock.objects.filter(running(), appeal=appeal, is_paused=False)
     return clocks.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def to_be_noticed(appeal: Appeal) -> datetime | None:
+    """The same while it is ahead: from that morning on one is told of it with all else that is due. Whoever is to
+    confirm is not, and is told of it alone."""
+    due = next_due(appeal)
+    is_told_otherwise = due is not None and timezone.localdate(due) <= clock.today()
+    return None if is_told_otherwise and appeal.state != AppealState.ANSWERED else due
 
 
 def lead_of(appeal: Appeal) -> Assignment | None:

@@ -40,18 +40,33 @@ from huiguan.mechanisms.appeals.models import (
 from huiguan.mechanisms.appeals.queries import due_first, most_pressing_first, usual_profile, with_its_coming
 from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_for_the_house, has_looked, with_filer, with_own_title
 from huiguan.mechanisms.appeals.rules import files, handles, looks_behind, raised_it, sees
-from huiguan.mechanisms.appeals.screens import board, facts, veiling
+from huiguan.mechanisms.appeals.screens import board, facts, pressing, veiling
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
-from huiguan.mechanisms.appeals.words import HUES, due_of, holder_of, stage_of, state_label, status_of, tags_of
+from huiguan.mechanisms.appeals.words import (
+    HUES,
+    due_of,
+    holder_of,
+    stage_of,
+    state_label,
+    status_of,
+    tags_beside_the_day,
+    tags_of,
+)
 
 GIVEN_ALONG = ("title", "text", "organization", "occasion", "channel")
 HIDDEN = gettext_lazy("隐名")
 PARTS = tuple((kind, "appeal") for kind in (Assignment, Opinion, Extension, Answer, Urging, Escalation, Diversion))
 
+OF_THE_HOUSE = (Urging, Escalation)
+
 
 def filer_of(appeal: Appeal) -> str:
     """As far as it is known to whoever asks: the rows come with it, and what is veiled comes empty."""
     return appeal.filer or str(HIDDEN)
+
+
+def labels_of_tags(appeal: Appeal) -> str:
+    return listed(tag["label"] for tag in tags_of(appeal))
 
 
 def state_choices(by) -> list[tuple[str, Any]]:
@@ -98,7 +113,7 @@ class AppealDesk(board.OnBoard, Desk):
         Column("unit", pgettext_lazy("诉求", "主办单位"), lambda a: a.lead or ""),
         Column("filed_at", gettext_lazy("提出"), lambda a: a.filed_at, "date", sort="filed_at"),
         Column("due", gettext_lazy("到期"), due_of, "due", sort="due_at", export=lambda a: due_of(a)["day"]),
-        Column("light", gettext_lazy("期限"), tags_of, "tags"),
+        Column("light", gettext_lazy("期限"), tags_beside_the_day, "tags", export=labels_of_tags),
         Column(
             "state", gettext_lazy("状态"), lambda a: status_of(a, for_filer=a.is_read_by_filer), "status", sort="state"
         ),
@@ -157,12 +172,14 @@ class AppealDesk(board.OnBoard, Desk):
         return facts.basic(record)
 
     def quote(self, record):
-        return facts.quoted(record, self.request.user)
+        by = self.request.user
+        return [*pressing.brought_to(record, by), *facts.quoted(record, by)]
 
     def history(self):
-        """Behind a veil without the names of whoever raised it."""
-        veiled = veiling.is_veiled(self.record)
+        """Behind a veil without the names of whoever raised it; to them not how the house itself got on with it."""
+        veiled, is_its_own = veiling.is_veiled(self.record), raised_it(self.request.user, self.record)
         parts = PARTS if veiled else (*PARTS, (Contact, "appeal"), (Addition, "appeal"))
+        parts = tuple(part for part in parts if not is_its_own or part[0] not in OF_THE_HOUSE)
         hushed = veiling.hushed(self.record, self.request.user)
         past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"), hushed)
         past["timeline"] = self.timeline(self.record)
@@ -189,6 +206,7 @@ class AppealDesk(board.OnBoard, Desk):
             with self.saving(form):
                 made = actions.file(by=self.request.user, node=self.root(), **told, **form.how())
                 messages.success(self.request, _("已提出，编号 %(number)s") % {"number": made.number})
+                self.say_beside(form)
                 return redirect(self.url_of(made))
         return self.ask(form, self.title_of_new(), self.url("list"), submit=pgettext("诉求的按钮", "提出"))
 

@@ -15,7 +15,7 @@ from huiguan.mechanisms.appeals.models import Appeal, AppealState
 from huiguan.mechanisms.appeals.queries import OVER, most_pressing_first
 from huiguan.mechanisms.appeals.rules import raised_it
 from huiguan.mechanisms.appeals.screens.filter import AppealFilter
-from huiguan.mechanisms.appeals.words import due_of, how_it_stands, state_label, tags_of
+from huiguan.mechanisms.appeals.words import due_of, how_it_stands, state_label, tags_beside_the_day
 
 SHOWN = 20  # of one column; the rest is in the list
 PAGES = {"board": "board/"}
@@ -61,13 +61,14 @@ class OnBoard(Desk):
 
     def card(self, appeal: Appeal) -> dict[str, Any]:
         due = due_of(appeal)
-        standing = how_it_stands(appeal.due_stage, appeal.due_holder, appeal.due_at) if due["late"] else due["note"]
+        facts = (appeal.due_stage, appeal.due_holder, appeal.due_at)
+        standing = how_it_stands(*facts, for_filer=appeal.is_own) if due["late"] else due["note"]
         return {
             "appeal": appeal,
             "url": self.url_of(appeal),
             "filer": appeal.filer or _("隐名"),
             "due": due,
-            "tags": tags_of(appeal),
+            "tags": tags_beside_the_day(appeal),
             "standing": standing,
         }
 

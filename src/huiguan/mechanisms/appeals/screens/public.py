@@ -74,7 +74,7 @@ def case(request, code: str, public_id: UUID) -> HttpResponse:
             raise Http404
         answer = last_answer(release.appeal)
         took = timezone.localdate(release.appeal.closing.on) - timezone.localdate(release.appeal.filed_at)
-        context = {"tenant": tenant, "release": release, "answer": answer, "days": max(took.days, 1)}
+        context = {"tenant": tenant, "release": release, "answer": answer, "days": took.days}
         return _page(request, "case", context)
 
 

@@ -11,9 +11,9 @@ from huiguan.kernel.history import timeline_of, who_did
 from huiguan.kernel.models import Record, Step
 from huiguan.kernel.rooms import Happening
 from huiguan.mechanisms.appeals.flow import AppealFlow
-from huiguan.mechanisms.appeals.models import Appeal, Escalation
+from huiguan.mechanisms.appeals.models import Appeal, Assignment, Escalation
 from huiguan.mechanisms.appeals.queries.veil import LOOK, filing_within_reach
-from huiguan.mechanisms.appeals.rules import unveils
+from huiguan.mechanisms.appeals.rules import unveils, voices_it
 
 BY_THE_FILER = frozenset({"create", "supplement", "add", "confirm", "redo", "reopen", "withdraw"})
 TO_THE_FILER = frozenset({"ask_more"})  # words for whoever raised it, which may say what their words were
@@ -68,8 +68,11 @@ def without_names(changes: list[dict[str, Any]], appeal: Appeal) -> None:
 
 def hushed(appeal: Appeal, by) -> frozenset[tuple[type[Record], str]]:
     """Fields of which the history says only that they changed: a unit reads an appeal as it was put to it, not the
-    words before, which may have said who raised it; and not what a leader is asked about the unit."""
+    words before, which may have said who raised it; and not what a leader is asked about the unit. Nor does whoever raised it
+    read what units are asked."""
     if by.scope("appeals.view", appeal.tenant).whole:
         return frozenset()
-    asked = {(Escalation, "text")}
+    asked: set[tuple[type[Record], str]] = {(Escalation, "text")}
+    if voices_it(by, appeal):
+        asked.add((Assignment, "note"))
     return frozenset(asked | {(Appeal, name) for name in ("title", "text", "tags")} if is_veiled(appeal) else asked)

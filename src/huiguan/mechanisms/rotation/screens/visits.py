@@ -52,6 +52,7 @@ class VisitPages:
                 made = actions.enter_visit(self.record, by=self.request.user, part=part, **said)
                 done = _("已登记：%(activity)s") if made.activity.state == "held" else _("已安排：%(activity)s")
                 messages.success(self.request, done % {"activity": made.activity})
+                self.say_beside(form)
                 return redirect(self._to_advice(then) if form.cleaned_data["advises"] else then)
         there = listed(form.visits.lines(form.visits.held))
         mind = [_("已经登记过：%(visits)s；再登记就是另一次") % {"visits": there}] if there else []
