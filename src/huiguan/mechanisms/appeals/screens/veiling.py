@@ -68,8 +68,8 @@ def without_names(changes: list[dict[str, Any]], appeal: Appeal) -> None:
 
 def hushed(appeal: Appeal, by) -> frozenset[tuple[type[Record], str]]:
     """Fields of which the history says only that they changed: a unit reads an appeal as it was put to it, not the
-    words before, which may have said who raised it; and not what a leader is asked about the unit. Nor does whoever raised it
-    read what units are asked."""
+    words before, which may have said who raised it; and not what a leader is asked about the unit. Nor does whoever
+    raised it read what units are asked."""
     if by.scope("appeals.view", appeal.tenant).whole:
         return frozenset()
     asked: set[tuple[type[Record], str]] = {(Escalation, "text")}

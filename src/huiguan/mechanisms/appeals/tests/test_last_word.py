@@ -35,7 +35,7 @@ def test_the_office_withdraws_nothing_that_was_answered(cast, appeal_in):
 def test_a_firm_reads_that_the_office_entered_its_withdrawal(cast, appeal_in, clerk):
     appeal = appeal_in("handling")
 
-    submit(clerk, move(appeal, "withdraw_for"), {"whom": "联某", "asked_at": "2026-03-02T08:30", "why": "自己修好了"})
+    submit(clerk, move(appeal, "withdraw_for"), {"whom": "联某", "asked_at": "2026-03-02T09:00", "why": "自己修好了"})
 
     step = Step.of(appeal).last()
     assert (step.move, step.by, step.answers.get("whom")) == ("withdraw_for", cast.clerk, None)

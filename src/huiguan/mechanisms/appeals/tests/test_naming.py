@@ -136,3 +136,12 @@ def test_a_look_ends_with_the_right_to_look(cast, raised, clerk):
     cast.clerk.forget_reach()
 
     assert (before, has_looked(appeal, cast.clerk)) == (True, False)
+
+
+def test_what_units_are_asked_the_firm_does_not_read_in_the_past_either(cast, appeal_in):
+    appeal = appeal_in("assigned")
+
+    assert ["请到现场看" in past(getattr(cast, name), appeal) for name in ("tea_contact", "tax_handler")] == [
+        False,
+        True,
+    ]
