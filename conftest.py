@@ -38,6 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
         messages.compile_all()
 
 
+@pytest.hookimpl(tryfirst=True)  # before it is looked at what is marked how
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "django_db_setup" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 

@@ -22,6 +22,23 @@ def test_tests_live_in_a_temporary_home() -> None:
     assert settings.KEYS is None
 
 
+def is_marked(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("database") is not None
+
+
+def test_what_asks_no_database_is_not_run_once_more_on_another(request) -> None:
+    assert not is_marked(request)
+
+
+def test_what_asks_for_it_is_found_out(request, db) -> None:
+    assert is_marked(request)
+
+
+@pytest.mark.django_db
+def test_what_is_said_to_ask_for_it_is_found_out(request) -> None:
+    assert is_marked(request)
+
+
 def test_passwords_are_quick() -> None:
     assert make_password("x").startswith("md5$")
 

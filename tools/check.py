@@ -51,7 +51,7 @@ def fast_steps() -> list[Step]:
 def slow_steps() -> list[Step]:
     pythons = [_on_another_python(version, where) for version, where in machine.other_pythons().items()]
     beside = ("python", "-m", "tools.postgres", str(HERE / "python"))
-    same = (*PYTEST, "-m", "not browser", "--ignore-glob=*/test_tools_*")  # the tools never see a database
+    same = (*PYTEST, "-m", "(database or postgres) and not browser")  # the others would do the same once more
     postgres = _step("tests on PostgreSQL", *beside, *same, missing=_lacks("postgres"))
     journeys = _step("tests in Chromium", "python", *PYTEST, "-m", "browser", missing=_lacks("chromium"))
     return [*pythons, postgres, journeys]

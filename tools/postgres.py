@@ -1,4 +1,4 @@
-"""Runs a command beside a throw-away PostgreSQL: ``python -m tools.postgres pytest -m "not browser"``.
+"""Runs a command beside a throw-away PostgreSQL: ``python -m tools.postgres pytest -m "database and not browser"``.
 
 The cluster lives in the temporary folder and listens on a socket there, nowhere else. It is gone when the command has
 ended, however it ended. The server refuses to run as root: for root it runs as another user.
