@@ -62,6 +62,11 @@ def _plain(title: object) -> str:
     return _YEAR.sub("", _QUOTES.sub("", str(title)).strip()).strip()
 
 
+def core_of(name: object) -> str:
+    """临沂盛林木业 for 临沂盛林木业有限公司（示例）: without remarks, legal forms and common words."""
+    return _without_endings(_plain(_REMARK.sub("", str(name))))
+
+
 def given_name(name: object) -> str:
     """晓萌 for 程晓萌（示例）; the initials of a name that is not Chinese."""
     core = _REMARK.sub("", str(name)).strip()

@@ -3,7 +3,7 @@ comes. Decision 0025 says why the states are told as they are.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -101,7 +101,9 @@ def _event(activity: Activity) -> Event:
     event.add("sequence", activity.version)
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("dtstart", timezone.localtime(activity.starts).replace(microsecond=0))
+    begins = timezone.localtime(activity.starts).replace(microsecond=0)
+    is_of_a_day = activity.ends is None and begins.time() == time.min  # of which nobody noted the hour
+    event.add("dtstart", begins.date() if is_of_a_day else begins)
     if activity.ends and activity.ends > activity.starts:  # without an end it is a moment: nobody guesses how long
         event.add("dtend", timezone.localtime(activity.ends).replace(microsecond=0))
     event.add("status", STATUS[ActivityState(activity.state)])

@@ -176,3 +176,9 @@ def test_an_invitation_is_taken_back(cast, plan, withdrawn):
         body = ics.invitation_ics(told(cast, activity), to="zhang@example.cn", withdrawn=withdrawn)
 
     assert (str(Calendar.from_ical(body)["method"]), str(event_of(body)["status"])) == ("CANCEL", "CANCELLED")
+
+
+def test_of_what_has_no_hour_the_calendar_says_the_day(cast, plan):
+    event = parsed(cast, plan(starts=clock.at(date(2026, 11, 26), 0), ends=None))
+
+    assert (event["dtstart"].params["VALUE"], event.decoded("dtstart")) == ("DATE", date(2026, 11, 26))

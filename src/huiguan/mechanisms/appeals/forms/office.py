@@ -47,7 +47,7 @@ class WithdrawForForm(WhyForm):
         return asked_at
 
 
-class ForwardForm(Form):
+class ForwardForm(Unnaming, Form):
     to = forms.CharField(label=_("转送给哪个机关"), max_length=120)
 
 

@@ -3,17 +3,33 @@
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiguan.kernel.forms import Form, RecordForm, long_text
 from huiguan.kernel.pickers import IN_A_SELECT
 from huiguan.mechanisms.appeals.forms.choosing import AppealChoice, AppealChoices
+from huiguan.mechanisms.appeals.forms.naming import Unnaming
 from huiguan.mechanisms.appeals.forms.units import AnswerForm
 from huiguan.mechanisms.appeals.models import Appeal, CommonProblem, Ending, PolicySuggestion
 from huiguan.mechanisms.appeals.queries import OVER
 from huiguan.mechanisms.appeals.queries.veil import of_the_category_first, with_filer
 
 
-class ProblemForm(RecordForm):
+class OfAProblem(Unnaming):
+    """Words about many: none of them says who one is that hides its name."""
+
+    readers = pgettext_lazy("看得到的", "别的单位")
+
+    @property
+    def problem(self) -> CommonProblem:
+        return self.instance
+
+    @property
+    def appeals(self) -> list[Appeal]:
+        return list(Appeal.objects.filter(problem_part__problem=self.problem)) if self.problem.pk else []
+
+
+class ProblemForm(OfAProblem, RecordForm):
     class Meta:
         model = CommonProblem
         fields = ("title", "text", "category")
@@ -52,7 +68,6 @@ class GatherForm(Form):
 class AnswerAllForm(AnswerForm):
     """One answer for appeals of several profiles: every ending is offered."""
 
-    is_veiled = False  # the problem is nobody's alone
     seen = forms.CharField(widget=forms.HiddenInput, required=False)  # which appeals stood on the page, and how
 
     def __init__(self, *args, able: list[Appeal], **kwargs):
@@ -60,6 +75,10 @@ class AnswerAllForm(AnswerForm):
         del self.fields["files"]
         self.able = able
         self.now = self.fields["seen"].initial = ",".join(f"{one.pk}:{one.version}" for one in able)
+
+    @property
+    def appeals(self) -> list[Appeal]:
+        return self.able
 
     def clean(self):
         """What came or changed since the page was opened is looked at before it is answered."""
@@ -73,8 +92,12 @@ class AnswerAllForm(AnswerForm):
         return Ending.objects.all()
 
 
-class PolicySuggestionForm(RecordForm):
+class PolicySuggestionForm(OfAProblem, RecordForm):
     fixed = ("problem",)
+
+    @property
+    def problem(self) -> CommonProblem:
+        return self.instance.problem
 
     class Meta:
         model = PolicySuggestion

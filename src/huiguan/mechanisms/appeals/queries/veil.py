@@ -7,11 +7,13 @@ from django.db.models.functions import Coalesce, NullIf
 
 from huiguan.kernel import clock
 from huiguan.kernel.models import Step, Tenant, User
+from huiguan.kernel.monogram import core_of
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.tokens import normalised
 from huiguan.mechanisms.appeals.models import Addition, Appeal, Filing
 
 FORMER = re.compile("[、，,；;]")  # between several former names
+FILLERS = "\u115f\u1160"  # letters of Hangul that show nothing
 LOOK = "unveil"  # the step that a look behind the veil leaves
 MAY_LOOK = "appeals.unveil"
 
@@ -72,13 +74,17 @@ def names_in(filing: Filing, text: str) -> list[str]:
     body, found = filing.organization, [filing.for_whom, filing.contact, filing.phone]
     if body:
         found += [body.name, body.short, *FORMER.split(body.former), body.uscc, body.legal_rep, body.address]
+    if filing.through:  # whose members are few
+        found += [filing.through.name, filing.through.short]
+    cores = [core_of(name) for name in (filing.for_whom, body.name if body else "")]
+    found += [core for core in cores if len(core) > 2]
     words = _bare(text)
     return [one for one in dict.fromkeys(found) if len(bare := _bare(one or "")) > 1 and bare in words]
 
 
 def _bare(text: str) -> str:
     """Letters and figures alone, half width, lower case, Simplified: what stands between them hides no name."""
-    return "".join(character for character in normalised(text) if character.isalnum())
+    return "".join(one for one in normalised(text) if one.isalnum() and one not in FILLERS)
 
 
 def has_looked(appeal: Appeal, by: User) -> bool:

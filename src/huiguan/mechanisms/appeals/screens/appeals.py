@@ -184,7 +184,7 @@ class AppealDesk(board.OnBoard, Desk):
         past = history_of(self.record, self.flow, self.step_words, parts, self.request.GET.get("page"), hushed)
         past["timeline"] = self.timeline(self.record)
         if veiled:
-            veiling.without_names(past["changes"], self.record)
+            veiling.without_names(past["changes"], self.record, self.request.user)
         return self.show("history", record=self.record, title=str(self.record), **past)
 
     # raising one

@@ -30,7 +30,12 @@ is_of_the_filer = Rule(
     lambda by, filing: voices_it(by, filing.appeal if filing else None),
     lambda by, model: Q(appeal__in=Appeal.objects.filter(voices_it.q(by, Appeal)).order_by().values("pk")),
 )
-takes_files_off = adds_files & (is_not_taken_up | is_of_the_filer)
+is_voiced_by_nobody = condition(
+    lambda filing: filing.organization_id is None and filing.through_id is None,
+    Q(organization=None, through=None),
+    _("受理以后，材料由提出的企业自己移走"),
+)
+takes_files_off = adds_files & (is_not_taken_up | is_of_the_filer | is_voiced_by_nobody)
 
 
 class FilingDesk(attaching.Attaching, Desk):

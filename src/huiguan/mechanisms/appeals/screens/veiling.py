@@ -1,6 +1,6 @@
 """What a page says of an appeal's past to whoever may not know who raised it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,19 +28,22 @@ def timeline(appeal: Appeal, words: dict[str, Any], by) -> list[Happening]:
     """The steps of its life. Behind a veil those of whoever raised it have no name and no words; of who has looked,
     the units hear nothing, and why they did is read by those who might look themselves."""
     told = timeline_of(appeal, AppealFlow, words)
-    if not is_veiled(appeal):
-        return told
     steps = sorted(Step.of(appeal), key=lambda step: (step.recorded_at, step.pk), reverse=True)
-    return list(_veiled(zip(told, steps, strict=True), appeal, by))
+    lines = list(zip(told, steps, strict=True))
+    if is_veiled(appeal):
+        return list(_veiled(lines, appeal, by))
+    if voices_it(by, appeal):  # which reads that a unit was urged, and not how
+        return [replace(line, note="") if step.move == "urge" else line for line, step in lines]
+    return told
 
 
-def _veiled(lines: Iterator[tuple[Happening, Step]], appeal: Appeal, by) -> Iterator[Happening]:
+def _veiled(lines: Iterable[tuple[Happening, Step]], appeal: Appeal, by) -> Iterator[Happening]:
     of_the_house = by.scope("appeals.view", appeal.tenant).whole
     for line, step in lines:
         if step.move == LOOK:
             if of_the_house:
                 yield line if unveils(by, appeal) else replace(line, note="")
-        elif step.move in BY_THE_FILER:
+        elif step.move in BY_THE_FILER and step.by != by:
             yield replace(line, who=_("诉求人"), note="")
         elif step.move in TO_THE_FILER:
             yield replace(line, note="")
@@ -56,13 +59,13 @@ def said_by_the_filer(appeal: Appeal) -> list[tuple[Any, datetime, str]]:
     return [(AppealFlow.moves[step.move].label, step.happened_at, step.why) for step in steps]
 
 
-def without_names(changes: list[dict[str, Any]], appeal: Appeal) -> None:
-    """Whose saves belong to a move of the filer is not told. A save belongs to the first step that was recorded since
-    then, for the moves of an appeal wait for each other, and each leaves its step last."""
+def without_names(changes: list[dict[str, Any]], appeal: Appeal, by) -> None:
+    """Whose saves belong to a move of the filer is told to nobody but themselves. A save belongs to the first step that
+    was recorded since then, for the moves of an appeal wait for each other, and each leaves its step last."""
     steps = list(Step.of(appeal).order_by("recorded_at", "pk"))
     for change in changes:
         step = next((one for one in steps if one.recorded_at >= change["at"]), None)
-        if step and step.move in BY_THE_FILER and change["who"] == who_did(step):
+        if step and step.move in BY_THE_FILER and step.by != by and change["who"] == who_did(step):
             change["who"] = _("诉求人")
 
 
