@@ -12,8 +12,8 @@ from huiguan.activities.models import Activity, ActivityKind, ActivityState, Hos
 from huiguan.kernel import clock
 from huiguan.kernel.reach import reaching, whole
 from huiguan.kernel.words import listed
-from huiguan.mechanisms.liaison.models import Contact, ContactKind, LinkScheme, LinkTarget
-from huiguan.register.models import Organization
+from huiguan.mechanisms.liaison.models import Contact, ContactKind, Linker, LinkScheme, LinkTarget, Talk
+from huiguan.register.models import Organization, Person
 from huiguan.register.queries import own_unit
 
 GATHERINGS = {  # the contacts that are activities, with the kind of the activity and what one is called
@@ -75,8 +75,34 @@ def _who_takes_part(contact: Contact, targets: list[LinkTarget], *, by) -> None:
             host.save()
         else:
             put_among(host, by=by)
-    for person in filter(None, (contact.linker.person, contact.linker.officer)):
+    for person in _who_come(contact.linker):
         Participation(activity=contact.activity, person=person, organization=person.organization).save()
+
+
+def come_in_stead(contact: Contact, new: Linker) -> None:
+    """Another leader keeps it: its title, as we gave it, and its list name who comes."""
+    activity, old = contact.activity, contact.linker
+    if activity is None:
+        contact.linker = new
+        contact.save()
+        return
+    targets = [one.target for one in Talk.objects.filter(contact=contact).select_related("target__organization")]
+    is_called_by_us = activity.title == title_of(contact, targets)
+    contact.linker = new
+    contact.save()
+    if is_called_by_us:
+        activity.title = title_of(contact, targets)
+        activity.save()
+    there = Participation.objects.filter(activity=activity, person__isnull=False)
+    for row in there.filter(person__in=[one for one in _who_come(old) if one not in _who_come(new)]):
+        row.delete()
+    for person in _who_come(new):
+        if not there.filter(person=person).exists():
+            Participation(activity=activity, person=person, organization=person.organization).save()
+
+
+def _who_come(linker: Linker) -> list[Person]:
+    return [one for one in (linker.person, linker.officer) if one]
 
 
 def _office_of(scheme: LinkScheme) -> Organization | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiguan.kernel.acting import acting
 from huiguan.kernel.days import on_day
 from huiguan.kernel.flow import NotAllowed, entered, noted
-from huiguan.mechanisms.liaison.actions.gatherings import VISITS
+from huiguan.mechanisms.liaison.actions.gatherings import VISITS, come_in_stead
 from huiguan.mechanisms.liaison.actions.letting_go import let_go
 from huiguan.mechanisms.liaison.models import (
     Contact,
@@ -152,12 +152,9 @@ def _pass_on(old: Link, new: Linker, on: date, why: str, by) -> None:
 
 
 def _pass_on_what_is_open(linker: Linker, new: Linker, on: date) -> None:
-    open_rows = (
-        Question.objects.filter(linker=linker, state=QuestionState.ASKED),
-        Receipt.objects.filter(linker=linker, state=ReceiptState.UNREAD),
-        Contact.objects.filter(linker=linker, state=ContactState.PLANNED, on__gte=on),
-    )
-    for rows in open_rows:
-        for row in rows:
-            row.linker = new
-            row.save()
+    questions = Question.objects.filter(linker=linker, state=QuestionState.ASKED)
+    for row in [*questions, *Receipt.objects.filter(linker=linker, state=ReceiptState.UNREAD)]:
+        row.linker = new
+        row.save()
+    for contact in Contact.objects.filter(linker=linker, state=ContactState.PLANNED, on__gte=on):
+        come_in_stead(contact, new)

@@ -227,3 +227,20 @@ def test_whoever_asks_about_a_notice_that_was_taken_note_of_meanwhile_is_told(ca
     answer = secretary.post(f"/receipts/{receipt.pk}/ask/", filled(page) | {"text": "补贴？"})
 
     assert (answer.status_code, receipt.questions.count()) == (422, 0)
+
+
+def test_a_visit_that_another_leader_keeps_says_who_comes(cast, clerk, leader, other_leader, arranged):
+    stood = Activity.objects.get(pk=arranged.activity_id)
+    before = (stood.title, set(who_comes(stood)))
+    said = {"to": other_leader.person.pk, "post": "县长", "on": TODAY.isoformat(), "why": "调整"}
+    submit(clerk, f"/linkers/{leader.pk}/hand-over/", said)
+
+    stood.refresh_from_db()
+    new = Contact.objects.get(pk=arranged.pk).linker
+    assert before == (f"{leader}走访：{cast.tea}", {leader.person, leader.officer})
+    assert (new, stood.title) == (other_leader, f"{other_leader}走访：{cast.tea}")
+    assert set(who_comes(stood)) == {one for one in (new.person, new.officer) if one}
+
+
+def who_comes(activity) -> list:
+    return [row.person for row in activity.participations.select_related("person")]
