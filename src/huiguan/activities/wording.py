@@ -103,7 +103,9 @@ def said(occasion: str, activity: Activity) -> str:
         Occasion.COMING_UP: _("“%(activity)s”快到了，欢迎您来。"),
         Occasion.CHANGED: _("“%(activity)s”的时间或地点有变，请看下面。"),
         Occasion.PROMOTED: _("“%(activity)s”空出了位置，给您留好了。"),
-        Occasion.CANCELLED: _("原定%(when)s的“%(activity)s”取消了，不用来了，抱歉给您添麻烦。"),
+        Occasion.CANCELLED: _("原定%(when)s的“%(activity)s”取消了，抱歉给您添麻烦。")
+        if activity.kind.is_visit  # nobody comes to a visit
+        else _("原定%(when)s的“%(activity)s”取消了，不用来了，抱歉给您添麻烦。"),
         Occasion.REOPENED: _("“%(activity)s”照常举办。"),
         Occasion.WITHDRAWN: _("原定%(when)s的“%(activity)s”，这次的邀请取消了，抱歉给您添麻烦。"),
     }[Occasion(occasion)] % facts
