@@ -110,7 +110,11 @@ class Visit:
     # forms
 
     def field(self, name: str) -> Locator:
-        """A field by its label as a screen reader says it, without the star of what is required."""
+        """A field by its label as a screen reader says it, without the star of what is required; on a phone the many
+        filters of a list are unfolded for it."""
+        more = self.main.get_by_text("更多筛选", exact=True)
+        if more.is_visible() and not self.main.locator("#unfold").is_checked():
+            more.click()
         named = re.compile(f"^{re.escape(name)}$")
         roles = ("textbox", "combobox", "spinbutton", "searchbox")
         found = self.main.get_by_role(roles[0], name=named)
