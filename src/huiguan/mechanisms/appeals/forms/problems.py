@@ -84,7 +84,8 @@ class AnswerAllForm(AnswerForm):
         """What came or changed since the page was opened is looked at before it is answered."""
         cleaned = super().clean()
         if cleaned.pop("seen", "") != self.now:
-            self.data = self.data | {"seen": self.now}
+            self.data = self.data.copy()
+            self.data["seen"] = self.now
             self.add_error(None, _("您打开这一页以后，要答复的诉求变了；请看过下面列的，再决定要不要提交"))
         return cleaned
 

@@ -150,7 +150,7 @@ def test_one_answer_reaches_what_stood_on_the_page_and_nothing_else(cast, appeal
     old = submit(clerk, url, stood)
     again = submit(clerk, url, {**stood, "seen": old.context["form"]["seen"].value()})
 
-    assert (old.status_code, again.status_code) == (422, 302)
+    assert (old.status_code, old.context["form"]["text"].value(), again.status_code) == (422, "修", 302)
     assert [Appeal.objects.get(pk=one.pk).state for one in (first, second)] == ["answered", "answered"]
     assert [str(one) for one in old.context["mind"]][-1].endswith("（待受理）")
 
