@@ -44,11 +44,14 @@ class AmendForm(Unnaming, RecordForm):
         }
 
 
+AHEAD = (Stage.CONTACT, Stage.ASSIGN, Stage.ACKNOWLEDGE, Stage.OPINE, Stage.ANSWER, Stage.CONFIRM)
+
+
 class ProfileChoice(forms.ModelChoiceField):
-    """Each with its limits, which nobody knows by heart."""
+    """Each with the limits that every appeal meets from now on, which nobody knows by heart."""
 
     def label_from_instance(self, obj):
-        return bracketed(obj, listed(str(one) for one in obj.limits.all()))
+        return bracketed(obj, listed(str(one) for one in obj.limits.all() if one.stage in AHEAD))
 
 
 class AcceptForm(AmendForm):

@@ -182,7 +182,9 @@ def test_before_it_is_accepted_the_limits_are_read_and_what_would_be_late_at_onc
     answer = clerk.get(reverse("appeals.move", args=[appeal.pk, "accept"]))
 
     labels = dict(answer.context["form"].fields["profile"].choices)
-    assert [label for label in labels.values() if "答复 10 工作日" in label and PLAIN in label]
+    assert [label for label in labels.values() if PLAIN in label] == [
+        f"{PLAIN}（交办 1 工作日、签收 1 工作日、答复 10 工作日、企业确认 5 工作日）"
+    ]
     assert [str(one) for one in answer.context["mind"] if SHANDONG in str(one)] == [
         f"按“{SHANDONG}”受理，联系企业一受理就逾期：从提出起算，已经过了"
     ]
